@@ -1,0 +1,183 @@
+//! Strict decoding and plain encoding; the only file that names `rmp_serde`.
+//!
+//! A message is refused when it is too long, too deep, of an unknown kind, short or long of fields, followed by
+//! other bytes, or when a value is out of its range. A refusal never panics and allocates no more than the
+//! message's own length.
+
+use std::io::Cursor;
+
+use rmp_serde::Deserializer;
+use serde::{Deserialize, Serialize, de::IgnoredAny};
+use serde_bytes::Bytes;
+use thiserror::Error;
+
+use crate::{
+    client::{Ack, ClientMessage, Hello, Input, Join, Leave, buttons},
+    event::Event,
+    limits::{
+        CLIENT_MESSAGE_BYTES_MAX, DEPTH_MAX, FAR_CELLS, HOLD_TICKS_MAX, NAME_BYTES_MAX, NAME_CHARS_MAX,
+        ROOM_BYTES_MAX, SERVER_MESSAGE_BYTES_MAX, TOKEN_BYTES_MAX,
+    },
+    record::{EndRecord, OwnRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord},
+    server::{Refused, Seated, ServerMessage, Snapshot, Welcome},
+};
+
+/// Why bytes are no message.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum DecodeError {
+    /// Longer than any legal message.
+    #[error("{len} bytes where at most {max} are allowed")]
+    TooLong {
+        /// Bytes that came.
+        len: usize,
+        /// Bytes allowed.
+        max: usize,
+    },
+    /// Not an array that begins with a small integer.
+    #[error("no message: an array that begins with its kind is expected")]
+    NoKind,
+    /// A kind nobody defined.
+    #[error("no message has kind {0}")]
+    UnknownKind(u8),
+    /// MessagePack that does not fit the message.
+    #[error("malformed: {0}")]
+    Malformed(String),
+    /// A legal message with bytes behind it.
+    #[error("{0} bytes behind the message")]
+    Trailing(usize),
+    /// A value outside its range.
+    #[error("{0} is out of range")]
+    OutOfRange(&'static str),
+}
+
+/// Encodes any message.
+///
+/// # Panics
+/// Never: the messages have no value that MessagePack cannot hold.
+pub fn encode(message: &impl Serialize) -> Vec<u8> {
+    rmp_serde::to_vec(message).expect("every message is plain MessagePack")
+}
+
+/// Decodes a client's message and checks every range that does not depend on state.
+pub fn decode_client(bytes: &[u8]) -> Result<ClientMessage, DecodeError> {
+    let message = match kind(bytes, CLIENT_MESSAGE_BYTES_MAX)? {
+        Hello::KIND => ClientMessage::Hello(strict(bytes)?),
+        Join::KIND => ClientMessage::Join(strict(bytes)?),
+        Input::KIND => ClientMessage::Input(strict(bytes)?),
+        Ack::KIND => ClientMessage::Ack(strict(bytes)?),
+        Leave::KIND => ClientMessage::Leave(strict(bytes)?),
+        kind => return Err(DecodeError::UnknownKind(kind)),
+    };
+    check_client(&message)?;
+    Ok(message)
+}
+
+/// Decodes a server's message; `bin` fields borrow from `bytes`.
+pub fn decode_server(bytes: &[u8]) -> Result<ServerMessage<'_>, DecodeError> {
+    let message = match kind(bytes, SERVER_MESSAGE_BYTES_MAX)? {
+        Welcome::KIND => ServerMessage::Welcome(strict(bytes)?),
+        Snapshot::KIND => ServerMessage::Snapshot(strict(bytes)?),
+        Seated::KIND => ServerMessage::Seated(strict(bytes)?),
+        Refused::KIND => ServerMessage::Refused(strict(bytes)?),
+        kind => return Err(DecodeError::UnknownKind(kind)),
+    };
+    check_server(&message)?;
+    Ok(message)
+}
+
+/// Reads the kind: every message is a fixarray whose first element is a positive fixint.
+fn kind(bytes: &[u8], max: usize) -> Result<u8, DecodeError> {
+    if bytes.len() > max {
+        return Err(DecodeError::TooLong { len: bytes.len(), max });
+    }
+    match bytes {
+        [0x90..=0x9f, kind @ 0..=0x7f, ..] => Ok(*kind),
+        _ => Err(DecodeError::NoKind),
+    }
+}
+
+fn strict<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, DecodeError> {
+    let malformed = |e: rmp_serde::decode::Error| DecodeError::Malformed(e.to_string());
+    // The borrowing deserializer does not say how far it read, so the first value is measured before it.
+    let mut measure = Deserializer::new(Cursor::new(bytes));
+    measure.set_max_depth(DEPTH_MAX);
+    IgnoredAny::deserialize(&mut measure).map_err(malformed)?;
+    match bytes.len() - measure.position() as usize {
+        0 => {}
+        rest => return Err(DecodeError::Trailing(rest)),
+    }
+    let mut deserializer = Deserializer::from_read_ref(bytes);
+    deserializer.set_max_depth(DEPTH_MAX);
+    T::deserialize(&mut deserializer).map_err(malformed)
+}
+
+fn require(fits: bool, what: &'static str) -> Result<(), DecodeError> {
+    if fits { Ok(()) } else { Err(DecodeError::OutOfRange(what)) }
+}
+
+/// True for a name of a room that may stand in a URL.
+pub fn is_room_name(name: &str) -> bool {
+    (1..=ROOM_BYTES_MAX).contains(&name.len())
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+fn check_client(message: &ClientMessage) -> Result<(), DecodeError> {
+    match message {
+        ClientMessage::Hello(m) => {
+            require(is_room_name(&m.room), "room")?;
+            require(m.token.len() <= TOKEN_BYTES_MAX, "token")
+        }
+        ClientMessage::Join(m) => require(m.name.len() <= NAME_BYTES_MAX, "name"),
+        ClientMessage::Input(m) => {
+            require(m.seq > 0, "seq")?;
+            require((1..=HOLD_TICKS_MAX).contains(&m.hold), "hold")?;
+            require(m.move_x != i8::MIN && m.move_y != i8::MIN, "move")?;
+            require(m.buttons & !buttons::ALL == 0, "buttons")
+        }
+        ClientMessage::Ack(_) | ClientMessage::Leave(_) => Ok(()),
+    }
+}
+
+fn check_server(message: &ServerMessage<'_>) -> Result<(), DecodeError> {
+    match message {
+        ServerMessage::Welcome(m) => {
+            require(matches!(m.tick_rate, 15 | 20 | 30 | 60), "tick_rate")?;
+            require(is_room_name(&m.room), "room")?;
+            require(m.world_half.is_finite() && m.world_half > 0.0, "world_half")?;
+            require(m.rules.is_finite() && m.steps.is_finite(), "rules")
+        }
+        ServerMessage::Snapshot(m) => check_snapshot(m),
+        ServerMessage::Seated(m) => require(m.name.chars().count() <= NAME_CHARS_MAX, "name"),
+        ServerMessage::Refused(_) => Ok(()),
+    }
+}
+
+fn check_snapshot(m: &Snapshot<'_>) -> Result<(), DecodeError> {
+    let whole =
+        |bin: Option<&Bytes>, size: usize, what| require(bin.is_none_or(|b| b.len() % size == 0), what);
+    require(m.own.is_none_or(|b| b.len() == OwnRecord::SIZE), "own")?;
+    whole(m.ships, ShipRecord::SIZE, "ships")?;
+    whole(m.ends, EndRecord::SIZE, "ends")?;
+    whole(m.shots, ShotRecord::SIZE, "shots")?;
+    whole(m.rocks, RockRecord::SIZE, "rocks")?;
+    whole(m.scrap, ScrapRecord::SIZE, "scrap")?;
+    require(m.far.is_none_or(|b| b.len() == FAR_CELLS * FAR_CELLS), "far")?;
+    if let Some((ships, rocks, scrap)) = m.leaves {
+        require([ships, rocks, scrap].iter().all(|b| b.len() % 2 == 0), "leaves")?;
+    }
+    for own in m.own.iter().flat_map(|b| OwnRecord::all(b)) {
+        let all = [own.x, own.y, own.vx, own.vy, own.energy];
+        require(all.iter().all(|v| v.is_finite()), "own")?;
+    }
+    for rock in m.rocks.iter().flat_map(|b| RockRecord::all(b)) {
+        require([rock.x, rock.y, rock.radius].iter().all(|v| v.is_finite()), "rocks")?;
+    }
+    for event in m.events.iter().flatten() {
+        match event {
+            Event::Name(e) => require(e.name.chars().count() <= NAME_CHARS_MAX, "name")?,
+            Event::World(e) => require(e.half.is_finite() && e.half > 0.0, "half")?,
+            Event::Kill(_) | Event::Hit(_) | Event::Hurt(_) | Event::Death(_) | Event::Board(_) => {}
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,44 @@
+//! Every bound on what travels, with its unit and its reason.
+
+/// Bytes of one client message. The largest legal one (Hello with a full token) is under 1 KiB.
+pub const CLIENT_MESSAGE_BYTES_MAX: usize = 1024;
+
+/// Bytes of one server message other than a snapshot: a Welcome with all rules is about 1.5 KiB.
+pub const SERVER_MESSAGE_BYTES_MAX: usize = 4096;
+
+/// Bytes a snapshot aims to stay under, with its WebSocket header: leaves room in one TCP segment.
+pub const SNAPSHOT_BYTES_TARGET: usize = 1200;
+
+/// Bytes no snapshot passes, with its WebSocket header: one TCP segment on an Ethernet path (1,448 B).
+pub const SNAPSHOT_BYTES_MAX: usize = 1400;
+
+/// Levels of nesting in any message; the deepest legal one (a leaderboard row in an event) has 5.
+pub const DEPTH_MAX: usize = 8;
+
+/// Characters (Unicode scalar values) of a player's name: what fits above a ship.
+pub const NAME_CHARS_MAX: usize = 16;
+
+/// Bytes of a name in UTF-8: 4 bytes for each character at the most.
+pub const NAME_BYTES_MAX: usize = NAME_CHARS_MAX * 4;
+
+/// Bytes of a room's name; lower-case letters, digits and hyphens.
+pub const ROOM_BYTES_MAX: usize = 32;
+
+/// Bytes of an identity token in Hello (empty for a guest).
+pub const TOKEN_BYTES_MAX: usize = 768;
+
+/// Ticks for which one input may be held: 5 s at 30 Hz, so that a person can fly with a text tool.
+pub const HOLD_TICKS_MAX: u8 = 150;
+
+/// Rows of the leaderboard.
+pub const BOARD_ROWS: usize = 10;
+
+/// Cells along one side of the minimap's grid: 144 bytes twice a second.
+pub const FAR_CELLS: usize = 12;
+
+/// Players in one room: slots are u16 and the far tier counts in u8; the top value is [`NOBODY`](crate::NOBODY).
+pub const SEATS_MAX: usize = 8192;
+
+const _: () = assert!(SNAPSHOT_BYTES_TARGET < SNAPSHOT_BYTES_MAX);
+const _: () = assert!(TOKEN_BYTES_MAX + ROOM_BYTES_MAX + 32 < CLIENT_MESSAGE_BYTES_MAX);
+const _: () = assert!(SEATS_MAX < crate::NOBODY as usize);
