@@ -1,8 +1,8 @@
 //! Strict decoding and plain encoding; the only file that names `rmp_serde`.
 //!
 //! A message is refused when it is too long, too deep, of an unknown kind, short or long of fields, followed by
-//! other bytes, or when a value is out of its range. A refusal never panics and allocates no more than the
-//! message's own length.
+//! other bytes, or when a value is out of its range. A refusal never panics and allocates
+//! at most in proportion to the message's length.
 
 use std::io::Cursor;
 

@@ -205,8 +205,11 @@ record! {
     }
 }
 
+/// (field, type) of a record, in order.
+pub type Layout = &'static [(&'static str, &'static str)];
+
 /// (name, size, layout) of every record.
-pub const RECORDS: &[(&str, usize, &[(&str, &str)])] = &[
+pub const RECORDS: &[(&str, usize, Layout)] = &[
     ("ShipRecord", ShipRecord::SIZE, ShipRecord::LAYOUT),
     ("OwnRecord", OwnRecord::SIZE, OwnRecord::LAYOUT),
     ("ShotRecord", ShotRecord::SIZE, ShotRecord::LAYOUT),

@@ -1,5 +1,5 @@
 //! Writes a snapshot straight into a buffer: the server makes thousands a tick, so nothing here allocates once
-//! the buffers have grown. A test holds that what is written is what [`Snapshot`](crate::server::Snapshot) reads.
+//! the buffers have grown. A test holds that what is written is what [`Snapshot`] reads.
 
 use rmp::encode;
 

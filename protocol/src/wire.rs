@@ -106,6 +106,7 @@ macro_rules! direction {
     ($(#[$m:meta])* $name:ident $(<$lt:lifetime>)? { $( $(#[$vm:meta])* $var:ident $(($vlt:lifetime))? ),* $(,)? }) => {
         $(#[$m])*
         #[derive(Clone, Debug, PartialEq)]
+        #[allow(clippy::large_enum_variant, reason = "one message at a time is on the stack, none is stored")]
         pub enum $name $(<$lt>)? { $( $(#[$vm])* $var($var $(<$vlt>)?) ),* }
 
         impl $(<$lt>)? serde::Serialize for $name $(<$lt>)? {

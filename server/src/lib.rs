@@ -1,1 +1,31 @@
-//! x
+//! The authoritative server of Fracas.
+//!
+//! Data flows one way, and the modules say so (a lower one never imports an upper one; a test holds that):
+//!
+//! ```text
+//! app ─┬─> net     accept, HTTP, upgrade, Hello ───────────────┐
+//!      └─> shard   one thread: readers of sockets, drive rooms │
+//!            └─> room      one world, one clock, one inbox     │
+//!                  ├─> intent    one input per player and tick │
+//!                  ├─> snapshot  what each session is told     │
+//!                  │     └─> sim  step(tick, commands)         │
+//!                  └─> link <──────────────────────────────────┘  inbox, outbox, directory
+//! ```
+//!
+//! Every bound is in [`limits`]; what travels is in `fracas_protocol`.
+
+pub mod config;
+pub mod limits;
+pub mod sim;
+
+mod app;
+mod intent;
+mod lan;
+mod link;
+mod net;
+mod room;
+mod shard;
+mod snapshot;
+
+pub use app::{StartError, run};
+pub use config::Config;

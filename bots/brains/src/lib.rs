@@ -1,1 +1,22 @@
-//! x
+//! Players without hands: the world as frames tell it, the prediction of the own ship, and seeded brains.
+//!
+//! Nothing here does I/O or reads a clock, so one crate serves the headless players of `fracas-bots` and the
+//! fill bots of the server, and both play exactly what a browser could play.
+//!
+//! - [`pilot`]: the whole of a headless player: read messages, ask for the next input.
+//! - [`sight`]: what the frames told. [`predict`]: where the own ship is before the server says so.
+//! - [`brain`]: from what is seen to what is wanted.
+//! - [`by_slot`], [`point`]: the two small tools they share.
+
+pub mod brain;
+pub mod by_slot;
+pub mod pilot;
+pub mod point;
+pub mod predict;
+pub mod sight;
+
+pub use brain::{BrainKind, Strength, Wish};
+pub use pilot::Pilot;
+pub use point::Point;
+pub use predict::Corrections;
+pub use sight::Sight;

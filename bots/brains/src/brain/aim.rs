@@ -1,0 +1,101 @@
+//! Where to point the gun: an intercept, seen a reaction time ago, with a hand that is never quite still.
+
+use std::collections::VecDeque;
+
+use fracas_protocol::{Slot, Tick};
+use rand::RngExt;
+use rand_chacha::ChaCha8Rng;
+
+use super::{View, skill::Skill};
+use crate::point::Point;
+
+/// Seconds between two errors of the hand; the aim drifts from one to the next.
+const DRIFT_S: f64 = 0.35;
+
+/// One look at the target.
+#[derive(Clone, Copy, Debug)]
+struct Look {
+    tick: Tick,
+    at: Point,
+    velocity: Point,
+}
+
+/// Follows one target with the eyes.
+pub(super) struct Aim {
+    target: Option<Slot>,
+    /// The newest last; the oldest is what the hands know.
+    looks: VecDeque<Look>,
+    error: f64,
+    next_error: f64,
+}
+
+/// What the hands should do.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Shot {
+    /// Any length but zero.
+    pub(super) direction: Point,
+    /// Seconds that the shot will fly; `None` when it cannot reach the target in its life.
+    pub(super) flight_s: Option<f64>,
+    /// Units to where they meet.
+    pub(super) range: f64,
+}
+
+impl Aim {
+    pub(super) fn new() -> Self {
+        Self { target: None, looks: VecDeque::with_capacity(8), error: 0.0, next_error: 0.0 }
+    }
+
+    /// Looks at the target and says where to point; `None` while the hands do not know of it yet.
+    pub(super) fn follow(
+        &mut self,
+        target: Slot,
+        view: &View<'_>,
+        skill: &Skill,
+        rng: &mut ChaCha8Rng,
+    ) -> Option<Shot> {
+        let ship = view.sight.ships().get(target)?;
+        if self.target != Some(target) {
+            self.target = Some(target);
+            self.looks.clear();
+        }
+        self.looks.push_back(Look { tick: ship.tick, at: ship.at, velocity: ship.velocity });
+        let delay = (skill.reaction_s / view.sight.steps().dt).round() as usize;
+        if self.looks.len() <= delay {
+            return None;
+        }
+        let known = self.looks.pop_front()?;
+        let seen_ago_s = f64::from(view.tick - known.tick) * view.sight.steps().dt;
+        let velocity = known.velocity * skill.lead;
+        let mut shot = intercept(view, known.at + velocity * seen_ago_s, velocity);
+        let side = shot.direction.turned();
+        shot.direction += side * (self.drift(view, rng) * skill.aim_error);
+        Some(shot)
+    }
+
+    /// The error of the hand, -1 up to 1.
+    fn drift(&mut self, view: &View<'_>, rng: &mut ChaCha8Rng) -> f64 {
+        let share = view.sight.steps().dt / DRIFT_S;
+        if rng.random::<f64>() < share {
+            self.next_error = rng.random_range(-1.0..1.0);
+        }
+        self.error += (self.next_error - self.error) * (2.0 * share).min(1.0);
+        self.error
+    }
+}
+
+/// Where to point so that a shot and a target at `at` with `velocity` (units a second) meet.
+pub(super) fn intercept(view: &View<'_>, at: Point, velocity: Point) -> Shot {
+    let rules = view.sight.rules();
+    let p = at - view.at();
+    // |p + v t| = speed t, the smallest positive t; shots do not inherit their shooter's speed.
+    let (a, b, c) =
+        (velocity.dot(velocity) - rules.blaster_speed * rules.blaster_speed, p.dot(velocity), p.dot(p));
+    let discriminant = b * b - a * c;
+    let flight_s = if a < 0.0 && discriminant >= 0.0 { (-b - discriminant.sqrt()) / a } else { 0.0 };
+    let meeting = p + velocity * flight_s;
+    Shot {
+        direction: if meeting == Point::ZERO { Point::new(1.0, 0.0) } else { meeting },
+        flight_s: (flight_s <= rules.blaster_life_s).then_some(flight_s),
+        range: meeting.length(),
+    }
+}

@@ -1,0 +1,197 @@
+//! What to run. The command line and the tests fill in the same struct.
+
+use std::{fmt, path::PathBuf, str::FromStr, time::Duration};
+
+use clap::Parser;
+use fracas_brains::{BrainKind, Strength};
+use fracas_protocol::codec::is_room_name;
+use tokio_tungstenite::tungstenite::http::Uri;
+
+const EXAMPLES: &str = "\
+Examples:
+  fracas-bots --players 200 --duration 30s
+      200 players fight in the room `main` of the server on this machine.
+  fracas-bots --url http://192.168.1.20:8080 --room friends --players 8 --strength easy
+      Eight easy opponents for your own room.
+  fracas-bots --players 500 --brain swarm --json swarm.json
+      Everybody on one screen; the figures go to a file, too.
+
+Exit code: 0 when the run was measured, 1 when the server is away or goes away, 2 for a bad option.
+Ctrl-C ends a run early, with the table.";
+
+/// Headless players for a Fracas server. They join over real WebSockets, play by a seeded brain, predict their
+/// ships as the browser does, and print what playing was like.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "fracas-bots", version, after_help = EXAMPLES)]
+pub struct Config {
+    /// Server to join; http:// and ws:// mean the same.
+    #[arg(long, value_name = "URL", default_value_t = Target::default())]
+    pub url: Target,
+
+    /// Room to join.
+    #[arg(long, value_name = "NAME", default_value = "main", value_parser = room_name)]
+    pub room: String,
+
+    /// Players to join.
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=20_000))]
+    pub players: u16,
+
+    /// Time that is measured, once all have joined: 500ms, 30s, 2m.
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = duration)]
+    pub duration: Duration,
+
+    /// Time over which the players join, evenly [default: 10ms a player].
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub ramp: Option<Duration>,
+
+    /// How they play: fight (seek company and fight it), wander (fly about, never fire), swarm (all to the
+    /// middle of the world), idle (nothing).
+    #[arg(long, value_name = "BRAIN", default_value = "fight")]
+    pub brain: BrainKind,
+
+    /// How well they play: easy, normal, hard.
+    #[arg(long, value_name = "STRENGTH", default_value = "normal")]
+    pub strength: Strength,
+
+    /// Seed of the brains: the same seed flies the same way through the same fight.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+
+    /// Also writes the figures to this file, as one JSON object.
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+
+    /// Multiplies the drag in the players' own motion. Anything but 1 must show as unexplained corrections:
+    /// proves that the figure can fail.
+    #[arg(long, value_name = "FACTOR", default_value_t = 1.0)]
+    pub wrong_drag: f64,
+}
+
+impl Default for Config {
+    /// The command line without options.
+    fn default() -> Self {
+        Self::parse_from(["fracas-bots"])
+    }
+}
+
+impl Config {
+    /// Time over which the players join.
+    pub fn ramp(&self) -> Duration {
+        self.ramp.unwrap_or(Duration::from_millis(10) * u32::from(self.players))
+    }
+}
+
+/// A server: host and port.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    authority: String,
+}
+
+impl Target {
+    /// Where to connect: `host:port`.
+    pub fn address(&self) -> &str {
+        &self.authority
+    }
+
+    /// The game's socket.
+    pub fn socket_url(&self) -> String {
+        format!("ws://{}/ws", self.authority)
+    }
+
+    /// The server's figures of a room.
+    pub fn stats_url(&self, room: &str) -> String {
+        format!("http://{}/api/stats?room={room}", self.authority)
+    }
+}
+
+impl Default for Target {
+    /// The server on this machine, at its default port.
+    fn default() -> Self {
+        Self { authority: "127.0.0.1:8080".into() }
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "http://{}", self.authority)
+    }
+}
+
+impl FromStr for Target {
+    type Err = String;
+
+    fn from_str(url: &str) -> Result<Self, String> {
+        const EXPECTED: &str = "expected a URL such as http://127.0.0.1:8080";
+        let uri: Uri = url.parse().map_err(|_| EXPECTED)?;
+        match uri.scheme_str() {
+            Some("http" | "ws") => {}
+            Some("https" | "wss") => return Err("TLS is not spoken here; use http:// or ws://".into()),
+            _ => return Err(EXPECTED.into()),
+        }
+        let host = uri.host().filter(|host| !host.is_empty()).ok_or(EXPECTED)?;
+        Ok(Self { authority: format!("{host}:{}", uri.port_u16().unwrap_or(80)) })
+    }
+}
+
+fn room_name(name: &str) -> Result<String, &'static str> {
+    if is_room_name(name) { Ok(name.into()) } else { Err("1 to 32 of a-z, 0-9 and -") }
+}
+
+/// A whole number and its unit: 500ms, 30s, 2m, 1h.
+fn duration(text: &str) -> Result<Duration, &'static str> {
+    const EXPECTED: &str = "expected a number and a unit: 500ms, 30s, 2m";
+    let unit_at = text.find(|c: char| !c.is_ascii_digit()).ok_or(EXPECTED)?;
+    let (number, unit) = text.split_at(unit_at);
+    let milliseconds = match unit {
+        "ms" => 1,
+        "s" => 1_000,
+        "m" => 60_000,
+        "h" => 3_600_000,
+        _ => return Err(EXPECTED),
+    };
+    let number: u64 = number.parse().map_err(|_| EXPECTED)?;
+    number.checked_mul(milliseconds).map(Duration::from_millis).ok_or("too long")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_of_the_readme_is_understood() {
+        let config = Config::parse_from(["fracas-bots", "--players", "200", "--duration", "30s"]);
+        assert_eq!((config.players, config.duration, config.ramp()), (200, secs(30), secs(2)));
+        assert_eq!(config.url.socket_url(), "ws://127.0.0.1:8080/ws");
+    }
+
+    #[test]
+    fn both_schemes_lead_to_the_same_server() {
+        for url in ["http://game.example:90/", "ws://game.example:90"] {
+            let target: Target = url.parse().unwrap();
+            assert_eq!(target.stats_url("main"), "http://game.example:90/api/stats?room=main");
+        }
+        assert_eq!("ws://[::1]".parse::<Target>().unwrap().address(), "[::1]:80");
+    }
+
+    #[test]
+    fn bad_values_are_refused() {
+        for bad in [
+            ["--url", "127.0.0.1:8080"],
+            ["--url", "https://game.example"],
+            ["--duration", "30"],
+            ["--duration", "s"],
+            ["--duration", "99999999999999999999h"],
+            ["--players", "0"],
+            ["--brain", "clever"],
+            ["--strength", "weak"],
+            ["--room", "Main"],
+        ] {
+            let result = Config::try_parse_from(["fracas-bots", bad[0], bad[1]]);
+            assert_eq!(result.map(drop).unwrap_err().exit_code(), 2, "{bad:?}");
+        }
+    }
+
+    fn secs(n: u64) -> Duration {
+        Duration::from_secs(n)
+    }
+}

@@ -1,0 +1,202 @@
+//! What came out: the JSON object with its exact keys, and the same as a table.
+
+use std::fmt;
+
+use comfy_table::{CellAlignment, Table, presets::UTF8_HORIZONTAL_ONLY};
+use serde::Serialize;
+
+use crate::tally::Percentiles;
+
+/// The figures of one run, over the measured window.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    /// How many joined, and who did not stay.
+    pub players: PlayerCounts,
+    /// Seconds that were measured.
+    pub seconds: f64,
+    /// Ticks a second of the room.
+    pub tick_hz: u32,
+    /// Wall time between successive snapshots read by one player, none discarded.
+    pub snapshot_gap_ms: Percentiles,
+    /// From the sending of an input to the reading of the first snapshot that acks it.
+    pub input_to_ack_ms: Percentiles,
+    /// Corrections of the predicted ship, by cause.
+    pub corrections_per_player_min: CorrectionRates,
+    /// Snapshots that were compared with a prediction, over all players.
+    pub compared_ticks: u64,
+    /// Bytes of WebSocket frames from the server.
+    pub down_bytes_per_player_s: f64,
+    /// Bytes of WebSocket frames to the server.
+    pub up_bytes_per_player_s: f64,
+    /// Other ships in the view of a living player.
+    pub ships_in_view_mean: f64,
+    /// Shots fired.
+    pub shots_per_player_s: f64,
+    /// Wall time of the server's whole tick.
+    pub server_tick_ms: Percentiles,
+    /// CPU time of the server's thread in it.
+    pub server_tick_cpu_ms: Percentiles,
+    /// CPU seconds of this process.
+    pub bots_cpu_s: f64,
+    /// Percent of the machine's time that the machine below it took: high, and the other figures mean little.
+    pub cpu_steal_percent: f64,
+    /// Why players were refused or dropped: (how many, reason). For the table only.
+    #[serde(skip)]
+    pub reasons: Vec<(usize, String)>,
+}
+
+/// Players.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct PlayerCounts {
+    /// Asked for.
+    pub asked: usize,
+    /// Got a seat.
+    pub joined: usize,
+    /// Got none.
+    pub refused: usize,
+    /// Lost their seat before the end.
+    pub dropped: usize,
+}
+
+/// Corrections per player and minute.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct CorrectionRates {
+    /// A shot kicked the ship.
+    pub hit: f64,
+    /// Another ship, or late news of a rock, pushed it.
+    pub push: f64,
+    /// A tick ran without a fresh input.
+    pub starved: f64,
+    /// A bug.
+    pub unexplained: f64,
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.times_table())?;
+        writeln!(f, "{}", self.figures_table())?;
+        for (count, reason) in &self.reasons {
+            writeln!(f, "{count} refused or dropped: {reason}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Report {
+    fn times_table(&self) -> Table {
+        let mut table = table(&["milliseconds", "p50", "p95", "p99", "max"]);
+        for (name, times) in [
+            ("snapshot gap", &self.snapshot_gap_ms),
+            ("input to ack", &self.input_to_ack_ms),
+            ("server tick", &self.server_tick_ms),
+            ("server tick, CPU", &self.server_tick_cpu_ms),
+        ] {
+            let numbers = [times.p50, times.p95, times.p99, times.max].map(|ms| format!("{ms:.2}"));
+            table.add_row([name.to_owned()].into_iter().chain(numbers));
+        }
+        align(table)
+    }
+
+    fn figures_table(&self) -> Table {
+        let mut table = table(&["figure", "value"]);
+        let (players, corrections) = (&self.players, &self.corrections_per_player_min);
+        let rows = [
+            ("players joined of asked", format!("{} of {}", players.joined, players.asked)),
+            ("players refused, dropped", format!("{}, {}", players.refused, players.dropped)),
+            ("measured", format!("{:.1} s at {} Hz", self.seconds, self.tick_hz)),
+            ("down per player", format!("{:.2} kB/s", self.down_bytes_per_player_s / 1e3)),
+            ("up per player", format!("{:.2} kB/s", self.up_bytes_per_player_s / 1e3)),
+            ("ships in view, mean", format!("{:.1}", self.ships_in_view_mean)),
+            ("shots per player and second", format!("{:.2}", self.shots_per_player_s)),
+            ("snapshots compared with prediction", self.compared_ticks.to_string()),
+            ("corrections per player and minute: hit", format!("{:.2}", corrections.hit)),
+            ("    push", format!("{:.2}", corrections.push)),
+            ("    starved", format!("{:.2}", corrections.starved)),
+            ("    unexplained", format!("{:.2}", corrections.unexplained)),
+            ("CPU of the bots", format!("{:.2} s", self.bots_cpu_s)),
+            ("CPU stolen from this machine", format!("{:.1} %", self.cpu_steal_percent)),
+        ];
+        for (name, value) in rows {
+            table.add_row([name.to_owned(), value]);
+        }
+        align(table)
+    }
+}
+
+fn table(header: &[&str]) -> Table {
+    let mut table = Table::new();
+    table.load_style(UTF8_HORIZONTAL_ONLY).set_header(header);
+    table
+}
+
+/// Numbers stand on the right.
+fn align(mut table: Table) -> Table {
+    table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
+    table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report() -> Report {
+        let times = Percentiles { p50: 33.3, p95: 34.0, p99: 35.0, max: 41.25 };
+        Report {
+            players: PlayerCounts { asked: 200, joined: 199, refused: 1, dropped: 2 },
+            seconds: 30.0,
+            tick_hz: 30,
+            snapshot_gap_ms: times,
+            input_to_ack_ms: times,
+            corrections_per_player_min: CorrectionRates {
+                hit: 1.0,
+                push: 2.0,
+                starved: 3.0,
+                unexplained: 0.0,
+            },
+            compared_ticks: 179_000,
+            down_bytes_per_player_s: 9_000.0,
+            up_bytes_per_player_s: 800.0,
+            ships_in_view_mean: 9.5,
+            shots_per_player_s: 1.5,
+            server_tick_ms: times,
+            server_tick_cpu_ms: times,
+            bots_cpu_s: 4.0,
+            cpu_steal_percent: 0.5,
+            reasons: vec![(3, "closed by the server: 1013 too slow".into())],
+        }
+    }
+
+    #[test]
+    fn json_has_exactly_the_published_keys() {
+        let json = serde_json::to_value(report()).unwrap();
+        let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+        let sorted = |names: &str| {
+            let mut names: Vec<_> = names.split(' ').map(str::to_owned).collect();
+            names.sort();
+            names
+        };
+        assert_eq!(
+            keys(&json),
+            sorted(
+                "players seconds tick_hz snapshot_gap_ms input_to_ack_ms corrections_per_player_min \
+                 compared_ticks down_bytes_per_player_s up_bytes_per_player_s ships_in_view_mean \
+                 shots_per_player_s server_tick_ms server_tick_cpu_ms bots_cpu_s cpu_steal_percent"
+            )
+        );
+        assert_eq!(keys(&json["players"]), sorted("asked joined refused dropped"));
+        assert_eq!(keys(&json["corrections_per_player_min"]), sorted("hit push starved unexplained"));
+        for times in ["snapshot_gap_ms", "input_to_ack_ms", "server_tick_ms", "server_tick_cpu_ms"] {
+            assert_eq!(keys(&json[times]), sorted("p50 p95 p99 max"));
+        }
+    }
+
+    #[test]
+    fn the_table_tells_the_figures_and_the_reasons() {
+        let text = report().to_string();
+        for part in
+            ["199 of 200", "1, 2", "41.25", "9.00 kB/s", "3 refused or dropped: closed by the server: 1013"]
+        {
+            assert!(text.contains(part), "{part} is not in\n{text}");
+        }
+    }
+}

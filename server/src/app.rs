@@ -1,0 +1,118 @@
+//! Wires everything and waits for the end: the one place that starts threads and listens to signals.
+
+use std::{
+    io,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    sync::Arc,
+    thread,
+    time::Duration,
+};
+
+use fracas_protocol::Rules;
+use thiserror::Error;
+use tokio::signal::unix::{SignalKind, signal};
+use tracing::{info, warn};
+
+use crate::{
+    config::Config,
+    lan,
+    limits::{CONNECTIONS_SPARE, SHUTDOWN_WAIT},
+    link::{Directory, ShardHandle, ShardRequest},
+    net::{Listener, bind},
+    room::RoomConfig,
+    shard,
+};
+
+/// Why the server did not start: the operator's to mend.
+#[derive(Debug, Error)]
+pub enum StartError {
+    /// Another program has the port.
+    #[error("port {} is taken; choose another with --listen {}:PORT", .0.port(), .0.ip())]
+    PortTaken(SocketAddr),
+    /// The address is not one of this machine's, or the port needs more rights.
+    #[error("cannot listen on {0}: {1}; choose another address with --listen ADDR:PORT")]
+    Listen(SocketAddr, io::Error),
+    /// The system refused threads or signals.
+    #[error("cannot start: {0}")]
+    System(#[from] io::Error),
+}
+
+/// The room that is there from the start.
+const MAIN_ROOM: &str = "main";
+
+/// Runs the server until SIGINT or SIGTERM. Prints the URL to open on standard output once it can be opened.
+pub fn run(config: &Config) -> Result<(), StartError> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()?
+        .block_on(serve(config))
+}
+
+async fn serve(config: &Config) -> Result<(), StartError> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let tcp = bind(config.listen).map_err(|e| match e.kind() {
+        io::ErrorKind::AddrInUse => StartError::PortTaken(config.listen),
+        _ => StartError::Listen(config.listen, e),
+    })?;
+    let addr = tcp.local_addr()?;
+    let (shard, thread) = shard::start(vec![main_room(config)])?;
+    let mut directory = Directory::default();
+    directory.enter(MAIN_ROOM, shard.clone());
+    let connections_max = usize::from(config.max_players) + CONNECTIONS_SPARE;
+    let listener = tokio::spawn(Listener::new(tcp, Arc::new(directory), connections_max).run());
+    announce(config, addr);
+
+    let name = tokio::select! {
+        _ = interrupt.recv() => "SIGINT",
+        _ = terminate.recv() => "SIGTERM",
+    };
+    info!(signal = name, "stopping: telling the players");
+    listener.abort();
+    stop(&shard, thread).await;
+    Ok(())
+}
+
+fn main_room(config: &Config) -> RoomConfig {
+    RoomConfig {
+        name: MAIN_ROOM.into(),
+        seed: config.seed,
+        tick_rate: config.tick_rate,
+        bots: config.bots,
+        max_players: config.max_players,
+        rules: Rules::default(),
+    }
+}
+
+/// Waits for the shard to say goodbye, no longer than an operator would.
+async fn stop(shard: &ShardHandle, thread: thread::JoinHandle<()>) {
+    let _ = shard.send(ShardRequest::Stop).await;
+    let joined = tokio::task::spawn_blocking(move || thread.join());
+    match tokio::time::timeout(SHUTDOWN_WAIT, joined).await {
+        Ok(Ok(Ok(()))) => info!("stopped"),
+        _ => warn!(after = ?SHUTDOWN_WAIT, "a shard did not stop in time"),
+    }
+}
+
+/// Tells the person at the terminal what to open.
+#[expect(clippy::print_stdout, reason = "the URL is this program's answer to the person who started it")]
+fn announce(config: &Config, addr: SocketAddr) {
+    let here = if addr.ip().is_unspecified() {
+        SocketAddr::new(Ipv4Addr::LOCALHOST.into(), addr.port())
+    } else {
+        addr
+    };
+    println!("Fracas is open: http://{here}/");
+    if config.lan {
+        match lan::address() {
+            Some(ip) => println!("{}", lan::invitation(ip, addr.port())),
+            None => println!("No network address was found; others cannot reach this machine now."),
+        }
+    } else if addr.ip() == IpAddr::V4(Ipv4Addr::LOCALHOST) {
+        println!("Only this machine can reach it; invite others with --lan.");
+    }
+    println!("Stop it with Ctrl-C.");
+}
+
+const _: () = assert!(SHUTDOWN_WAIT.as_millis() < Duration::from_secs(2).as_millis());

@@ -1,0 +1,239 @@
+//! What an operator may set: flags, then the TOML file, then the defaults. Read once, checked as a whole.
+
+use std::{fs, net::SocketAddr, path::PathBuf};
+
+use clap::{Parser, ValueEnum};
+use fracas_protocol::limits::SEATS_MAX;
+use serde::Deserialize;
+use thiserror::Error;
+
+/// A wrong setting: the operator's to mend, so it says how.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("cannot read the config file {path}: {error}")]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// The file has a key or value that is not known.
+    #[error("config file {path}: {error}")]
+    Malformed {
+        /// Which.
+        path: PathBuf,
+        /// Where and why, on one line.
+        error: String,
+    },
+    /// A value is out of its range.
+    #[error("{name} is {value}, but must be {range}")]
+    OutOfRange {
+        /// Which.
+        name: &'static str,
+        /// What was given.
+        value: String,
+        /// What is allowed.
+        range: String,
+    },
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line, for machines.
+    Json,
+}
+
+/// Opens an arena in a browser tab and holds it up.
+///
+/// Without any option: a room `main` with 12 bots on http://127.0.0.1:8080. Share it in your network with
+/// --lan. Fill it for a test: cargo run --release -p fracas-bots -- --players 200
+#[derive(Clone, Debug, Default, Parser, Deserialize)]
+#[command(name = "fracas", version, after_help = EXAMPLES)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Flags {
+    /// Address and port to listen on [default: 127.0.0.1:8080]; port 0 takes a free one
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<SocketAddr>,
+
+    /// Listen on all interfaces; prints the address for your network and a QR code
+    #[arg(long, num_args = 0..=1, default_missing_value = "true", value_name = "BOOL")]
+    lan: Option<bool>,
+
+    /// Ticks a second: 15, 20, 30 or 60 [default: 30]; more feels crisper and costs CPU and bytes in proportion
+    #[arg(long, value_name = "HZ")]
+    tick_rate: Option<u32>,
+
+    /// Players up to which bots fill the room [default: 12]; bots make way for people, 0 for none
+    #[arg(long, value_name = "N")]
+    bots: Option<u16>,
+
+    /// Seats for people in the room [default: 1000]
+    #[arg(long, value_name = "N")]
+    max_players: Option<u16>,
+
+    /// Seed of the world [default: drawn at start and logged]
+    #[arg(long, value_name = "N")]
+    seed: Option<u64>,
+
+    /// TOML file with the same names: tick-rate = 30; flags win over it
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip)]
+    config: Option<PathBuf>,
+
+    /// How log lines look [default: text]; how much is logged is in RUST_LOG, for example RUST_LOG=fracas_server=debug
+    #[arg(long, value_name = "FORMAT")]
+    log_format: Option<LogFormat>,
+}
+
+const EXAMPLES: &str = "Examples:
+  fracas                                  play at http://127.0.0.1:8080
+  fracas --lan --bots 6                   a round with friends in your network
+  fracas --max-players 4000 --tick-rate 20 --bots 0
+                                          a big room for a stress test";
+
+/// All settings, checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// Print the address for the network.
+    pub lan: bool,
+    /// Ticks a second.
+    pub tick_rate: u32,
+    /// Players up to which bots fill the room.
+    pub bots: u16,
+    /// Seats for people in the room.
+    pub max_players: u16,
+    /// Seed of the world.
+    pub seed: u64,
+    /// How log lines look.
+    pub log_format: LogFormat,
+}
+
+impl Flags {
+    /// Reads the file, lays the flags over it, fills in defaults (`fresh_seed` where none is given), checks all.
+    pub fn resolve(self, fresh_seed: u64) -> Result<Config, ConfigError> {
+        let file = match &self.config {
+            Some(path) => read(path.clone())?,
+            None => Self::default(),
+        };
+        let lan = self.lan.or(file.lan).unwrap_or(false);
+        let default_listen = if lan { "0.0.0.0:8080" } else { "127.0.0.1:8080" };
+        let mut listen =
+            self.listen.or(file.listen).unwrap_or(default_listen.parse().expect("it is an address"));
+        if lan && listen.ip().is_loopback() {
+            listen.set_ip(std::net::Ipv4Addr::UNSPECIFIED.into());
+        }
+        let config = Config {
+            listen,
+            lan,
+            tick_rate: self.tick_rate.or(file.tick_rate).unwrap_or(30),
+            bots: self.bots.or(file.bots).unwrap_or(12),
+            max_players: self.max_players.or(file.max_players).unwrap_or(1000),
+            seed: self.seed.or(file.seed).unwrap_or(fresh_seed),
+            log_format: self.log_format.or(file.log_format).unwrap_or(LogFormat::Text),
+        };
+        config.check()?;
+        Ok(config)
+    }
+}
+
+impl Config {
+    fn check(&self) -> Result<(), ConfigError> {
+        let require = |fits: bool, name, value: String, range: String| {
+            if fits { Ok(()) } else { Err(ConfigError::OutOfRange { name, value, range }) }
+        };
+        let rate = self.tick_rate;
+        require(
+            matches!(rate, 15 | 20 | 30 | 60),
+            "--tick-rate",
+            rate.to_string(),
+            "15, 20, 30 or 60".into(),
+        )?;
+        let seats = usize::from(self.max_players);
+        require(
+            (1..=SEATS_MAX).contains(&seats),
+            "--max-players",
+            seats.to_string(),
+            format!("1 up to {SEATS_MAX}"),
+        )?;
+        let bots = usize::from(self.bots);
+        let bots_max = SEATS_MAX.saturating_sub(seats);
+        require(
+            bots <= bots_max,
+            "--bots",
+            bots.to_string(),
+            format!("at most {bots_max}, so that bots and --max-players fit {SEATS_MAX} seats"),
+        )
+    }
+}
+
+fn read(path: PathBuf) -> Result<Flags, ConfigError> {
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) => return Err(ConfigError::Unreadable { path, error }),
+    };
+    toml::from_str(&text).map_err(|e| {
+        let line = e.span().map_or(1, |span| text[..span.start].lines().count().max(1));
+        ConfigError::Malformed { path, error: format!("line {line}: {}", e.message().replace('\n', " ")) }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn resolve(args: &[&str]) -> Result<Config, ConfigError> {
+        let args = std::iter::once("fracas").chain(args.iter().copied());
+        Flags::try_parse_from(args).expect("these flags parse").resolve(99)
+    }
+
+    fn file(name: &str, text: &str) -> String {
+        let path = std::env::temp_dir().join(format!("fracas-config-{}-{name}.toml", std::process::id()));
+        fs::write(&path, text).unwrap();
+        path.display().to_string()
+    }
+
+    #[test]
+    fn without_flags_there_is_a_room_with_twelve_bots_on_loopback() {
+        let config = resolve(&[]).unwrap();
+        assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
+        assert_eq!((config.tick_rate, config.bots, config.seed), (30, 12, 99));
+    }
+
+    #[test]
+    fn lan_listens_on_all_interfaces_on_the_chosen_port() {
+        assert_eq!(resolve(&["--lan"]).unwrap().listen.to_string(), "0.0.0.0:8080");
+        let config = resolve(&["--lan", "--listen", "127.0.0.1:9000"]).unwrap();
+        assert_eq!(config.listen.to_string(), "0.0.0.0:9000");
+    }
+
+    #[test]
+    fn flags_win_over_the_file() {
+        let path = file("wins", "tick-rate = 60\nbots = 3\n");
+        let config = resolve(&["--config", &path, "--bots", "5"]).unwrap();
+        assert_eq!((config.tick_rate, config.bots), (60, 5));
+    }
+
+    #[test]
+    fn a_wrong_value_says_what_is_allowed_on_one_line() {
+        let too_many = SEATS_MAX.to_string();
+        for args in [&["--tick-rate", "25"][..], &["--max-players", "0"], &["--bots", &too_many]] {
+            let message = resolve(args).unwrap_err().to_string();
+            assert!(message.contains(args[0]) && message.contains("must be"), "{message}");
+            assert!(!message.contains('\n'));
+        }
+    }
+
+    #[test]
+    fn a_misspelt_key_in_the_file_is_named_with_its_line() {
+        let path = file("misspelt", "bots = 3\ntickrate = 60\n");
+        let message = resolve(&["--config", &path]).unwrap_err().to_string();
+        assert!(message.contains("line 2") && message.contains("tickrate"), "{message}");
+    }
+}

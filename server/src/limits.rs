@@ -1,0 +1,80 @@
+//! Every bound of the server that is not on the wire: its number, its unit and its reason, in one place.
+//! What travels is bounded in [`fracas_protocol::limits`].
+
+use std::time::Duration;
+
+/// Bytes of an HTTP request's head: ten times what a browser sends.
+pub const HTTP_HEAD_BYTES_MAX: usize = 16 * 1024;
+
+/// Wait for an HTTP request's head, also between two requests: a slow sender holds nothing for long.
+pub const HTTP_HEAD_WAIT: Duration = Duration::from_secs(10);
+
+/// Wait for Hello after the upgrade: one round trip of the worst playable line, several times over.
+pub const HELLO_WAIT: Duration = Duration::from_secs(5);
+
+/// Connections beyond one per seat: pages loading their files, watchers, dashboards.
+pub const CONNECTIONS_SPARE: usize = 512;
+
+/// Connections that wait in the kernel for accept: a burst of a thousand joins must not be refused.
+pub const LISTEN_BACKLOG: i32 = 4096;
+
+/// Wait after accept failed (no file descriptors left): the next one would fail as well.
+pub const ACCEPT_RETRY_WAIT: Duration = Duration::from_millis(100);
+
+/// Bytes tungstenite reads at once; it zeroes the buffer at each read, and a client message has 30 bytes.
+pub const READ_BUFFER_BYTES: usize = 2048;
+
+/// Bytes of control frames (pongs) that may wait inside tungstenite: a peer that pings and never reads is closed.
+pub const CONTROL_BYTES_MAX: usize = 1024;
+
+/// Bytes that may wait for a socket in its outbox: one snapshot, a Welcome and some pongs.
+pub const OUTBOX_BYTES_MAX: usize = 16 * 1024;
+
+/// Bytes the kernel may hold unsent for one socket (`TCP_NOTSENT_LOWAT`): it takes 3.9 MB from a stalled client
+/// otherwise, and every one of them is stale.
+pub const NOTSENT_BYTES: u32 = 16 * 1024;
+
+/// Time after which unacknowledged bytes end a connection (`TCP_USER_TIMEOUT`).
+pub const TCP_UNACKED_WAIT: Duration = Duration::from_secs(10);
+
+/// Time without a byte taken, or without an ack moving, after which a reader is too slow to play.
+pub const STALLED_WAIT: Duration = Duration::from_secs(10);
+
+/// Time between two pings: below the 30 s after which some middleboxes forget a silent flow.
+pub const PING_EVERY: Duration = Duration::from_secs(15);
+
+/// Silence that ends a connection: two pings without an answer, and some.
+pub const SILENCE_MAX: Duration = Duration::from_secs(40);
+
+/// Wait for the peer's answer to our close frame.
+pub const CLOSE_WAIT: Duration = Duration::from_secs(1);
+
+/// Messages a session may send per tick of the room, in the long run: one input, and an ack now and then.
+pub const MESSAGES_PER_TICK: f64 = 2.0;
+
+/// Seconds of messages a session may send at once: what a line gathers while it stalls.
+pub const MESSAGE_BURST_S: f64 = 4.0;
+
+/// Inputs of one player that wait: a burst beyond this is old news, and keeping it would be permanent lag.
+pub const INPUTS_WAITING_MAX: usize = 8;
+
+/// Ticks for which the last axes are kept when no input comes.
+pub const COAST_TICKS: u8 = 3;
+
+/// Bytes of events that wait for one session: about 10 s of a player in a crowd. Beyond, he is too slow.
+pub const EVENTS_BYTES_MAX: usize = 4096;
+
+/// Shot ends that wait for one session; beyond, the oldest are forgotten and such shots fly out by rule.
+pub const ENDS_WAITING_MAX: usize = 64;
+
+/// Players up to which everybody hears of every kill; in larger rooms, those who see it.
+pub const KILLS_FOR_ALL_PLAYERS: usize = 64;
+
+/// Messages that wait for a shard: arrivals and questions, not game traffic.
+pub const SHARD_QUEUE: usize = 1024;
+
+/// Wait for a shard's answer to an HTTP question.
+pub const SHARD_ANSWER_WAIT: Duration = Duration::from_secs(2);
+
+/// Time from SIGTERM to the end of the process.
+pub const SHUTDOWN_WAIT: Duration = Duration::from_millis(1500);

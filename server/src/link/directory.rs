@@ -1,0 +1,73 @@
+//! Which room lives on which shard, and the one way to ask a shard for anything.
+
+use std::{collections::BTreeMap, net::SocketAddr, sync::Arc};
+
+use fracas_protocol::client::Hello;
+use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
+use tokio_tungstenite::WebSocketStream;
+
+use super::{stats::RoomStats, wire::Wire};
+
+/// One accepted connection, from accept until its last task drops it.
+#[derive(Debug)]
+pub(crate) struct Connection {
+    /// The peer's address.
+    pub(crate) peer: SocketAddr,
+    /// Its place among the connections allowed.
+    pub(crate) _permit: OwnedSemaphorePermit,
+}
+
+/// A socket that said Hello, on its way to its room.
+#[derive(Debug)]
+pub(crate) struct Arrival {
+    /// The WebSocket, with what was read of it; its wire is detached.
+    pub(crate) socket: WebSocketStream<Wire>,
+    /// The bare socket.
+    pub(crate) stream: std::net::TcpStream,
+    /// What it said.
+    pub(crate) hello: Hello,
+    /// Held until the socket is closed.
+    pub(crate) connection: Arc<Connection>,
+}
+
+/// What a shard may be asked.
+#[derive(Debug)]
+pub(crate) enum ShardRequest {
+    /// Take a socket.
+    Arrive(Box<Arrival>),
+    /// Tell a room's figures.
+    Stats {
+        /// Its name.
+        room: Arc<str>,
+        /// Where to.
+        reply: oneshot::Sender<RoomStats>,
+    },
+    /// Tell the players, and end.
+    Stop,
+}
+
+/// A shard from outside.
+pub(crate) type ShardHandle = mpsc::Sender<ShardRequest>;
+
+/// All rooms of this process.
+#[derive(Debug, Default)]
+pub(crate) struct Directory {
+    rooms: BTreeMap<Arc<str>, ShardHandle>,
+}
+
+impl Directory {
+    /// Enters a room.
+    pub(crate) fn enter(&mut self, name: &str, shard: ShardHandle) {
+        self.rooms.insert(name.into(), shard);
+    }
+
+    /// The shard of a room.
+    pub(crate) fn find(&self, name: &str) -> Option<(&Arc<str>, &ShardHandle)> {
+        self.rooms.get_key_value(name)
+    }
+
+    /// All rooms with their shards, by name.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &ShardHandle)> {
+        self.rooms.iter()
+    }
+}

@@ -1,0 +1,53 @@
+//! What arrived for a room since its last tick. Bounded by the rate limit of every session: a reader that
+//! passes it is closed before it reaches this list.
+
+use fracas_protocol::{ClientMessage, CloseCode};
+use tokio::time::Instant;
+
+/// A session's place in its room. It is not used again before its [`Mail::Gone`] was read.
+pub(crate) type SessionKey = usize;
+
+/// One arrival.
+#[derive(Debug)]
+pub(crate) enum Mail {
+    /// A decoded message, and when it was read.
+    Message {
+        /// From whom.
+        session: SessionKey,
+        /// What.
+        message: ClientMessage,
+        /// When it was read, for the slack.
+        at: Instant,
+    },
+    /// The session was closed for a fault of its peer, to be counted.
+    Fault {
+        /// Whose.
+        session: SessionKey,
+        /// With this code.
+        code: CloseCode,
+    },
+    /// The socket is closed; the last mail of its session.
+    Gone {
+        /// Whose.
+        session: SessionKey,
+    },
+}
+
+/// The list itself, in order of arrival.
+#[derive(Debug, Default)]
+pub(crate) struct Inbox {
+    mail: Vec<Mail>,
+}
+
+impl Inbox {
+    /// Adds an arrival.
+    pub(crate) fn push(&mut self, mail: Mail) {
+        self.mail.push(mail);
+    }
+
+    /// Takes all arrivals and leaves `spare`, whose memory is used again.
+    pub(crate) fn take(&mut self, spare: Vec<Mail>) -> Vec<Mail> {
+        debug_assert!(spare.is_empty());
+        std::mem::replace(&mut self.mail, spare)
+    }
+}

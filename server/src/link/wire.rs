@@ -1,0 +1,92 @@
+//! The byte stream that tungstenite reads from. It writes nothing itself: the control frames that tungstenite
+//! makes (pongs, the answer to a close) gather here, and the reader hands them to the socket's one writer.
+
+use std::{
+    io,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll, ready},
+};
+
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::TcpStream,
+};
+
+use crate::limits::CONTROL_BYTES_MAX;
+
+/// A socket as tungstenite sees it. It can move to another thread's runtime with what was read already.
+#[derive(Debug)]
+pub(crate) struct Wire {
+    stream: Option<Arc<TcpStream>>,
+    control: Vec<u8>,
+}
+
+impl Wire {
+    /// Reads from `stream`.
+    pub(crate) fn new(stream: TcpStream) -> Self {
+        Self { stream: Some(Arc::new(stream)), control: Vec::new() }
+    }
+
+    /// The socket, to share with its writer.
+    ///
+    /// # Panics
+    /// Between [`detach`](Self::detach) and [`attach`](Self::attach).
+    pub(crate) fn stream(&self) -> Arc<TcpStream> {
+        Arc::clone(self.stream.as_ref().expect("the wire is attached"))
+    }
+
+    /// Takes the socket out of this runtime.
+    pub(crate) fn detach(&mut self) -> io::Result<std::net::TcpStream> {
+        let stream = self.stream.take().and_then(Arc::into_inner);
+        stream.ok_or_else(|| io::Error::other("socket is shared or gone"))?.into_std()
+    }
+
+    /// Puts the socket into the runtime of the calling thread.
+    pub(crate) fn attach(&mut self, stream: std::net::TcpStream) -> io::Result<()> {
+        self.stream = Some(Arc::new(TcpStream::from_std(stream)?));
+        Ok(())
+    }
+
+    /// Control frames made since the last call.
+    pub(crate) fn take_control(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.control)
+    }
+}
+
+impl AsyncRead for Wire {
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let Some(stream) = &self.stream else {
+            return Poll::Ready(Err(io::ErrorKind::NotConnected.into()));
+        };
+        loop {
+            ready!(stream.poll_read_ready(cx))?;
+            match stream.try_read(buf.initialize_unfilled()) {
+                Ok(read) => {
+                    buf.advance(read);
+                    return Poll::Ready(Ok(()));
+                }
+                Err(e) if e.kind() == io::ErrorKind::WouldBlock => {}
+                Err(e) => return Poll::Ready(Err(e)),
+            }
+        }
+    }
+}
+
+impl AsyncWrite for Wire {
+    fn poll_write(mut self: Pin<&mut Self>, _: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        if self.control.len() + bytes.len() > CONTROL_BYTES_MAX {
+            return Poll::Ready(Err(io::Error::other("control frames flood")));
+        }
+        self.control.extend_from_slice(bytes);
+        Poll::Ready(Ok(bytes.len()))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}

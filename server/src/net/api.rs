@@ -1,0 +1,63 @@
+//! What operators and the bots ask over HTTP: health and figures.
+
+use std::sync::Arc;
+
+use axum::{
+    Json, Router,
+    extract::{Query, State},
+    http::StatusCode,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use serde::Deserialize;
+use serde_json::json;
+use tokio::{sync::oneshot, time::timeout};
+
+use crate::{
+    limits::SHARD_ANSWER_WAIT,
+    link::{Directory, RoomStats, ShardHandle, ShardRequest},
+};
+
+pub(super) fn router(directory: Arc<Directory>) -> Router {
+    Router::new().route("/healthz", get(healthz)).route("/api/stats", get(stats)).with_state(directory)
+}
+
+/// 200 while every shard answers, 503 otherwise.
+async fn healthz(State(directory): State<Arc<Directory>>) -> Response {
+    for (room, shard) in directory.iter() {
+        if ask(room, shard).await.is_none() {
+            return (StatusCode::SERVICE_UNAVAILABLE, "a room does not answer\n").into_response();
+        }
+    }
+    "ok\n".into_response()
+}
+
+#[derive(Deserialize)]
+struct StatsQuery {
+    room: Option<String>,
+}
+
+/// One room's figures with `?room=NAME`, else those of all rooms.
+async fn stats(State(directory): State<Arc<Directory>>, Query(query): Query<StatsQuery>) -> Response {
+    let Some(name) = query.room else {
+        let mut rooms = Vec::new();
+        for (room, shard) in directory.iter() {
+            rooms.extend(ask(room, shard).await);
+        }
+        return Json(json!({ "rooms": rooms })).into_response();
+    };
+    let Some((room, shard)) = directory.find(&name) else {
+        return (StatusCode::NOT_FOUND, Json(json!({ "error": "no such room" }))).into_response();
+    };
+    match ask(room, shard).await {
+        Some(stats) => Json(stats).into_response(),
+        None => (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "error": "room does not answer" })))
+            .into_response(),
+    }
+}
+
+async fn ask(room: &Arc<str>, shard: &ShardHandle) -> Option<RoomStats> {
+    let (reply, answer) = oneshot::channel();
+    shard.try_send(ShardRequest::Stats { room: Arc::clone(room), reply }).ok()?;
+    timeout(SHARD_ANSWER_WAIT, answer).await.ok()?.ok()
+}

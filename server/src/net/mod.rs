@@ -1,0 +1,9 @@
+//! Bytes from and to strangers until they have said Hello: accept, HTTP, upgrade. Never touches a world.
+
+mod accept;
+mod api;
+mod assets;
+mod handshake;
+mod upgrade;
+
+pub(crate) use accept::{Listener, bind};

@@ -1,0 +1,146 @@
+//! From mail to commands: validated, ordered by slot. The list that comes out is the whole input of the tick.
+
+use fracas_protocol::{
+    CloseCode, NOBODY, ServerMessage, Slot, encode,
+    event::{Event, Name},
+    record::causes,
+    server::{Refused, Seated, refusal},
+};
+use tokio::time::Instant;
+use tracing::debug;
+
+use super::{Room, roster, session::Request, session::State};
+use crate::{
+    intent::Pushed,
+    link::{Link, Mail, Outbox, SessionKey},
+    sim::Command,
+};
+
+impl Room {
+    /// Reads the mail and writes the tick's commands.
+    pub(super) fn admit(&mut self, now: Instant) {
+        self.commands.clear();
+        self.roster.settle();
+        let spare = std::mem::take(&mut self.mail);
+        let mut mail = self.inbox.borrow_mut().take(spare);
+        for mail in mail.drain(..) {
+            match mail {
+                Mail::Message { session, message, at } => self.receive(session, message, at),
+                Mail::Fault { session, code } => self.faulted(session, code),
+                Mail::Gone { session } => self.gone(session),
+            }
+        }
+        self.mail = mail;
+        self.fill_up(now);
+        self.commands.sort_unstable_by_key(|command| match *command {
+            Command::Leave { slot } => (0, slot),
+            Command::Sit { slot } => (1, slot),
+            Command::Fly { slot, .. } => (2, slot),
+        });
+        self.take_turns(now);
+    }
+
+    /// One input per player, by rising slot.
+    fn take_turns(&mut self, now: Instant) {
+        for (slot, player) in self.roster.iter_mut() {
+            let turn = player.inputs.turn(now);
+            if !turn.clean {
+                player.causes |= causes::STARVED;
+            }
+            let counters = &mut self.meter.counters;
+            counters.inputs += u64::from(turn.fresh);
+            counters.starved += u64::from(!turn.fresh && player.inputs.ack_seq() > 0);
+            self.commands.push(Command::Fly { slot, intent: turn.intent });
+        }
+    }
+
+    fn receive(&mut self, key: SessionKey, message: fracas_protocol::ClientMessage, at: Instant) {
+        let Some(session) = self.sessions.get_mut(key) else { return };
+        match session.state.receive(message) {
+            Err(code) => self.close(key, code, "this message has no place here now"),
+            Ok(Request::Ignore) => {}
+            Ok(Request::Ack(tick)) => session.pace.ack(tick, self.sim.tick()),
+            Ok(Request::Join(name)) => self.join(key, &name),
+            Ok(Request::Leave(slot)) => {
+                session.state = State::Watching;
+                self.vacate(slot);
+            }
+            Ok(Request::Steer(slot, input)) => {
+                session.pace.ack(input.ack, self.sim.tick());
+                let Some(player) = self.roster.get_mut(slot) else { return };
+                match player.inputs.push(input, at) {
+                    Pushed::Queued => {}
+                    Pushed::SkippedOldest => self.meter.counters.skipped_inputs += 1,
+                    Pushed::Stale => self.meter.counters.stale_inputs += 1,
+                }
+            }
+        }
+    }
+
+    /// Gives a watcher a seat, or says why not.
+    fn join(&mut self, key: SessionKey, name: &str) {
+        let refuse = |reason, text: &str| ServerMessage::Refused(Refused { reason, text: text.into() });
+        let answer = match roster::presentable(name) {
+            Err(why) => refuse(refusal::BAD_NAME, why),
+            Ok(_) if self.roster.people() >= usize::from(self.config.max_players) => {
+                refuse(refusal::ROOM_FULL, "Every seat is taken. You can watch until one is free.")
+            }
+            Ok(name) => match self.seat(key, &name, false) {
+                Some(slot) => ServerMessage::Seated(Seated { slot, name }),
+                None => refuse(refusal::ROOM_FULL, "Every seat is taken. You can watch until one is free."),
+            },
+        };
+        self.sessions[key].link.outbox.borrow_mut().message(&encode(&answer));
+    }
+
+    /// Seats a session under a name.
+    fn seat(&mut self, key: SessionKey, name: &str, bot: bool) -> Option<Slot> {
+        let slot = self.roster.sit(key, bot)?;
+        debug!(session = key, slot, bot, "seated");
+        self.view.set_name(slot, encode(&Event::Name(Name { slot, name: name.into(), bot })));
+        for (_, session) in &mut self.sessions {
+            session.viewer.renamed(slot);
+        }
+        let session = &mut self.sessions[key];
+        session.state = State::Playing { slot };
+        session.killer = NOBODY;
+        session.eye = self.showcase.at;
+        self.commands.push(Command::Sit { slot });
+        Some(slot)
+    }
+
+    fn vacate(&mut self, slot: Slot) {
+        self.roster.leave(slot);
+        self.commands.push(Command::Leave { slot });
+    }
+
+    fn faulted(&mut self, key: SessionKey, code: CloseCode) {
+        self.meter.count_close(code);
+        if let Some(session) = self.sessions.get_mut(key) {
+            session.state = session.state.closing();
+        }
+    }
+
+    fn gone(&mut self, key: SessionKey) {
+        let Some(session) = self.sessions.try_remove(key) else { return };
+        if let Some(slot) = session.state.seat() {
+            self.vacate(slot);
+        }
+        debug!(session = key, written = session.link.outbox.borrow().written(), "session ended");
+    }
+
+    /// One fill bot more or less, towards the number that keeps the room alive.
+    fn fill_up(&mut self, now: Instant) {
+        if self.fill.wants_more(self.roster.people()) {
+            let key = self.open(Link::new(Outbox::memory(), now));
+            self.meter.counters.sessions -= 1;
+            let name = self.fill.next_name();
+            match self.seat(key, &name, true) {
+                Some(slot) => self.fill.add(key, self.welcome(), Seated { slot, name }),
+                None => drop(self.sessions.remove(key)),
+            }
+        } else if let Some(key) = self.fill.retire(self.roster.people()) {
+            self.gone(key);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The leaderboard, ranked twice a second.
+
+use fracas_protocol::{
+    Slot,
+    event::{Board as BoardEvent, Event},
+    limits::BOARD_ROWS,
+};
+
+/// Everybody by falling score; equal scores by slot.
+#[derive(Debug, Default)]
+pub(super) struct Board {
+    ranked: Vec<(Slot, u32)>,
+    /// By slot: place from 1, 0 for an empty seat.
+    places: Vec<u16>,
+}
+
+impl Board {
+    /// Ranks all seated players.
+    pub(super) fn rank(&mut self, scores: impl Iterator<Item = (Slot, u32)>) {
+        self.ranked.clear();
+        self.ranked.extend(scores);
+        self.ranked.sort_unstable_by_key(|&(slot, score)| (std::cmp::Reverse(score), slot));
+        self.places.fill(0);
+        for (place, &(slot, _)) in self.ranked.iter().enumerate() {
+            let index = usize::from(slot);
+            if index >= self.places.len() {
+                self.places.resize(index + 1, 0);
+            }
+            self.places[index] = place as u16 + 1;
+        }
+    }
+
+    /// The players, best first.
+    pub(super) fn ranked(&self) -> impl Iterator<Item = Slot> {
+        self.ranked.iter().map(|&(slot, _)| slot)
+    }
+
+    /// The players that the leaderboard names.
+    pub(super) fn top(&self) -> impl Iterator<Item = Slot> {
+        self.ranked().take(BOARD_ROWS)
+    }
+
+    /// The leaderboard for the player in `slot`, or for a watcher.
+    pub(super) fn event(&self, slot: Option<Slot>) -> Event {
+        let place = slot.and_then(|slot| self.places.get(usize::from(slot)));
+        Event::Board(BoardEvent {
+            players: self.ranked.len() as u16,
+            rank: place.copied().unwrap_or(0),
+            rows: self.ranked.iter().take(BOARD_ROWS).copied().collect(),
+        })
+    }
+}

@@ -1,0 +1,91 @@
+//! Fill bots: they keep a lonely room alive and make way for people. Each is a session whose outbox is memory:
+//! it gets the same frames as everybody and answers with the same inputs.
+
+use fracas_brains::{BrainKind, Pilot, Strength};
+use fracas_protocol::{
+    ClientMessage, ServerMessage, decode_server,
+    server::{Seated, Welcome},
+};
+use slab::Slab;
+use tokio::time::Instant;
+use tracing::error;
+
+use super::session::Session;
+use crate::link::{Inbox, Mail, SessionKey};
+
+/// Strengths in the order in which bots come: a newcomer meets easy ones first, and the last to come are the
+/// first to make way.
+const STRENGTHS: [Strength; 6] =
+    [Strength::Easy, Strength::Easy, Strength::Normal, Strength::Easy, Strength::Normal, Strength::Hard];
+
+const NAMES: [&str; 24] = [
+    "Juno", "Rusty", "Quark", "Mango", "Comet", "Ziggy", "Fern", "Bolt", "Kilo", "Drift", "Orca", "Echo",
+    "Pico", "Nova", "Tango", "Wisp", "Basil", "Onyx", "Sable", "Topaz", "Yuzu", "Flint", "Lark", "Moss",
+];
+
+struct FillBot {
+    session: SessionKey,
+    pilot: Pilot,
+}
+
+/// The fill bots of a room.
+pub(super) struct Fill {
+    /// Players, people included, up to which bots fill the room.
+    target: usize,
+    seed: u64,
+    made: u64,
+    bots: Vec<FillBot>,
+}
+
+impl Fill {
+    pub(super) fn new(target: u16, seed: u64) -> Self {
+        Self { target: usize::from(target), seed, made: 0, bots: Vec::new() }
+    }
+
+    /// Fill bots in the room.
+    pub(super) fn len(&self) -> usize {
+        self.bots.len()
+    }
+
+    /// True when one more bot should come.
+    pub(super) fn wants_more(&self, people: usize) -> bool {
+        self.bots.len() + people < self.target
+    }
+
+    /// The bot that should go, taken off the list.
+    pub(super) fn retire(&mut self, people: usize) -> Option<SessionKey> {
+        let too_many = self.bots.len() + people > self.target;
+        if too_many { self.bots.pop().map(|bot| bot.session) } else { None }
+    }
+
+    /// The name of the next bot.
+    pub(super) fn next_name(&self) -> String {
+        let turn = self.bots.len() / NAMES.len();
+        let name = NAMES[(self.bots.len() + self.seed as usize % NAMES.len()) % NAMES.len()];
+        if turn == 0 { name.to_owned() } else { format!("{name} {}", turn + 1) }
+    }
+
+    /// Gives a seated session a pilot.
+    pub(super) fn add(&mut self, session: SessionKey, welcome: Welcome, seated: Seated) {
+        self.made += 1;
+        let strength = STRENGTHS[self.bots.len() % STRENGTHS.len()];
+        let mut pilot = Pilot::new(BrainKind::Fight, strength, self.seed.wrapping_add(self.made));
+        pilot.read(&ServerMessage::Welcome(welcome));
+        pilot.read(&ServerMessage::Seated(seated));
+        self.bots.push(FillBot { session, pilot });
+    }
+
+    /// Every bot reads its newest frame and sends an input for the next tick.
+    pub(super) fn think(&mut self, sessions: &Slab<Session>, inbox: &mut Inbox, now: Instant) {
+        for bot in &mut self.bots {
+            let Some(session) = sessions.get(bot.session) else { continue };
+            let outbox = session.link.outbox.borrow();
+            match decode_server(outbox.memory_snapshot()) {
+                Ok(snapshot) => bot.pilot.read(&snapshot),
+                Err(e) => error!(error = %e, "a snapshot of ours does not decode"),
+            }
+            let message = ClientMessage::Input(bot.pilot.next_input());
+            inbox.push(Mail::Message { session: bot.session, message, at: now });
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Who sits where. A seat outlives nothing yet: it is given back when its session ends.
+
+use fracas_protocol::{Slot, limits::NAME_CHARS_MAX};
+
+use crate::{intent::InputQueue, link::SessionKey};
+
+/// A seated player.
+#[derive(Debug)]
+pub(super) struct Player {
+    /// His session.
+    pub(super) session: SessionKey,
+    /// Played by the room.
+    pub(super) bot: bool,
+    /// What he sent and what is in force.
+    pub(super) inputs: InputQueue,
+    /// Bits of [`fracas_protocol::record::causes`] since his last snapshot.
+    pub(super) causes: u8,
+}
+
+/// All seats of a room.
+#[derive(Debug)]
+pub(super) struct Roster {
+    seats: Vec<Option<Player>>,
+    capacity: usize,
+    people: usize,
+    /// Seats left in this tick; nobody takes them before the next, because the simulation clears them in this one.
+    left: Vec<Slot>,
+}
+
+impl Roster {
+    /// `capacity` seats.
+    pub(super) fn new(capacity: usize) -> Self {
+        Self { seats: Vec::new(), capacity, people: 0, left: Vec::new() }
+    }
+
+    /// Seated players who are no fill bots.
+    pub(super) fn people(&self) -> usize {
+        self.people
+    }
+
+    /// Takes the lowest free seat; `None` when there is none.
+    pub(super) fn sit(&mut self, session: SessionKey, bot: bool) -> Option<Slot> {
+        let free = |(place, seat): (usize, &Option<Player>)| {
+            seat.is_none() && !self.left.iter().any(|&left| usize::from(left) == place)
+        };
+        let place = self.seats.iter().enumerate().position(free).unwrap_or(self.seats.len());
+        if place >= self.capacity {
+            return None;
+        }
+        if place == self.seats.len() {
+            self.seats.push(None);
+        }
+        self.seats[place] = Some(Player { session, bot, inputs: InputQueue::default(), causes: 0 });
+        self.people += usize::from(!bot);
+        Some(place as Slot)
+    }
+
+    /// Gives a seat back.
+    pub(super) fn leave(&mut self, slot: Slot) {
+        if let Some(player) = self.seats[usize::from(slot)].take() {
+            self.people -= usize::from(!player.bot);
+            self.left.push(slot);
+        }
+    }
+
+    /// Lets the seats left in this tick be taken again.
+    pub(super) fn settle(&mut self) {
+        self.left.clear();
+    }
+
+    /// Who sits in `slot`.
+    pub(super) fn get(&self, slot: Slot) -> Option<&Player> {
+        self.seats.get(usize::from(slot))?.as_ref()
+    }
+
+    /// Who sits in `slot`.
+    pub(super) fn get_mut(&mut self, slot: Slot) -> Option<&mut Player> {
+        self.seats.get_mut(usize::from(slot))?.as_mut()
+    }
+
+    /// Everybody, by rising slot.
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = (Slot, &mut Player)> {
+        let seats = self.seats.iter_mut().enumerate();
+        seats.filter_map(|(place, seat)| Some((place as Slot, seat.as_mut()?)))
+    }
+}
+
+/// The name as others will see it, or why it cannot be shown.
+pub(super) fn presentable(name: &str) -> Result<String, &'static str> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err("A name needs at least one character.");
+    }
+    if name.chars().count() > NAME_CHARS_MAX {
+        return Err("A name has at most 16 characters.");
+    }
+    if name.chars().any(|c| c.is_control() || is_invisible(c)) {
+        return Err("A name cannot have control characters.");
+    }
+    Ok(name.to_owned())
+}
+
+/// Characters that reorder or hide what stands beside them (Unicode bidi controls, zero-width marks).
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seat_left_is_not_taken_in_the_same_tick() {
+        let mut roster = Roster::new(2);
+        assert_eq!(
+            (roster.sit(10, false), roster.sit(11, true), roster.sit(12, false)),
+            (Some(0), Some(1), None)
+        );
+        assert_eq!(roster.people(), 1);
+        roster.leave(0);
+        assert_eq!(roster.sit(12, false), None);
+        roster.settle();
+        assert_eq!(roster.sit(12, false), Some(0));
+    }
+
+    #[test]
+    fn names_that_cannot_be_shown_are_refused() {
+        assert_eq!(presentable("  Ann  "), Ok("Ann".to_owned()));
+        assert_eq!(presentable("Кит 🦀"), Ok("Кит 🦀".to_owned()));
+        for bad in ["", "   ", "12345678901234567", "a\u{7}b", "a\u{202e}b"] {
+            assert!(presentable(bad).is_err(), "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! One session of a room: what it is, what it may say in that state, what it has been told.
+
+use std::rc::Rc;
+
+use fracas_protocol::{ClientMessage, CloseCode, NOBODY, Slot, client::Input};
+use tokio::time::Instant;
+
+use crate::{
+    link::Link,
+    snapshot::{Pace, Viewer},
+};
+
+/// What is true of a session. A state holds only what is true in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    /// It sees the room through the eyes of another.
+    Watching,
+    /// It has a seat.
+    Playing {
+        /// Its seat.
+        slot: Slot,
+    },
+    /// Its close frame was written; its seat, if it had one, is still to be given back.
+    Closing {
+        /// The seat it had.
+        seat: Option<Slot>,
+    },
+}
+
+/// What a legal message asks of the room.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Request {
+    /// A seat.
+    Join(String),
+    /// An input for the seat.
+    Steer(Slot, Input),
+    /// A snapshot was read.
+    Ack(u32),
+    /// Give the seat back.
+    Leave(Slot),
+    /// Nothing.
+    Ignore,
+}
+
+impl State {
+    /// Which message is legal in which state, and what it asks for.
+    pub(super) fn receive(self, message: ClientMessage) -> Result<Request, CloseCode> {
+        match (self, message) {
+            (Self::Closing { .. }, _) => Ok(Request::Ignore),
+            (_, ClientMessage::Ack(ack)) => Ok(Request::Ack(ack.tick)),
+            (Self::Watching, ClientMessage::Join(join)) => Ok(Request::Join(join.name)),
+            (Self::Playing { slot }, ClientMessage::Input(input)) => Ok(Request::Steer(slot, input)),
+            (Self::Playing { slot }, ClientMessage::Leave(_)) => Ok(Request::Leave(slot)),
+            // Sent before the client knew that it has no seat, or none any more.
+            (Self::Watching, ClientMessage::Input(input)) => Ok(Request::Ack(input.ack)),
+            (_, ClientMessage::Hello(_) | ClientMessage::Join(_) | ClientMessage::Leave(_)) => {
+                Err(CloseCode::OutOfTurn)
+            }
+        }
+    }
+
+    /// The state after our close frame.
+    pub(super) fn closing(self) -> Self {
+        Self::Closing { seat: self.seat() }
+    }
+
+    /// The seat that is to be given back when the socket is gone.
+    pub(super) fn seat(self) -> Option<Slot> {
+        match self {
+            Self::Watching => None,
+            Self::Playing { slot } => Some(slot),
+            Self::Closing { seat } => seat,
+        }
+    }
+}
+
+/// One connection's life in the room.
+#[derive(Debug)]
+pub(super) struct Session {
+    pub(super) state: State,
+    pub(super) link: Rc<Link>,
+    pub(super) viewer: Viewer,
+    pub(super) pace: Pace,
+    /// Where its ship was last, units.
+    pub(super) eye: (f32, f32),
+    /// Who destroyed its ship, while it has none.
+    pub(super) killer: Slot,
+    /// The leaderboard goes into its next snapshot.
+    pub(super) board_due: bool,
+    /// When it was pinged last.
+    pub(super) pinged: Instant,
+}
+
+impl Session {
+    pub(super) fn new(link: Rc<Link>) -> Self {
+        Self {
+            state: State::Watching,
+            pinged: link.heard.get(),
+            link,
+            viewer: Viewer::default(),
+            pace: Pace::default(),
+            eye: (0.0, 0.0),
+            killer: NOBODY,
+            board_due: false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use fracas_protocol::client::{Ack, Hello, Join, Leave};
+
+    use super::*;
+
+    const PLAYING: State = State::Playing { slot: 4 };
+
+    fn join() -> ClientMessage {
+        ClientMessage::Join(Join { name: "Ann".into() })
+    }
+
+    #[test]
+    fn a_seat_is_asked_for_once() {
+        assert_eq!(State::Watching.receive(join()), Ok(Request::Join("Ann".into())));
+        assert_eq!(PLAYING.receive(join()), Err(CloseCode::OutOfTurn));
+    }
+
+    #[test]
+    fn a_second_hello_is_out_of_turn() {
+        let hello = || ClientMessage::Hello(Hello { version: 1, room: "main".into(), token: String::new() });
+        assert_eq!(State::Watching.receive(hello()), Err(CloseCode::OutOfTurn));
+        assert_eq!(PLAYING.receive(hello()), Err(CloseCode::OutOfTurn));
+    }
+
+    #[test]
+    fn only_a_player_can_leave() {
+        assert_eq!(PLAYING.receive(ClientMessage::Leave(Leave {})), Ok(Request::Leave(4)));
+        assert_eq!(State::Watching.receive(ClientMessage::Leave(Leave {})), Err(CloseCode::OutOfTurn));
+    }
+
+    #[test]
+    fn an_input_without_a_seat_counts_as_an_ack() {
+        let input = Input { seq: 1, ack: 9, hold: 1, move_x: 0, move_y: 0, buttons: 0, aim_x: 0, aim_y: 0 };
+        assert_eq!(State::Watching.receive(ClientMessage::Input(input.clone())), Ok(Request::Ack(9)));
+        assert_eq!(PLAYING.receive(ClientMessage::Input(input.clone())), Ok(Request::Steer(4, input)));
+    }
+
+    #[test]
+    fn a_closing_session_is_not_heard_and_keeps_its_seat_to_give_back() {
+        let closing = PLAYING.closing();
+        assert_eq!(closing.receive(join()), Ok(Request::Ignore));
+        assert_eq!(closing.receive(ClientMessage::Ack(Ack { tick: 1 })), Ok(Request::Ignore));
+        assert_eq!(closing.closing().seat(), Some(4));
+    }
+}

@@ -1,0 +1,105 @@
+//! Reads one socket: frames become legal messages in the room's inbox. It writes nothing itself.
+
+use std::{cell::RefCell, pin::Pin, rc::Rc, sync::Arc, task::Poll};
+
+use fracas_protocol::decode_client;
+use futures_util::Stream;
+use tokio::time::{Instant, timeout};
+use tokio_tungstenite::{
+    WebSocketStream,
+    tungstenite::{self, Message},
+};
+use tracing::{debug, trace};
+
+use super::rate_limit::RateLimit;
+use crate::{
+    limits::{CLOSE_WAIT, MESSAGE_BURST_S, MESSAGES_PER_TICK},
+    link::{Connection, Fault, Inbox, Link, Mail, SessionKey, Wire, decode_fault, socket_fault},
+};
+use fracas_protocol::CloseCode;
+
+type Socket = WebSocketStream<Wire>;
+
+/// Reads until either side closes; the last mail is [`Mail::Gone`].
+pub(super) async fn read(
+    mut socket: Socket,
+    link: Rc<Link>,
+    inbox: Rc<RefCell<Inbox>>,
+    session: SessionKey,
+    tick_rate: u32,
+    connection: Arc<Connection>,
+) {
+    let rate = MESSAGES_PER_TICK * f64::from(tick_rate);
+    let mut limit = RateLimit::new(rate, rate * MESSAGE_BURST_S, Instant::now());
+    let fault = loop {
+        let read = tokio::select! {
+            biased;
+            () = link.closed.notified() => break None,
+            read = next(&mut socket, &link) => read,
+        };
+        let now = Instant::now();
+        link.heard.set(now);
+        match read {
+            None | Some(Ok(Message::Close(_))) => break None,
+            Some(Err(e)) => break socket_fault(&e),
+            Some(Ok(message)) => {
+                if !limit.take(now) {
+                    break Some((CloseCode::TooFast, "more messages than a player needs".into()));
+                }
+                match parse(message) {
+                    Ok(Some(message)) => inbox.borrow_mut().push(Mail::Message { session, message, at: now }),
+                    Ok(None) => {}
+                    Err(fault) => break Some(fault),
+                }
+            }
+        }
+        if link.outbox.borrow().is_over() {
+            break None;
+        }
+    };
+    if let Some((code, why)) = fault {
+        debug!(code = code.number(), why, "peer closed for its fault");
+        inbox.borrow_mut().push(Mail::Fault { session, code });
+        link.close(code, &why);
+    }
+    // What the peer still sends is read and dropped: closing a socket with unread bytes resets it, and the
+    // reset would overtake our close frame.
+    let _ = timeout(CLOSE_WAIT, drain(&mut socket, &link)).await;
+    inbox.borrow_mut().push(Mail::Gone { session });
+    trace!(peer = %connection.peer, "socket closed");
+}
+
+/// The next frame. Control frames that tungstenite makes meanwhile go to the socket's one writer.
+async fn next(socket: &mut Socket, link: &Link) -> Option<Result<Message, tungstenite::Error>> {
+    std::future::poll_fn(|cx| {
+        let read = Pin::new(&mut *socket).poll_next(cx);
+        let control = socket.get_mut().take_control();
+        if !control.is_empty() {
+            link.outbox.borrow_mut().control(&control, Instant::now());
+        }
+        match read {
+            Poll::Pending if link.outbox.borrow().is_over() => Poll::Ready(None),
+            read => read,
+        }
+    })
+    .await
+}
+
+fn parse(message: Message) -> Result<Option<fracas_protocol::ClientMessage>, Fault> {
+    match message {
+        Message::Binary(bytes) => decode_client(&bytes).map(Some).map_err(|e| decode_fault(&e)),
+        Message::Text(_) => Err((CloseCode::BadMessage, "messages of fracas.v1 are binary".into())),
+        Message::Ping(_) | Message::Pong(_) | Message::Close(_) | Message::Frame(_) => Ok(None),
+    }
+}
+
+/// Reads and drops until the peer has closed too.
+async fn drain(socket: &mut Socket, link: &Link) {
+    loop {
+        link.outbox.borrow_mut().flush(Instant::now());
+        match std::future::poll_fn(|cx| Pin::new(&mut *socket).poll_next(cx)).await {
+            Some(Ok(_)) => {}
+            Some(Err(_)) | None => break,
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! Commands become seats and wishes.
+
+use bevy_ecs::prelude::*;
+use fracas_protocol::{NOBODY, Slot};
+
+use super::{
+    Command, Happening, Intent,
+    seats::{Seat, Seats},
+    slots::{Slots, Table},
+    state::{Happenings, Now},
+    things::{Helm, Ship, Shot},
+};
+
+/// The commands of this tick, by kind and slot: leaves, sits, wishes.
+#[derive(Resource, Default)]
+pub(crate) struct Orders(Vec<Command>);
+
+impl Orders {
+    /// Takes the commands in any order: the order of arrival is nobody's business but the network's.
+    pub(crate) fn set(&mut self, commands: &[Command]) {
+        self.0.clear();
+        self.0.extend_from_slice(commands);
+        self.0.sort_unstable_by_key(|command| match *command {
+            Command::Leave { slot } => (0, slot),
+            Command::Sit { slot } => (1, slot),
+            Command::Fly { slot, .. } => (2, slot),
+        });
+    }
+}
+
+/// System: leaves, then sits. A command that does not fit its seat changes nothing.
+pub(crate) fn seat_players(
+    now: Now<'_>,
+    orders: Res<'_, Orders>,
+    mut seats: ResMut<'_, Seats>,
+    mut ships: Table<'_, '_, Ship>,
+    mut shots: Query<'_, '_, &mut Shot>,
+    mut happenings: ResMut<'_, Happenings>,
+) {
+    for order in &orders.0 {
+        match *order {
+            Command::Leave { slot } if seats.leave(slot) => {
+                ships.remove(slot);
+                disown(slot, &mut shots);
+                happenings.push(Happening::Left { slot });
+            }
+            Command::Sit { slot } => seats.sit(slot, Seat { score: 0, respawn: Some(now.tick()) }),
+            Command::Leave { .. } | Command::Fly { .. } => {}
+        }
+    }
+}
+
+/// The shots of one who left fly on for nobody: the next player of his seat neither scores by them nor is
+/// spared by them. Each shot for itself, so the order of the query cannot matter.
+fn disown(slot: Slot, shots: &mut Query<'_, '_, &mut Shot>) {
+    for mut shot in shots {
+        if shot.owner == slot {
+            shot.owner = NOBODY;
+        }
+    }
+}
+
+/// System: hands each ship its player's wish, and a silent player's ship none.
+pub(crate) fn steer(
+    orders: Res<'_, Orders>,
+    slots: Res<'_, Slots<Ship>>,
+    mut ships: Query<'_, '_, (&mut Ship, &mut Helm)>,
+) {
+    for (_, mut helm) in &mut ships {
+        *helm = Helm::default();
+    }
+    for order in &orders.0 {
+        if let Command::Fly { slot, intent } = *order
+            && let Some(entity) = slots.get(slot)
+            && let Ok((mut ship, mut helm)) = ships.get_mut(entity)
+        {
+            *helm = Helm { drive: intent.drive, fire: intent.fire };
+            ship.aim = unit_aim(&intent).unwrap_or(ship.aim);
+        }
+    }
+}
+
+/// The direction that the intent gives the gun, if it gives one.
+fn unit_aim(intent: &Intent) -> Option<(f32, f32)> {
+    let (x, y) = (f64::from(intent.aim.0), f64::from(intent.aim.1));
+    let length = (x * x + y * y).sqrt();
+    (length > 0.0).then(|| ((x / length) as f32, (y / length) as f32))
+}

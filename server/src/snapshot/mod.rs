@@ -1,0 +1,17 @@
+//! What each session is told of a tick. Reads the world, never writes it.
+//!
+//! [`View`] packs the world once per tick; a [`Viewer`] is what one session has been told. Per session and tick:
+//! interest (what may he see), difference to what he knows, budget, frame.
+
+mod budget;
+mod cells;
+mod events;
+mod known;
+mod layer;
+mod pace;
+mod view;
+mod viewer;
+
+pub(crate) use pace::Pace;
+pub(crate) use view::View;
+pub(crate) use viewer::{Eye, Scratch, Told, Viewer};

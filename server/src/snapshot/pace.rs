@@ -1,0 +1,112 @@
+//! How often one session gets a snapshot: a client that falls behind gets less, so that it can catch up.
+//! On TCP nothing is lost, so what is written to a slow client is a debt, and only the ack of the newest tick
+//! says how large it is: the kernel and the browser queue without telling.
+
+use fracas_protocol::Tick;
+
+/// Ticks of lag beyond the line's own that count as falling behind.
+const LAG_TICKS: u32 = 3;
+
+/// Slowest rate: every 4th tick.
+const LEVEL_MAX: u32 = 2;
+
+/// Ticks for which a lag must hold before the rate changes by one step.
+const PATIENCE_TICKS: u32 = 15;
+
+/// Ticks over which the line's own lag is measured.
+const WINDOW_TICKS: u32 = 150;
+
+/// The send rate of one session.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Pace {
+    /// Send every 2^level-th tick.
+    level: u32,
+    acked: Option<Tick>,
+    /// Least lag in this window and in the last: the round trip in ticks.
+    least: (u32, u32),
+    window_end: Tick,
+    changed: Tick,
+    calm_since: Tick,
+}
+
+impl Pace {
+    /// Notes an ack; older ones, and those of ticks not sent yet, change nothing.
+    pub(crate) fn ack(&mut self, acked: Tick, now: Tick) {
+        if acked <= now && self.acked.is_none_or(|newest| acked > newest) {
+            self.acked = Some(acked);
+        }
+    }
+
+    /// The newest acked tick.
+    pub(crate) fn acked(&self) -> Option<Tick> {
+        self.acked
+    }
+
+    /// True when this tick's snapshot should leave. A client that never acks is judged by its socket alone.
+    pub(crate) fn due(&mut self, now: Tick) -> bool {
+        let Some(acked) = self.acked else { return true };
+        let lag = now - acked;
+        if now >= self.window_end {
+            self.least = (lag, if self.window_end == 0 { lag } else { self.least.0 });
+            self.window_end = now + WINDOW_TICKS;
+        }
+        self.least.0 = self.least.0.min(lag);
+        let allowed = self.least.0.min(self.least.1) + LAG_TICKS + (1 << self.level);
+        if lag <= allowed {
+            if now - self.calm_since.max(self.changed) > PATIENCE_TICKS && self.level > 0 {
+                self.level -= 1;
+                self.changed = now;
+            }
+        } else {
+            self.calm_since = now;
+            if self.level < LEVEL_MAX && now - self.changed > PATIENCE_TICKS {
+                self.level += 1;
+                self.changed = now;
+            }
+        }
+        now.is_multiple_of(1 << self.level)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Ticks sent of 100, with a client whose acks are `lag` ticks old.
+    fn sent(pace: &mut Pace, ticks: std::ops::Range<Tick>, lag: Tick) -> usize {
+        ticks
+            .filter(|&now| {
+                pace.ack(now.saturating_sub(lag), now);
+                pace.due(now)
+            })
+            .count()
+    }
+
+    #[test]
+    fn a_far_but_steady_client_gets_every_tick() {
+        assert_eq!(sent(&mut Pace::default(), 1000..1100, 9), 100);
+    }
+
+    #[test]
+    fn a_client_that_falls_behind_gets_less_and_recovers_by_steps() {
+        let mut pace = Pace::default();
+        assert_eq!(sent(&mut pace, 1000..1100, 2), 100);
+        assert!(sent(&mut pace, 1100..1200, 30) < 60, "half, then a quarter");
+        assert_eq!(sent(&mut pace, 1200..1240, 30), 10, "every 4th");
+        let back = sent(&mut pace, 1240..1340, 2);
+        assert!((60..100).contains(&back), "recovers by steps, sent {back}");
+        assert_eq!(sent(&mut pace, 1340..1440, 2), 100);
+    }
+
+    #[test]
+    fn a_client_that_never_acks_is_not_slowed() {
+        assert!((1..500).all(|now| Pace::default().due(now)));
+    }
+
+    #[test]
+    fn an_ack_from_the_future_is_ignored() {
+        let mut pace = Pace::default();
+        pace.ack(500, 100);
+        assert_eq!(pace.acked(), None);
+    }
+}

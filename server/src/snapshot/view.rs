@@ -1,0 +1,156 @@
+//! The tick made immutable: everything that more than one session may be told, packed once.
+
+use fracas_protocol::{
+    Slot, heading,
+    limits::FAR_CELLS,
+    quantize::pack,
+    record::{RockRecord, ScrapRecord, ShipRecord, ShotRecord, ship_state},
+};
+
+use super::layer::Layer;
+use crate::sim::{ShipRow, Simulation};
+
+/// Units that a rock may reach beyond its middle: rocks are seen by their edge.
+const ROCK_REACH: f32 = 128.0;
+
+/// How far a session sees, half extents in units.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reach {
+    pub(super) enter: (f32, f32),
+    pub(super) leave: (f32, f32),
+}
+
+impl Reach {
+    /// The same for things with an extent.
+    fn widened(self, by: f32) -> Self {
+        let wide = |(x, y): (f32, f32)| (x + by, y + by);
+        Self { enter: wide(self.enter), leave: wide(self.leave) }
+    }
+}
+
+/// One tick of the world, ready to be told.
+#[derive(Debug)]
+pub(crate) struct View {
+    pub(super) tick: u32,
+    pub(super) reach: Reach,
+    pub(super) rock_reach: Reach,
+    pub(super) ships: Layer<{ ShipRecord::SIZE }>,
+    pub(super) shots: Layer<{ ShotRecord::SIZE }>,
+    pub(super) rocks: Layer<{ RockRecord::SIZE }>,
+    pub(super) scrap: Layer<{ ScrapRecord::SIZE }>,
+    /// By slot: the encoded Name event of who sits there.
+    names: Vec<Vec<u8>>,
+    /// The minimap's cells in ticks that send it, else empty.
+    pub(super) far: Vec<u8>,
+}
+
+impl View {
+    /// An empty view for the rules of `sim`.
+    pub(crate) fn new(sim: &Simulation) -> Self {
+        let rules = sim.rules();
+        let extent =
+            |margin: f64| ((rules.view_half_width + margin) as f32, (rules.view_half_height + margin) as f32);
+        let reach = Reach { enter: extent(rules.enter_margin), leave: extent(rules.leave_margin) };
+        Self {
+            tick: 0,
+            reach,
+            rock_reach: reach.widened(ROCK_REACH),
+            ships: Layer::default(),
+            shots: Layer::default(),
+            rocks: Layer::default(),
+            scrap: Layer::default(),
+            names: Vec::new(),
+            far: Vec::new(),
+        }
+    }
+
+    /// Packs the newest tick of `sim`; with `far`, the minimap too.
+    pub(crate) fn capture(&mut self, sim: &Simulation, far: bool) {
+        let (half, hull_max) = (sim.half(), sim.rules().hull_max as f32);
+        self.tick = sim.tick();
+        self.ships.rebuild(
+            half,
+            sim.ships().map(|row| {
+                let at = (row.motion.x, row.motion.y);
+                (row.slot, at, ship_record(&row, hull_max).to_bytes())
+            }),
+        );
+        self.shots.rebuild(
+            half,
+            sim.shots().map(|row| {
+                let (x, y) = packed(row.origin);
+                let (slot, owner, heading, birth) = (row.slot, row.owner, row.heading, row.birth as u8);
+                (slot, row.at, ShotRecord { slot, owner, x, y, heading, birth, weapon: 0 }.to_bytes())
+            }),
+        );
+        self.rocks.rebuild(
+            half,
+            sim.rocks().map(|row| {
+                let (slot, look, rock) = (row.slot, row.look, row.rock);
+                let record = RockRecord {
+                    slot,
+                    look,
+                    x: rock.x,
+                    y: rock.y,
+                    radius: rock.radius,
+                    from: rock.from,
+                    until: rock.until,
+                };
+                (slot, (rock.x, rock.y), record.to_bytes())
+            }),
+        );
+        self.scrap.rebuild(
+            half,
+            sim.scrap().map(|row| {
+                let (x, y) = packed(row.at);
+                (row.slot, row.at, ScrapRecord { slot: row.slot, x, y, value: row.value }.to_bytes())
+            }),
+        );
+        self.far.clear();
+        if far {
+            count_cells(half, self.ships.positions(), &mut self.far);
+        }
+    }
+
+    /// Notes who sits in `slot`, as an encoded Name event.
+    pub(crate) fn set_name(&mut self, slot: Slot, event: Vec<u8>) {
+        let place = usize::from(slot);
+        if place >= self.names.len() {
+            self.names.resize(place + 1, Vec::new());
+        }
+        self.names[place] = event;
+    }
+
+    /// The encoded Name event of `slot`.
+    pub(super) fn name(&self, slot: Slot) -> &[u8] {
+        &self.names[usize::from(slot)]
+    }
+
+    /// Where a ship is, units.
+    pub(crate) fn ship_at(&self, slot: Slot) -> Option<(f32, f32)> {
+        self.ships.get(slot).map(|(at, _)| at)
+    }
+}
+
+fn packed(at: (f32, f32)) -> (u16, u16) {
+    (pack(f64::from(at.0)), pack(f64::from(at.1)))
+}
+
+fn ship_record(row: &ShipRow, hull_max: f32) -> ShipRecord {
+    let (x, y) = packed((row.motion.x, row.motion.y));
+    let hull = ((row.hull / hull_max * 31.0).ceil() as u8).clamp(1, ship_state::HULL);
+    let boost = if row.boosting { ship_state::BOOST } else { 0 };
+    let shield = if row.shielded { ship_state::SHIELD } else { 0 };
+    let heading = heading::pack8(f64::from(row.aim.0), f64::from(row.aim.1));
+    ShipRecord { slot: row.slot, x, y, heading, state: hull | boost | shield }
+}
+
+/// Ships per cell of the minimap, at most 255.
+fn count_cells(half: f32, at: &[(f32, f32)], out: &mut Vec<u8>) {
+    out.resize(FAR_CELLS * FAR_CELLS, 0);
+    let line = |v: f32| (((v + half) / (2.0 * half) * FAR_CELLS as f32).max(0.0) as usize).min(FAR_CELLS - 1);
+    for &(x, y) in at {
+        let cell = &mut out[line(y) * FAR_CELLS + line(x)];
+        *cell = cell.saturating_add(1);
+    }
+}

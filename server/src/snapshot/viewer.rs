@@ -1,0 +1,330 @@
+//! What one session has been told, and the next snapshot for it.
+
+use std::collections::VecDeque;
+
+use fracas_protocol::{
+    NOBODY, Slot,
+    record::{EndRecord, OwnRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord},
+    snapshot::Parts,
+};
+
+use super::{
+    budget::{Budget, SHIPS_RESERVE},
+    events::EventQueue,
+    known::Bits,
+    layer::Layer,
+    view::{Reach, View},
+};
+use crate::{limits::ENDS_WAITING_MAX, link::FRAME_HEAD};
+
+/// Bytes that one part may take of a frame while others wait; the sum leaves the reserve of the ships.
+mod share {
+    pub(super) const ENDS: usize = 140;
+    pub(super) const LEAVES: usize = 160;
+    pub(super) const ROCKS: usize = 240;
+    pub(super) const SHOTS: usize = 300;
+    pub(super) const EVENTS: usize = 300;
+    pub(super) const SCRAP: usize = 140;
+}
+
+/// Ships nearest to the eye that are in every frame, however crowded the screen.
+const NEAREST: usize = 30;
+
+/// Where a session looks from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Eye {
+    /// Middle of the view, units.
+    pub(crate) at: (f32, f32),
+    /// The session's own slot, or [`NOBODY`].
+    pub(crate) own: Slot,
+    /// Whom a session without a ship follows, or [`NOBODY`].
+    pub(crate) follows: Slot,
+}
+
+/// The private part of a snapshot.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Told {
+    /// The own ship.
+    pub(crate) own: Option<OwnRecord>,
+    /// `seq` of the newest input used.
+    pub(crate) ack_seq: u32,
+    /// How long it had waited, milliseconds.
+    pub(crate) slack_ms: u16,
+}
+
+/// Buffers that all sessions of a room use in turn.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    parts: Parts,
+    seen: Bits,
+    slots: Vec<Slot>,
+    by_distance: Vec<(f32, Slot)>,
+    nearest: Bits,
+    /// A frame: [`FRAME_HEAD`] bytes for its head, then the payload.
+    pub(crate) frame: Vec<u8>,
+}
+
+/// What is known of one kind of thing.
+#[derive(Debug, Default)]
+struct Known {
+    told: Bits,
+    /// Told, but the slot is empty or holds another thing by now: to be taken back before anything else.
+    stale: Bits,
+}
+
+impl Known {
+    fn vacate(&mut self, slot: Slot) {
+        if self.told.has(slot) {
+            self.stale.set(slot);
+        }
+    }
+
+    /// Takes back what is not seen any more or stale, as far as the budget goes.
+    fn take_back(&mut self, seen: &Bits, slots: &mut Vec<Slot>, out: &mut Vec<u8>, budget: &mut Budget) {
+        slots.clear();
+        slots.extend(self.told.iter().filter(|&slot| !seen.has(slot) || self.stale.has(slot)));
+        for &slot in &*slots {
+            if !budget.take(2) {
+                break;
+            }
+            out.extend_from_slice(&slot.to_le_bytes());
+            self.told.unset(slot);
+            self.stale.unset(slot);
+        }
+    }
+
+    /// Tells what is seen and not told, as far as the budget goes.
+    fn enter<const N: usize>(
+        &mut self,
+        layer: &Layer<N>,
+        seen: &Bits,
+        slots: &mut Vec<Slot>,
+        out: &mut Vec<u8>,
+        budget: &mut Budget,
+    ) {
+        slots.clear();
+        slots.extend(seen.without(&self.told));
+        for &slot in &*slots {
+            let Some((_, record)) = layer.get(slot) else { continue };
+            if !budget.take(N) {
+                break;
+            }
+            out.extend_from_slice(record);
+            self.told.set(slot);
+        }
+    }
+}
+
+/// What one session has been told.
+#[derive(Debug, Default)]
+pub(crate) struct Viewer {
+    ships: Known,
+    rocks: Known,
+    scrap: Known,
+    shots: Bits,
+    names: Bits,
+    ends: VecDeque<EndRecord>,
+    events: EventQueue,
+    /// The last ship written by turn in a crowd.
+    cursor: Slot,
+    overflowed: bool,
+}
+
+impl Viewer {
+    /// The ship of `slot` left the world.
+    pub(crate) fn ship_left(&mut self, slot: Slot) {
+        self.ships.vacate(slot);
+    }
+
+    /// Another player sits in `slot`.
+    pub(crate) fn renamed(&mut self, slot: Slot) {
+        self.names.unset(slot);
+    }
+
+    /// A rock has a new date: it is told again.
+    pub(crate) fn rock_changed(&mut self, slot: Slot) {
+        self.rocks.told.unset(slot);
+    }
+
+    /// A rock is gone.
+    pub(crate) fn rock_left(&mut self, slot: Slot) {
+        self.rocks.vacate(slot);
+    }
+
+    /// A piece of scrap is gone.
+    pub(crate) fn scrap_left(&mut self, slot: Slot) {
+        self.scrap.vacate(slot);
+    }
+
+    /// A shot ended early, with its record, or flew its time.
+    pub(crate) fn shot_over(&mut self, slot: Slot, end: Option<EndRecord>) {
+        if !self.shots.has(slot) {
+            return;
+        }
+        self.shots.unset(slot);
+        if let Some(end) = end {
+            if self.ends.len() == ENDS_WAITING_MAX {
+                self.ends.pop_front();
+            }
+            self.ends.push_back(end);
+        }
+    }
+
+    /// True when the session has been told of this ship.
+    pub(crate) fn knows_ship(&self, slot: Slot) -> bool {
+        self.ships.told.has(slot)
+    }
+
+    /// True when an event had no room: the session is too slow to play.
+    pub(crate) fn overflowed(&self) -> bool {
+        self.overflowed
+    }
+
+    /// Queues an encoded event that names `slots`, behind the names that are not known yet.
+    pub(crate) fn tell(&mut self, view: &View, slots: impl IntoIterator<Item = Slot>, event: &[u8]) {
+        for slot in slots {
+            if slot != NOBODY && !self.names.has(slot) {
+                self.names.set(slot);
+                self.overflowed |= !self.events.push(view.name(slot));
+            }
+        }
+        self.overflowed |= !self.events.push(event);
+    }
+
+    /// Builds this session's snapshot of `view` into `scratch.frame`.
+    pub(crate) fn compose(&mut self, view: &View, eye: Eye, told: Told, scratch: &mut Scratch) {
+        let Scratch { parts, seen, slots, .. } = scratch;
+        parts.clear();
+        parts.tick = view.tick;
+        parts.ack_seq = told.ack_seq;
+        parts.slack_ms = told.slack_ms;
+        parts.own = told.own;
+        parts.view = (eye.follows, eye.at.0 as i32, eye.at.1 as i32);
+
+        let mut budget = Budget::new(SHIPS_RESERVE);
+        self.write_ends(parts, &mut budget);
+        let mut leaves = budget.part(share::LEAVES);
+
+        let Reach { enter, leave } = view.rock_reach;
+        view.rocks.see(eye.at, enter, leave, &self.rocks.told, seen);
+        self.rocks.take_back(seen, slots, &mut parts.left_rocks, &mut leaves);
+        let mut part = budget.part(share::ROCKS);
+        self.rocks.enter(&view.rocks, seen, slots, &mut parts.rocks, &mut part);
+        budget.settle(part);
+
+        let Reach { enter, leave } = view.reach;
+        view.scrap.see(eye.at, enter, leave, &self.scrap.told, seen);
+        self.scrap.take_back(seen, slots, &mut parts.left_scrap, &mut leaves);
+        let mut part = budget.part(share::SCRAP);
+        self.scrap.enter(&view.scrap, seen, slots, &mut parts.scrap, &mut part);
+        budget.settle(part);
+
+        view.shots.see(eye.at, enter, enter, &self.shots, seen);
+        let mut part = budget.part(share::SHOTS);
+        self.write_shots(view, seen, parts, &mut part);
+        budget.settle(part);
+
+        view.ships.see(eye.at, enter, leave, &self.ships.told, seen);
+        if eye.own != NOBODY {
+            seen.unset(eye.own);
+        }
+        self.ships.take_back(seen, slots, &mut parts.left_ships, &mut leaves);
+        budget.settle(leaves);
+
+        let mut part = budget.part(share::EVENTS);
+        self.events.drain(parts, &mut part);
+        budget.settle(part);
+        if !view.far.is_empty() && budget.take(view.far.len()) {
+            parts.far.extend_from_slice(&view.far);
+        }
+        budget.release();
+        self.write_ships(view, eye, scratch, &mut budget);
+
+        let Scratch { parts, frame, .. } = scratch;
+        frame.clear();
+        frame.resize(FRAME_HEAD, 0);
+        parts.write(frame);
+    }
+
+    fn write_ends(&mut self, parts: &mut Parts, budget: &mut Budget) {
+        let mut part = budget.part(share::ENDS);
+        while !self.ends.is_empty() && part.take(EndRecord::SIZE) {
+            let end = self.ends.pop_front().expect("it is not empty");
+            parts.ends.extend_from_slice(&end.to_bytes());
+        }
+        budget.settle(part);
+    }
+
+    fn write_shots(&mut self, view: &View, seen: &Bits, parts: &mut Parts, budget: &mut Budget) {
+        for slot in seen.without(&self.shots) {
+            let Some((_, record)) = view.shots.get(slot) else { continue };
+            if !budget.take(ShotRecord::SIZE) {
+                break;
+            }
+            parts.shots.extend_from_slice(record);
+        }
+        for record in ShotRecord::all(&parts.shots) {
+            self.shots.set(record.slot);
+        }
+    }
+
+    /// All ships in view, or, when they do not fit, the nearest and as many of the others as do, by turns.
+    fn write_ships(&mut self, view: &View, eye: Eye, scratch: &mut Scratch, budget: &mut Budget) {
+        let Scratch { parts, seen, slots, by_distance, nearest, .. } = scratch;
+        slots.clear();
+        slots.extend(seen.iter());
+        let names: usize = slots.iter().filter(|&&s| !self.names.has(s)).map(|&s| view.name(s).len()).sum();
+        if budget.fits(slots.len() * ShipRecord::SIZE + names) {
+            for &slot in &*slots {
+                self.write_ship(view, slot, parts, budget);
+            }
+            return;
+        }
+        by_distance.clear();
+        for &slot in &*slots {
+            let ((x, y), _) = view.ships.get(slot).expect("what is seen is in the layer");
+            let (dx, dy) = (x - eye.at.0, y - eye.at.1);
+            by_distance.push((dx * dx + dy * dy, slot));
+        }
+        if by_distance.len() > NEAREST {
+            by_distance.select_nth_unstable_by(NEAREST, |a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+            by_distance.truncate(NEAREST);
+        }
+        nearest.clear();
+        for &(_, slot) in &*by_distance {
+            nearest.set(slot);
+            self.write_ship(view, slot, parts, budget);
+        }
+        let turn = slots.partition_point(|&slot| slot <= self.cursor);
+        for &slot in slots[turn..].iter().chain(&slots[..turn]) {
+            if nearest.has(slot) {
+                continue;
+            }
+            if budget.left() < ShipRecord::SIZE {
+                break;
+            }
+            if self.write_ship(view, slot, parts, budget) {
+                self.cursor = slot;
+            }
+        }
+    }
+
+    /// Writes a ship, with its player's name when that is not known; false when it does not fit.
+    fn write_ship(&mut self, view: &View, slot: Slot, parts: &mut Parts, budget: &mut Budget) -> bool {
+        let Some((_, record)) = view.ships.get(slot) else { return false };
+        let name = if self.names.has(slot) { &[] } else { view.name(slot) };
+        if !budget.take(ShipRecord::SIZE + name.len()) {
+            return false;
+        }
+        if !name.is_empty() {
+            parts.events.extend_from_slice(name);
+            parts.event_count += 1;
+            self.names.set(slot);
+        }
+        parts.ships.extend_from_slice(record);
+        self.ships.told.set(slot);
+        true
+    }
+}
+
+const _: () = assert!(RockRecord::SIZE <= share::ROCKS && ScrapRecord::SIZE <= share::SCRAP);
