@@ -70,7 +70,8 @@ fn main() -> io::Result<()> {
         build(&client, &web)
     };
     match built {
-        Ok(how) => println!("cargo::warning=web client: {how}"),
+        // Cargo repeats the line in later builds, so it must stay true there.
+        Ok(how) => println!("cargo::warning=web client {how}; built anew only when web-client/ changes"),
         Err(failure) => {
             report(&failure, &wish);
             if wish != "skip" {
@@ -99,23 +100,27 @@ fn build(client: &Path, web: &Path) -> Result<&'static str, Failure> {
         let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
         let install =
             ["ci", "--ignore-scripts", "--include=dev", "--no-audit", "--no-fund", "--fetch-retries=1"];
-        run(Command::new(npm).args(install).current_dir(client))?;
+        let remedy = "npm needs the network the first time; what it said is in the output of the build.";
+        run(Command::new(npm).args(install).current_dir(client), remedy)?;
     }
     // Vite itself rather than npx, which would ask the network for it when it is missing.
     let vite = ["node_modules/vite/bin/vite.js", "build", "--emptyOutDir", "--outDir"];
-    run(Command::new("node").args(vite).arg(web).current_dir(client))?;
-    run(Command::new("node").args(["--input-type=module", "--eval", COMPRESS]).arg(web))?;
-    Ok(if installs { "npm ci and vite build have run" } else { "vite build has run" })
+    let remedy = "What it said is in the output of the build.";
+    run(Command::new("node").args(vite).arg(web).current_dir(client), remedy)?;
+    run(Command::new("node").args(["--input-type=module", "--eval", COMPRESS]).arg(web), remedy)?;
+    Ok(if installs { "built by npm ci and vite" } else { "built by vite" })
 }
 
 fn require_node() -> Result<(), Failure> {
     let wrong = |what: String| Failure {
         what,
-        remedy: "Install Node.js 20 or newer with npm (https://nodejs.org/en/download).",
+        remedy: "Install Node.js 20 or newer with npm (https://nodejs.org/en/download; Debian 12's own is older).",
         log: String::new(),
     };
-    let version = Command::new("node").arg("--version").output();
-    let version = version.map_err(|e| wrong(format!("Node.js cannot be run ({e}).")))?;
+    let version = Command::new("node").arg("--version").output().map_err(|e| match e.kind() {
+        io::ErrorKind::NotFound => wrong("Node.js is not installed.".into()),
+        _ => wrong(format!("Node.js cannot be run ({e}).")),
+    })?;
     let version = String::from_utf8_lossy(&version.stdout);
     let major = version.trim().strip_prefix('v').and_then(|v| v.split('.').next()?.parse::<u32>().ok());
     match major {
@@ -131,43 +136,41 @@ fn is_fresh(made: &Path, from: &Path) -> bool {
 }
 
 /// Runs a program, quietly when it succeeds.
-fn run(command: &mut Command) -> Result<(), Failure> {
-    let program = command.get_program().to_string_lossy().into_owned();
-    let failure = |what, log| Failure {
-        what,
-        remedy: "See what it said. npm needs the network the first time, or packages in its cache.",
-        log,
-    };
-    let output =
-        command.output().map_err(|e| failure(format!("{program} cannot be run ({e})."), String::new()))?;
+fn run(command: &mut Command, remedy: &'static str) -> Result<(), Failure> {
+    let name =
+        [command.get_program(), command.get_args().next().unwrap_or_default()].map(|s| s.to_string_lossy());
+    let name = name.join(" ");
+    let output = command.env("NO_COLOR", "1").env("FORCE_COLOR", "0").output();
+    let output = output.map_err(|e| Failure {
+        what: format!("`{name}` cannot be run ({e})."),
+        remedy,
+        log: String::new(),
+    })?;
     if output.status.success() {
         return Ok(());
     }
-    let log = [output.stdout, output.stderr].concat();
-    let first = command.get_args().next().unwrap_or_default().to_string_lossy().into_owned();
-    let what = format!("`{program} {first}` failed ({}).", output.status);
-    Err(failure(what, String::from_utf8_lossy(&log).into_owned()))
+    let log = String::from_utf8_lossy(&[output.stderr, output.stdout].concat()).into_owned();
+    Err(Failure { what: format!("`{name}` failed ({}).", output.status), remedy, log })
 }
 
 /// Tells the person who builds.
 fn report(failure: &Failure, wish: &str) {
     let level = if wish == "require" { "error" } else { "warning" };
     println!("cargo::{level}=The web client is left out. {} {}", failure.what, failure.remedy);
-    for line in last_lines(&failure.log) {
+    for line in first_lines(&failure.log) {
         println!("cargo::{level}=  {line}");
     }
 }
 
-fn last_lines(log: &str) -> impl Iterator<Item = &str> {
-    let lines = log.lines().filter(|line| !line.trim().is_empty());
-    let surplus = lines.clone().count().saturating_sub(LOG_LINES);
-    lines.skip(surplus)
+/// The first lines: npm and vite say what is wrong and then, at length, how they are used.
+fn first_lines(log: &str) -> impl Iterator<Item = &str> {
+    log.lines().filter(|line| !line.trim().is_empty()).take(LOG_LINES)
 }
 
-/// Makes `web` hold nothing but a page that says why there is no client.
+/// Makes `web` hold nothing but a page that says why there is no client. Without the log: it names folders of
+/// this machine, and the page is for everybody.
 fn write_page(web: &Path, failure: &Failure) -> io::Result<()> {
     let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
-    let log: Vec<&str> = last_lines(&failure.log).collect();
     let page = format!(
         r#"<!doctype html>
 <html lang="en">
@@ -175,15 +178,13 @@ fn write_page(web: &Path, failure: &Failure) -> io::Result<()> {
 <meta name="viewport" content="width=device-width">
 <title>Fracas: web client missing</title>
 <style>body {{ font: 1.1rem/1.5 sans-serif; max-width: 40rem; margin: 15vh auto; padding: 0 1rem;
-background: #0b1220; color: #dde6f5 }} code, pre {{ color: #ffc46b; overflow: auto }}</style>
+background: #0b1220; color: #dde6f5 }} code {{ color: #ffc46b }}</style>
 <h1>The server runs, its web client is missing</h1>
 <p>{}</p>
 <p>{} Then stop this server and run it again: <code>cargo run --release</code></p>
-<pre>{}</pre>
 "#,
         escape(&failure.what),
         escape(failure.remedy),
-        escape(&log.join("\n")),
     );
     if web.exists() {
         fs::remove_dir_all(web)?;
@@ -254,6 +255,7 @@ fn content_type(path: &str) -> &'static str {
         "wasm" => "application/wasm",
         "webmanifest" => "application/manifest+json",
         "webp" => "image/webp",
+        "woff" => "font/woff",
         "woff2" => "font/woff2",
         _ => "application/octet-stream",
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 message! {
-    /// Who sits in a slot; sent before anything else names the slot, and again when another takes it.
+    /// Who sits in a slot; in the first snapshot that names the slot or earlier, and again when another takes it.
     Name = 1 {
         /// The seat.
         slot: u16,
@@ -19,7 +19,7 @@ message! {
     Kill = 2 {
         /// Whose ship.
         victim: u16,
-        /// By whom; [`NOBODY`](crate::NOBODY) when its player left.
+        /// By whom.
         killer: u16,
     }
 }
@@ -49,7 +49,7 @@ message! {
 message! {
     /// The reader's ship was destroyed.
     Death = 5 {
-        /// By whom; [`NOBODY`](crate::NOBODY) for no ship.
+        /// By whom.
         by: u16,
         /// Tick of the new ship.
         respawn: u32,

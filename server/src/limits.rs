@@ -46,8 +46,12 @@ pub const PING_EVERY: Duration = Duration::from_secs(15);
 /// Silence that ends a connection: two pings without an answer, and some.
 pub const SILENCE_MAX: Duration = Duration::from_secs(40);
 
-/// Wait for the peer's answer to our close frame.
+/// Wait for our close frame to leave, and again for the peer's end of the connection.
 pub const CLOSE_WAIT: Duration = Duration::from_secs(1);
+
+/// Bytes of a closed peer that are read and dropped so that our close frame reaches it: a full receive window
+/// of an honest one.
+pub const LINGER_BYTES_MAX: usize = 64 * 1024;
 
 /// Messages a session may send per tick of the room, in the long run: one input, and an ack now and then.
 pub const MESSAGES_PER_TICK: f64 = 2.0;

@@ -3,8 +3,6 @@
 //! Two of three frames stay whole MessagePack and say something else, so that the checks behind the parser
 //! are reached; the rest have broken bytes.
 
-use std::hash::{BuildHasher, Hasher, RandomState};
-
 use rand::{Rng, RngExt, seq::IndexedRandom};
 use rmpv::Value;
 
@@ -192,9 +190,4 @@ fn change_bytes(rng: &mut impl Rng, bytes: &mut Vec<u8>, other: &[u8]) {
             drop(bytes.splice(at..at, std::iter::repeat_n(*[0x91, 0x81].choose(rng).unwrap(), levels)));
         }
     }
-}
-
-/// A seed that no run had before: the standard library's hashers are seeded by the system.
-pub(crate) fn fresh_seed() -> u64 {
-    RandomState::new().build_hasher().finish()
 }

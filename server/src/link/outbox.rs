@@ -189,6 +189,15 @@ impl Outbox {
         }
     }
 
+    /// Takes nothing more; true when all that waited has left, or never will.
+    pub(crate) fn finish(&mut self, now: Instant) -> bool {
+        self.flush(now);
+        if self.state == State::Open {
+            self.state = State::Closing;
+        }
+        self.waiting.is_empty() || self.state == State::Dead
+    }
+
     /// Writes what waits, as far as the socket takes it.
     pub(crate) fn flush(&mut self, now: Instant) {
         let Sink::Socket(stream) = &self.sink else { return };

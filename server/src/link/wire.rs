@@ -3,17 +3,20 @@
 
 use std::{
     io,
+    net::Shutdown,
     pin::Pin,
     sync::Arc,
     task::{Context, Poll, ready},
 };
 
+use socket2::SockRef;
 use tokio::{
-    io::{AsyncRead, AsyncWrite, ReadBuf},
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, ReadBuf},
     net::TcpStream,
+    time::timeout,
 };
 
-use crate::limits::CONTROL_BYTES_MAX;
+use crate::limits::{CLOSE_WAIT, CONTROL_BYTES_MAX, LINGER_BYTES_MAX, READ_BUFFER_BYTES};
 
 /// A socket as tungstenite sees it. It can move to another thread's runtime with what was read already.
 #[derive(Debug)]
@@ -46,6 +49,26 @@ impl Wire {
     pub(crate) fn attach(&mut self, stream: std::net::TcpStream) -> io::Result<()> {
         self.stream = Some(Arc::new(TcpStream::from_std(stream)?));
         Ok(())
+    }
+
+    /// Ends the connection after a close frame: says that nothing follows, then reads and drops what the peer
+    /// still sends. Closing a socket with unread bytes resets it, and the reset would overtake the close frame.
+    pub(crate) async fn linger(&mut self) {
+        let Some(stream) = self.stream.as_deref() else { return };
+        if SockRef::from(stream).shutdown(Shutdown::Write).is_err() {
+            return;
+        }
+        let drop_all = async {
+            let mut dropped = 0;
+            let mut buffer = [0; READ_BUFFER_BYTES];
+            while dropped < LINGER_BYTES_MAX {
+                match self.read(&mut buffer).await {
+                    Ok(read) if read > 0 => dropped += read,
+                    _ => break,
+                }
+            }
+        };
+        let _ = timeout(CLOSE_WAIT, drop_all).await;
     }
 
     /// Control frames made since the last call.

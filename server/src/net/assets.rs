@@ -47,7 +47,7 @@ const SECURITY: [(HeaderName, &str); 6] = [
 ];
 
 /// Serves the client at `/` and `/r/NAME`, its files at their paths, and 404 for whatever no other route takes.
-pub fn router() -> Router {
+pub(super) fn router() -> Router {
     router_of(ASSETS)
 }
 

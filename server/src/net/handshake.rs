@@ -40,19 +40,16 @@ pub(super) async fn greet(wire: Wire, read: Vec<u8>, directory: &Directory, conn
         WebSocketStream::from_partially_read(wire, read, Role::Server, Some(socket_config())).await;
     let hello = match timeout(HELLO_WAIT, hello(&mut socket)).await {
         Ok(Ok(hello)) => hello,
-        Ok(Err(Some((code, why)))) => return refuse(&socket, code, &why),
+        Ok(Err(Some((code, why)))) => return refuse(socket, code, &why).await,
         Ok(Err(None)) => return debug!("peer left before Hello"),
-        Err(_) => return refuse(&socket, CloseCode::TooQuiet, "no Hello in 5 s"),
+        Err(_) => return refuse(socket, CloseCode::TooQuiet, "no Hello in 5 s").await,
     };
     if hello.version != PROTOCOL_VERSION {
-        return refuse(
-            &socket,
-            CloseCode::WrongVersion,
-            &format!("this server speaks version {PROTOCOL_VERSION}"),
-        );
+        let why = format!("this server speaks version {PROTOCOL_VERSION}");
+        return refuse(socket, CloseCode::WrongVersion, &why).await;
     }
     let Some((_, shard)) = directory.find(&hello.room) else {
-        return refuse(&socket, CloseCode::NoSuchRoom, &format!("no room is called {:?}", hello.room));
+        return refuse(socket, CloseCode::NoSuchRoom, &format!("no room is called {:?}", hello.room)).await;
     };
     let stream = match socket.get_mut().detach() {
         Ok(stream) => stream,
@@ -86,7 +83,8 @@ async fn hello(socket: &mut WebSocketStream<Wire>) -> Result<Hello, Option<Fault
 }
 
 /// Closes a socket that never came to a room; it has no writer yet, and one small frame always fits.
-fn refuse(socket: &WebSocketStream<Wire>, code: CloseCode, why: &str) {
+async fn refuse(mut socket: WebSocketStream<Wire>, code: CloseCode, why: &str) {
     debug!(code = code.number(), why, "refused");
     let _ = socket.get_ref().stream().try_write(&close_frame(code, why));
+    socket.get_mut().linger().await;
 }

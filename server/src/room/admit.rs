@@ -104,6 +104,7 @@ impl Room {
         let session = &mut self.sessions[key];
         session.state = State::Playing { slot };
         session.killer = NOBODY;
+        session.pace.expect_acks(self.sim.tick());
         session.eye = self.showcase.at;
         self.commands.push(Command::Sit { slot });
         Some(slot)

@@ -1,10 +1,10 @@
 //! Reads one socket: frames become legal messages in the room's inbox. It writes nothing itself.
 
-use std::{cell::RefCell, pin::Pin, rc::Rc, sync::Arc, task::Poll};
+use std::{cell::RefCell, pin::Pin, rc::Rc, sync::Arc, task::Poll, time::Duration};
 
-use fracas_protocol::decode_client;
+use fracas_protocol::{CloseCode, ClientMessage, decode_client};
 use futures_util::Stream;
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, sleep, timeout};
 use tokio_tungstenite::{
     WebSocketStream,
     tungstenite::{self, Message},
@@ -16,9 +16,11 @@ use crate::{
     limits::{CLOSE_WAIT, MESSAGE_BURST_S, MESSAGES_PER_TICK},
     link::{Connection, Fault, Inbox, Link, Mail, SessionKey, Wire, decode_fault, socket_fault},
 };
-use fracas_protocol::CloseCode;
 
 type Socket = WebSocketStream<Wire>;
+
+/// Time between two tries to write the last bytes of a session: well below what a person notices.
+const FLUSH_EVERY: Duration = Duration::from_millis(10);
 
 /// Reads until either side closes; the last mail is [`Mail::Gone`].
 pub(super) async fn read(
@@ -62,9 +64,8 @@ pub(super) async fn read(
         inbox.borrow_mut().push(Mail::Fault { session, code });
         link.close(code, &why);
     }
-    // What the peer still sends is read and dropped: closing a socket with unread bytes resets it, and the
-    // reset would overtake our close frame.
-    let _ = timeout(CLOSE_WAIT, drain(&mut socket, &link)).await;
+    let _ = timeout(CLOSE_WAIT, finish(&link)).await;
+    socket.get_mut().linger().await;
     inbox.borrow_mut().push(Mail::Gone { session });
     trace!(peer = %connection.peer, "socket closed");
 }
@@ -85,7 +86,7 @@ async fn next(socket: &mut Socket, link: &Link) -> Option<Result<Message, tungst
     .await
 }
 
-fn parse(message: Message) -> Result<Option<fracas_protocol::ClientMessage>, Fault> {
+fn parse(message: Message) -> Result<Option<ClientMessage>, Fault> {
     match message {
         Message::Binary(bytes) => decode_client(&bytes).map(Some).map_err(|e| decode_fault(&e)),
         Message::Text(_) => Err((CloseCode::BadMessage, "messages of fracas.v1 are binary".into())),
@@ -93,13 +94,9 @@ fn parse(message: Message) -> Result<Option<fracas_protocol::ClientMessage>, Fau
     }
 }
 
-/// Reads and drops until the peer has closed too.
-async fn drain(socket: &mut Socket, link: &Link) {
-    loop {
-        link.outbox.borrow_mut().flush(Instant::now());
-        match std::future::poll_fn(|cx| Pin::new(&mut *socket).poll_next(cx)).await {
-            Some(Ok(_)) => {}
-            Some(Err(_)) | None => break,
-        }
+/// Waits until what was queued, a close frame at the end, has left.
+async fn finish(link: &Link) {
+    while !link.outbox.borrow_mut().finish(Instant::now()) {
+        sleep(FLUSH_EVERY).await;
     }
 }

@@ -14,7 +14,8 @@ pub(crate) struct Grid<T> {
     edge: f64,
     /// Cell c holds `filed[starts[c]..starts[c + 1]]`.
     starts: Vec<u32>,
-    filed: Vec<(Slot, T)>,
+    /// Indices into `all`: a few bytes for each cell that a thing touches, and the thing itself only once.
+    filed: Vec<u32>,
 }
 
 impl<T> Default for Grid<T> {
@@ -23,7 +24,7 @@ impl<T> Default for Grid<T> {
     }
 }
 
-impl<T: Copy> Grid<T> {
+impl<T> Grid<T> {
     /// Files `things` (by rising slot) in a world of half side `half`. `disc` tells (x, y, reach) of a thing:
     /// [`Self::near`] finds it from every point within `reach` of (x, y), and from some farther ones.
     pub(crate) fn fill(
@@ -38,9 +39,6 @@ impl<T: Copy> Grid<T> {
         self.columns = ((self.edge * 2.0 / CELL).ceil() as usize).max(1);
         self.starts.clear();
         self.starts.resize(self.columns * self.columns + 1, 0);
-        let Some(&filler) = self.all.first() else {
-            return;
-        };
 
         // Count what each cell gets; then turn the counts into the ends of the cells.
         for (_, thing) in &self.all {
@@ -55,25 +53,31 @@ impl<T: Copy> Grid<T> {
         }
         // File from the last thing to the first, each cell from its end down: the ends become the starts.
         self.filed.clear();
-        self.filed.resize(end as usize, filler);
-        for entry in self.all.iter().rev() {
-            for cell in cells(self.columns, self.edge, disc(&entry.1)) {
+        self.filed.resize(end as usize, 0);
+        for (index, (_, thing)) in self.all.iter().enumerate().rev() {
+            for cell in cells(self.columns, self.edge, disc(thing)) {
                 self.starts[cell] -= 1;
-                self.filed[self.starts[cell] as usize] = *entry;
+                self.filed[self.starts[cell] as usize] = index as u32;
             }
         }
     }
 
     /// Everything that may reach (x, y), by rising slot.
     #[inline]
-    pub(crate) fn near(&self, x: f64, y: f64) -> &[(Slot, T)] {
+    pub(crate) fn near(&self, x: f64, y: f64) -> impl Iterator<Item = &(Slot, T)> {
         let cell = line(self.columns, self.edge, y) * self.columns + line(self.columns, self.edge, x);
-        &self.filed[self.starts[cell] as usize..self.starts[cell + 1] as usize]
+        let filed = &self.filed[self.starts[cell] as usize..self.starts[cell + 1] as usize];
+        filed.iter().map(|index| &self.all[*index as usize])
     }
 
     /// Everything, by rising slot.
     pub(crate) fn all(&self) -> &[(Slot, T)] {
         &self.all
+    }
+
+    /// The thing at `index` of [`Self::all`], to move it a little: it stays filed where it was.
+    pub(crate) fn thing_mut(&mut self, index: usize) -> &mut T {
+        &mut self.all[index].1
     }
 }
 
@@ -109,7 +113,7 @@ mod tests {
             let mut found = 0;
             for _ in 0..500 {
                 let (x, y) = dice.point(f64::from(half) * 1.2);
-                let near = grid.near(x, y);
+                let near: Vec<_> = grid.near(x, y).collect();
                 assert!(near.windows(2).all(|pair| pair[0].0 < pair[1].0), "by rising slot, each once");
                 for (slot, ((cx, cy), r)) in discs.iter().enumerate() {
                     if (cx - x) * (cx - x) + (cy - y) * (cy - y) <= r * r {

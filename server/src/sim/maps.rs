@@ -5,6 +5,7 @@ use fracas_protocol::{Rock, Steps};
 
 use super::{
     grid::Grid,
+    push,
     slots::Slots,
     state::Now,
     things::{Boulder, Ship},
@@ -17,9 +18,9 @@ pub(crate) const STRIDE: f64 = 64.0;
 #[derive(Resource, Default)]
 pub(crate) struct RockMap(pub(crate) Grid<Rock>);
 
-/// Where the ships are, in units, after motion and pushes.
+/// Where the ships are, in units. Filed after motion, and put right by pushes.
 #[derive(Resource, Default)]
-pub(crate) struct ShipMap(pub(crate) Grid<(f64, f64)>);
+pub(crate) struct ShipMap(pub(crate) Grid<(f32, f32)>);
 
 /// Units beyond a ship's radius from which a shot that starts there may reach it in one tick.
 fn shot_reach(now: &Now<'_>, k: &Steps) -> f64 {
@@ -45,10 +46,13 @@ pub(crate) fn map_ships(
     ships: Query<'_, '_, &Ship>,
     mut map: ResMut<'_, ShipMap>,
 ) {
-    let reach = (now.steps().radius + shot_reach(&now, now.steps())).max(now.rules().scrap_reach);
+    let k = now.steps();
+    // For other ships, for shots, for scrap; and a push may still move it.
+    let reach = (k.radius * 2.0).max(k.radius + shot_reach(&now, k)).max(now.rules().scrap_reach);
+    let reach = reach + push::limit(k);
     let all = slots.iter().filter_map(|(slot, entity)| {
         let motion = ships.get(entity).ok()?.motion;
-        Some((slot, (f64::from(motion.x), f64::from(motion.y))))
+        Some((slot, (motion.x, motion.y)))
     });
-    map.0.fill(now.half(), all, |&(x, y)| (x, y, reach));
+    map.0.fill(now.half(), all, |&(x, y)| (x.into(), y.into(), reach));
 }

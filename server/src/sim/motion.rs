@@ -1,7 +1,7 @@
 //! Ships move, by the function that clients run as well.
 
 use bevy_ecs::prelude::*;
-use fracas_protocol::{Motion, Steps, motion};
+use fracas_protocol::{Motion, Rock, Slot, Steps, Tick, motion};
 
 use super::{
     maps::{RockMap, STRIDE},
@@ -20,16 +20,19 @@ pub(crate) fn move_ships(
         let before = ship.motion;
         // A rock that ejects the ship sets it at its surface, where the gap between rocks (see `rocks`) keeps
         // it clear of all others: only the stride can lead to a rock that the cell does not hold.
-        let near = if strides_far(&before, k) {
-            rocks.0.all()
+        ship.motion = if strides_far(&before, k) {
+            motion::step(before, helm.drive, k, half, solid(rocks.0.all().iter(), tick))
         } else {
-            rocks.0.near(before.x.into(), before.y.into())
+            let near = rocks.0.near(before.x.into(), before.y.into());
+            motion::step(before, helm.drive, k, half, solid(near, tick))
         };
-        let solid = near.iter().map(|(_, rock)| *rock).filter(|rock| rock.is_solid(tick));
-        ship.motion = motion::step(before, helm.drive, k, half, solid);
         // Only boost drains.
         ship.boosting = ship.motion.energy < before.energy;
     }
+}
+
+fn solid<'a>(rocks: impl Iterator<Item = &'a (Slot, Rock)>, tick: Tick) -> impl Iterator<Item = Rock> {
+    rocks.map(|(_, rock)| *rock).filter(move |rock| rock.is_solid(tick))
 }
 
 /// True when the ship may leave the reach of its cell's rocks in this tick. Its own thrust never does that at

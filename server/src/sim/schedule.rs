@@ -25,9 +25,10 @@ enum SimSet {
     /// Wishes reach the ships; rocks are filed for all who ask who is near.
     Steer,
     Move,
-    Push,
-    /// Ships are filed where they are now. Until the tick's end that is where they are for everybody.
+    /// Ships are filed where they are now.
     Locate,
+    /// Ships push each other; then they stay where they are till the tick's end, for everybody.
+    Push,
     /// Shots of earlier ticks fly, and what they hit is noted.
     Fly,
     /// What was hit is hurt: ships, then rocks.
@@ -57,7 +58,7 @@ pub(crate) fn build(shuffle: Option<u64>) -> Schedule {
         ..ScheduleBuildSettings::default()
     });
     use SimSet::*;
-    schedule.configure_sets((Open, Seat, Retire, Steer, Move, Push, Locate, Fly).chain());
+    schedule.configure_sets((Open, Seat, Retire, Steer, Move, Locate, Push, Fly).chain());
     schedule.configure_sets((Fly, Hurt, Crack, Act, Drop, Spawn, Resize, Place).chain());
 
     let mut systems = [
@@ -71,8 +72,8 @@ pub(crate) fn build(shuffle: Option<u64>) -> Schedule {
         admit::steer.in_set(Steer),
         maps::map_rocks.in_set(Steer),
         motion::move_ships.in_set(Move),
-        push::push_ships.in_set(Push),
         maps::map_ships.in_set(Locate),
+        push::push_ships.in_set(Push),
         shots::fly_shots.in_set(Fly),
         hurt::hurt_ships.in_set(Hurt),
         rocks::crack_rocks.in_set(Crack),

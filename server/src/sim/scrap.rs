@@ -45,7 +45,8 @@ fn nearest(piece: &Scrap, map: &ShipMap, ships: &Slots<Ship>, reach: f64) -> Opt
     let (x, y) = (f64::from(piece.at.0), f64::from(piece.at.1));
     let mut best: Option<(f64, Slot)> = None;
     for &(slot, (sx, sy)) in map.0.near(x, y) {
-        let square = (sx - x) * (sx - x) + (sy - y) * (sy - y);
+        let (dx, dy) = (f64::from(sx) - x, f64::from(sy) - y);
+        let square = dx * dx + dy * dy;
         // The map is from before this tick's deaths.
         if square <= reach * reach
             && best.is_none_or(|(least, _)| square < least)
@@ -101,8 +102,11 @@ fn make_room(
     }
     old.clear();
     old.extend(scrap.iter().map(|(slot, piece)| (piece.until, slot)));
+    // Only those that go need their order; there are at least `surplus` of them.
+    old.select_nth_unstable(surplus - 1);
+    old.truncate(surplus);
     old.sort_unstable();
-    for &(_, slot) in &old[..surplus] {
+    for &(_, slot) in old.iter() {
         scrap.remove(slot);
         happenings.push(Happening::ScrapGone { slot });
     }

@@ -1,7 +1,7 @@
 //! The blaster: shots fly, end on what they meet first, and are fired.
 
 use bevy_ecs::prelude::*;
-use fracas_protocol::{Rock, Slot, heading, quantize, record::end};
+use fracas_protocol::{Slot, heading, quantize, record::end};
 
 use super::{
     Happening,
@@ -77,15 +77,16 @@ impl Flight {
                 first = Some((t, target));
             }
         };
-        for &(slot, centre) in ships.0.near(self.from.0, self.from.1) {
+        for &(slot, (x, y)) in ships.0.near(self.from.0, self.from.1) {
             if slot != owner {
-                meet(self.enters(centre, reach), Target::Ship(slot));
+                meet(self.enters((x.into(), y.into()), reach), Target::Ship(slot));
             }
         }
-        for &(slot, Rock { x, y, radius, .. }) in
-            rocks.0.near(self.from.0, self.from.1).iter().filter(|(_, rock)| rock.is_solid(now.tick()))
-        {
-            meet(self.enters((x.into(), y.into()), f64::from(radius) + shot_radius), Target::Rock(slot));
+        for &(slot, rock) in rocks.0.near(self.from.0, self.from.1) {
+            if rock.is_solid(now.tick()) {
+                let reach = f64::from(rock.radius) + shot_radius;
+                meet(self.enters((rock.x.into(), rock.y.into()), reach), Target::Rock(slot));
+            }
         }
         meet(self.leaves(f64::from(now.half()) - shot_radius), Target::Wall);
         first

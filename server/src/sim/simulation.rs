@@ -12,7 +12,7 @@ use super::{
     checkpoint::Checkpoint,
     dice::Dice,
     maps::{RockMap, ShipMap},
-    push::Crowd,
+    push::Pushes,
     rocks, schedule,
     scrap::OldScrap,
     seats::Seats,
@@ -100,7 +100,7 @@ impl Simulation {
         world.init_resource::<Drops>();
         world.init_resource::<RockMap>();
         world.init_resource::<ShipMap>();
-        world.init_resource::<Crowd>();
+        world.init_resource::<Pushes>();
         world.init_resource::<OldScrap>();
         let (ships, shots, rocks, scrap) = (world.query(), world.query(), world.query(), world.query());
         Self { schedule: schedule::build(shuffle), ships, shots, rocks, scrap, world }

@@ -40,7 +40,7 @@ pub(crate) fn spawn_ships(
             continue;
         }
         if others.is_empty() {
-            others.extend(ship_map.0.all().iter().map(|(_, at)| *at));
+            others.extend(ship_map.0.all().iter().map(|&(_, (x, y))| (f64::from(x), f64::from(y))));
         }
         let at = choose_place(&now, &others, rock_map.0.all(), &mut dice);
         others.push(at);

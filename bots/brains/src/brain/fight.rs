@@ -27,6 +27,12 @@ const HULL_UNITS: f64 = 140.0;
 /// Units that a shield or a rock in the way costs.
 const COVER_UNITS: f64 = 260.0;
 
+/// Known ships below which a fighter drifts to where more are: a fight is more fun in company.
+const CROWD: usize = 16;
+
+/// So many ships fewer, and the drift is as strong as the quarrel.
+const LONELY: usize = 8;
+
 /// Units to the target that a fighter keeps.
 const DISTANCE_UNITS: f64 = 290.0;
 
@@ -115,15 +121,14 @@ impl Fight {
         way.unit() * self.skill.thrust
     }
 
-    /// The way to fly when nobody is in view.
-    fn roam(&mut self, view: &View<'_>) -> Point {
-        if view.tick >= self.roam_at || self.goal.is_none_or(|goal| view.at().distance(goal) < 150.0) {
+    /// The way to more company; a unit vector, or (0, 0) when there is none.
+    fn to_company(&mut self, view: &View<'_>) -> Point {
+        if view.tick >= self.roam_at {
             self.roam_at = self.after(view, ROAM_S);
             let rng = &mut self.rng;
             self.goal = steer::company(view, || rng.random());
         }
-        let goal = self.goal.unwrap_or(Point::ZERO);
-        (goal - view.at()).unit()
+        self.goal.map_or(Point::ZERO, |goal| (goal - view.at()).unit())
     }
 
     /// Out of the way of the shots that would hit.
@@ -203,10 +208,11 @@ impl Brain for Fight {
         let mut way = match &target {
             Some((slot, ship)) => {
                 self.shoot_ship(view, *slot, ship, &mut wish);
-                self.duel(view, ship)
+                let missing = CROWD.saturating_sub(view.sight.ships().len());
+                self.duel(view, ship) + self.to_company(view) * (missing as f64 / LONELY as f64).min(1.0)
             }
             None => {
-                let way = self.roam(view);
+                let way = self.to_company(view);
                 wish.aim(way);
                 self.shoot_rock(view, &mut wish);
                 way

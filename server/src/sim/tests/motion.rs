@@ -81,7 +81,7 @@ fn overlapping_ships_part_softly_and_alike_at_every_rate() {
 
 #[test]
 fn ships_exactly_upon_each_other_part_and_nobody_is_thrown() {
-    let heap = (0..40).fold(Scene::new(), |scene, slot| scene.ship(slot, 0.0, 0.0));
+    let heap = (0..12).fold(Scene::new(), |scene, slot| scene.ship(slot, 0.0, 0.0));
     let mut sim = heap.run();
     let mut before: Vec<ShipRow> = sim.ships().collect();
     for _ in 0..300 {
@@ -93,10 +93,10 @@ fn ships_exactly_upon_each_other_part_and_nobody_is_thrown() {
         }
         before = after;
     }
-    // On a line, as they had no other direction than their slots'.
+    // In a line, as they had no other direction than their slots'.
     let mut xs: Vec<f32> = before.iter().map(|row| row.motion.x).collect();
     xs.sort_by(f32::total_cmp);
-    assert!(xs.windows(2).all(|pair| pair[1] - pair[0] > 30.0), "they still overlap: {xs:?}");
+    assert!(xs.windows(2).all(|pair| pair[1] - pair[0] > 35.0), "they still overlap: {xs:?}");
 }
 
 #[test]

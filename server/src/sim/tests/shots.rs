@@ -66,7 +66,10 @@ fn a_hit_hurts_and_kicks_along_the_shot() {
     let mut sim = Scene::new().ship(1, 30.0, 0.0).shot(0, 0.0, 0.0).run();
     sim.step(&[]);
     assert_eq!(hits(&sim), [(1, 0, 12.0)]);
-    assert_eq!(sim.happenings()[0], Happening::ShotEnded { slot: 0, at: (8.0, 0.0), what: end::SHIP });
+    let Happening::ShotEnded { slot: 0, at, what: end::SHIP } = sim.happenings()[0] else {
+        panic!("{:?}", sim.happenings());
+    };
+    assert!((at.0 - 8.0).abs() < 1e-9 && at.1 == 0.0, "it ended at {at:?}, not where the skins meet");
     assert_eq!((ship(&sim, 1).hull, ship(&sim, 1).motion.vx), (88.0, 24.0));
     assert_eq!(sim.shots().count(), 0);
 }

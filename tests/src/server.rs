@@ -1,0 +1,104 @@
+//! A `fracas` process on a free port, stopped when dropped.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::PathBuf,
+    process::{Child, Command, ExitStatus, Output, Stdio},
+    time::{Duration, Instant},
+};
+
+use rustix::process::{Pid, Signal, kill_process};
+
+/// A running server.
+pub struct Server {
+    child: Child,
+    addr: String,
+    /// Time from the start of the process to the line with its URL.
+    pub started_in: Duration,
+}
+
+impl Server {
+    /// Starts a server with these flags besides `--listen`, and waits for its URL.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub fn start(flags: &[&str]) -> Self {
+        let began = Instant::now();
+        let mut child = command()
+            .args(["--listen", "127.0.0.1:0"])
+            .args(flags)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the server starts");
+        let mut lines = BufReader::new(child.stdout.take().expect("stdout is piped")).lines();
+        let first = lines.next().expect("the server says its URL").expect("it is text");
+        let started_in = began.elapsed();
+        let addr = first.split_once("http://").and_then(|(_, url)| url.strip_suffix('/'));
+        let addr = addr.unwrap_or_else(|| panic!("no URL in {first:?}")).to_owned();
+        // The pipe stays open until the server ends, so that it never writes into a closed one.
+        std::thread::spawn(move || lines.for_each(drop));
+        Self { child, addr, started_in }
+    }
+
+    /// `host:port`.
+    pub fn addr(&self) -> &str {
+        &self.addr
+    }
+
+    /// `http://host:port`.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.addr)
+    }
+
+    /// Sends a signal and waits for the end; how it ended, and how long that took.
+    ///
+    /// # Panics
+    /// When the server does not end within 10 s.
+    pub fn signal(&mut self, signal: Signal) -> (ExitStatus, Duration) {
+        let began = Instant::now();
+        let pid = Pid::from_child(&self.child);
+        kill_process(pid, signal).expect("the server is running");
+        while began.elapsed() < Duration::from_secs(10) {
+            if let Some(status) = self.child.try_wait().expect("the server is our child") {
+                return (status, began.elapsed());
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        panic!("the server ignored {signal:?}");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Runs a server that is expected to refuse its flags.
+///
+/// # Panics
+/// When the program cannot be run.
+pub fn output(flags: &[&str]) -> Output {
+    command().args(flags).output().expect("the program runs")
+}
+
+/// The `fracas` program: `FRACAS_BIN`, or the one built beside the tests.
+fn command() -> Command {
+    Command::new(program("FRACAS_BIN", "fracas"))
+}
+
+/// A program of this workspace, built beside the tests.
+///
+/// # Panics
+/// When it is not built.
+pub fn program(variable: &str, name: &str) -> PathBuf {
+    if let Some(path) = std::env::var_os(variable) {
+        return path.into();
+    }
+    let exe = std::env::current_exe().expect("a test knows its own path");
+    let path = exe.ancestors().nth(2).expect("tests run from target/PROFILE/deps").join(name);
+    assert!(path.exists(), "{} is missing; tests/run builds it, or: cargo build --workspace", path.display());
+    path
+}

@@ -1,0 +1,146 @@
+//! Who breaks the rules is closed with the right reason, and costs nobody else anything.
+
+use std::time::{Duration, Instant};
+
+use fracas_protocol::{
+    ClientMessage, CloseCode, PROTOCOL_VERSION,
+    client::{Ack, Hello, Join, Leave},
+    encode,
+    limits::CLIENT_MESSAGE_BYTES_MAX,
+};
+use fracas_tests::{
+    Client, Server,
+    client::{hello, idle},
+};
+use futures_util::SinkExt;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+use tokio_tungstenite::tungstenite::Message;
+
+const SOON: Duration = Duration::from_secs(3);
+
+async fn closed_after(server: &Server, seated: bool, bytes: Vec<u8>) -> Option<u16> {
+    let mut client =
+        if seated { Client::join(server.addr(), "Mallory").await } else { Client::watch(server.addr()).await };
+    client.send_bytes(bytes).await;
+    client.ended(SOON).await
+}
+
+#[tokio::test]
+async fn each_bad_message_is_closed_with_its_own_code() {
+    let server = Server::start(&["--bots", "2"]);
+    let mut bystander = Client::join(server.addr(), "Bystander").await;
+    let join = encode(&ClientMessage::Join(Join { name: "Again".into() }));
+    let mut trailing = encode(&ClientMessage::Ack(Ack { tick: 1 }));
+    trailing.push(0xc0);
+    let cases: [(&str, bool, Vec<u8>, CloseCode); 8] = [
+        ("not MessagePack", true, b"hello".to_vec(), CloseCode::BadMessage),
+        ("empty", true, vec![], CloseCode::BadMessage),
+        ("unknown kind", true, vec![0x91, 0x63], CloseCode::BadMessage),
+        ("bytes behind the message", true, trailing, CloseCode::BadMessage),
+        ("too large", true, vec![0x91; CLIENT_MESSAGE_BYTES_MAX + 1], CloseCode::TooBig),
+        ("a second Hello", false, encode(&hello("main")), CloseCode::OutOfTurn),
+        ("Join when seated", true, join, CloseCode::OutOfTurn),
+        ("Leave without a seat", false, encode(&ClientMessage::Leave(Leave {})), CloseCode::OutOfTurn),
+    ];
+    for (what, seated, bytes, code) in cases {
+        assert_eq!(closed_after(&server, seated, bytes).await, Some(code.number()), "{what}");
+    }
+    let alive = bystander.fly(&idle(), SOON, |client| client.sight().own().is_some()).await;
+    assert!(alive, "the bystander plays on");
+}
+
+#[tokio::test]
+async fn a_first_message_that_is_no_good_hello_is_refused() {
+    let server = Server::start(&["--bots", "0"]);
+    let with = |version, room: &str| {
+        encode(&ClientMessage::Hello(Hello { version, room: room.into(), token: String::new() }))
+    };
+    let cases = [
+        (with(PROTOCOL_VERSION + 1, "main"), CloseCode::WrongVersion),
+        (with(PROTOCOL_VERSION, "nowhere"), CloseCode::NoSuchRoom),
+        (with(PROTOCOL_VERSION, "Not A Room"), CloseCode::BadMessage),
+        (encode(&ClientMessage::Ack(Ack { tick: 1 })), CloseCode::OutOfTurn),
+    ];
+    for (bytes, code) in cases {
+        let mut client = Client::connect(server.addr()).await;
+        client.send_bytes(bytes).await;
+        assert_eq!(client.ended(SOON).await, Some(code.number()));
+    }
+    let mut client = Client::connect(server.addr()).await;
+    client.socket.send(Message::Text("{}".into())).await.unwrap();
+    assert_eq!(client.ended(SOON).await, Some(CloseCode::BadMessage.number()), "text");
+}
+
+#[tokio::test]
+async fn silence_before_hello_is_closed_after_its_deadline() {
+    let server = Server::start(&["--bots", "0"]);
+    let mut client = Client::connect(server.addr()).await;
+    let began = Instant::now();
+    assert_eq!(client.ended(Duration::from_secs(8)).await, Some(CloseCode::TooQuiet.number()));
+    assert!(began.elapsed() >= Duration::from_secs(4), "closed after {:?}", began.elapsed());
+}
+
+#[tokio::test]
+async fn a_slow_http_head_is_cut_off() {
+    let server = Server::start(&["--bots", "0"]);
+    let mut stream = TcpStream::connect(server.addr()).await.unwrap();
+    stream.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n").await.unwrap();
+    let began = Instant::now();
+    let mut answer = Vec::new();
+    let end = tokio::time::timeout(Duration::from_secs(15), stream.read_to_end(&mut answer)).await;
+    assert!(end.is_ok(), "the server waits for ever");
+    assert!(began.elapsed() >= Duration::from_secs(8), "cut off after {:?}", began.elapsed());
+}
+
+#[tokio::test]
+async fn a_flood_of_messages_or_pings_is_closed() {
+    let server = Server::start(&["--bots", "2"]);
+    for ping in [false, true] {
+        let mut client = Client::join(server.addr(), "Flood").await;
+        for tick in 0..1000 {
+            let message = if ping {
+                Message::Ping(vec![7; 16].into())
+            } else {
+                Message::Binary(encode(&ClientMessage::Ack(Ack { tick })).into())
+            };
+            if client.socket.feed(message).await.is_err() {
+                break;
+            }
+        }
+        let _ = client.socket.flush().await;
+        assert_eq!(client.ended(SOON).await, Some(CloseCode::TooFast.number()), "pings: {ping}");
+    }
+}
+
+/// The 99th percentile of a player's snapshot gaps over some seconds.
+async fn gap_p99(client: &mut Client, seconds: u64) -> Duration {
+    let (mut last, mut gaps) = (Instant::now(), Vec::new());
+    client
+        .fly(&idle(), Duration::from_secs(seconds), |_| {
+            gaps.push(last.elapsed());
+            last = Instant::now();
+            false
+        })
+        .await;
+    gaps.sort();
+    gaps[gaps.len() * 99 / 100]
+}
+
+#[tokio::test]
+async fn a_reader_that_stalls_harms_nobody_and_is_closed_in_the_end() {
+    let server = Server::start(&["--bots", "12"]);
+    let mut stalled = Vec::new();
+    for _ in 0..10 {
+        stalled.push(Client::join(server.addr(), "Stone").await);
+    }
+    let mut healthy = Client::join(server.addr(), "Healthy").await;
+    let p99 = gap_p99(&mut healthy, 16).await;
+    assert!(p99 < Duration::from_millis(67), "p99 of the healthy player's gaps is {p99:?}");
+    let stats = fracas_tests::http::stats(server.addr()).await;
+    let closed = &stats["closed"][CloseCode::TryAgainLater.number().to_string()];
+    assert_eq!(closed.as_u64(), Some(10), "slow readers closed: {stats:?}");
+    assert_eq!(stats["players"], 1);
+}

@@ -1,0 +1,103 @@
+// `window.__fracas`: what tests and curious people may read. Only `cut` does something: it breaks the line.
+
+import type { Game } from "../game";
+import type { Screen } from "../render/screen";
+import type { CorrectionCounts } from "../world/prediction";
+
+export interface Hook {
+  /** Kind of the connection's status. */
+  readonly state: string;
+  readonly tick: number;
+  readonly url: string;
+  readonly slot: number;
+  /** Predicted place of the own ship, units; null without one. */
+  readonly position: { x: number; y: number } | null;
+  readonly own: { hull: number; score: number; energy: number } | null;
+  readonly ships: { slot: number; x: number; y: number }[];
+  readonly shots: number;
+  readonly rocks: number;
+  readonly corrections: CorrectionCounts;
+  readonly compared: number;
+  readonly fps: number;
+  readonly resolution: number;
+  /** Milliseconds of script a frame, averaged. */
+  readonly workMs: number;
+  /** Milliseconds. */
+  readonly ping: number | null;
+  readonly jitter: number;
+  readonly delay: number;
+  readonly inputRate: number;
+  /** Breaks the connection as a bad network would. */
+  cut(): void;
+}
+
+declare global {
+  interface Window {
+    __fracas: Hook;
+  }
+}
+
+export function installHook(game: Game, screen: Screen): void {
+  const none: CorrectionCounts = { hit: 0, push: 0, starved: 0, unexplained: 0 };
+  const hook: Hook = {
+    get state() {
+      return game.session.status.kind;
+    },
+    get tick() {
+      return game.visit?.world.tick ?? 0;
+    },
+    get url() {
+      return game.session.url;
+    },
+    get slot() {
+      return game.visit?.world.seat ?? 65535;
+    },
+    get position() {
+      const state = game.visit?.prediction.state;
+      return state ? { x: state.x, y: state.y } : null;
+    },
+    get own() {
+      const own = game.visit?.world.own;
+      return own ? { hull: own.hull, score: own.score, energy: own.energy } : null;
+    },
+    get ships() {
+      const ships = [...(game.visit?.world.ships.values() ?? [])];
+      return ships.map(({ slot, track }) => ({ slot, x: track.newest.x, y: track.newest.y }));
+    },
+    get shots() {
+      return game.visit?.world.shots.size ?? 0;
+    },
+    get rocks() {
+      return game.visit?.world.rocks().length ?? 0;
+    },
+    get corrections() {
+      return { ...(game.visit?.prediction.corrections ?? none) };
+    },
+    get compared() {
+      return game.visit?.prediction.compared ?? 0;
+    },
+    get fps() {
+      return screen.fps;
+    },
+    get resolution() {
+      return screen.resolution;
+    },
+    get workMs() {
+      return screen.workMs;
+    },
+    get ping() {
+      return game.visit?.ping ?? null;
+    },
+    get jitter() {
+      return game.visit?.clock.jitterMs ?? 0;
+    },
+    get delay() {
+      return game.visit?.clock.delayMs ?? 0;
+    },
+    get inputRate() {
+      return game.visit?.inputRate ?? 1;
+    },
+    cut: () => game.session.cut(),
+  };
+  Object.defineProperty(window, "__fracas", { value: Object.freeze(hook) });
+}

@@ -1,0 +1,223 @@
+// Wires the parts together: socket to visit, devices to visit, happenings to picture, sound and text.
+
+import { Audio } from "./audio/audio";
+import { sound } from "./audio/score";
+import type { Config } from "./config";
+import { STILL, wishOf } from "./input/intents";
+import { Keyboard } from "./input/keyboard";
+import { Pointer } from "./input/pointer";
+import { Session, type Status } from "./net/session";
+import type { Refused, Snapshot, Welcome } from "./protocol/generated";
+import type { Screen } from "./render/screen";
+import { Hud } from "./ui/hud";
+import { mountMenu } from "./ui/menu";
+import * as state from "./ui/state";
+import { Visit } from "./visit";
+import type { Happening } from "./world/happenings";
+import type { Wish } from "./world/prediction";
+import type { Now, Scene } from "./world/scene";
+
+/** Units from the middle of a ship to its gun. */
+const GUN_UNITS = 24;
+/** Milliseconds between two writes of the countdowns. */
+const CLOCK_EVERY_MS = 100;
+
+export class Game {
+  visit: Visit | null = null;
+  readonly session: Session;
+  private readonly keyboard: Keyboard;
+  private readonly pointer: Pointer;
+  private readonly audio = new Audio();
+  private readonly hud: Hud;
+  private last: Now | null = null;
+  private lastScene: Scene | null = null;
+  private respawn: { tick: number; by: number; lost: number } | null = null;
+  private boosted = false;
+
+  constructor(
+    config: Config,
+    private readonly screen: Screen,
+    stage: HTMLElement,
+    hudRoot: HTMLElement,
+    menuRoot: HTMLElement,
+  ) {
+    this.session = new Session(config.url, config.room, {
+      status: (status) => this.connection(status),
+      welcome: (message) => this.welcome(message),
+      snapshot: (message, now) => this.snapshot(message, now),
+      refused: (message) => this.refused(message),
+    });
+    this.pointer = new Pointer(stage);
+    this.keyboard = new Keyboard(window, (code) => this.key(code));
+    this.hud = new Hud(hudRoot);
+    state.muted.value = this.audio.muted;
+    state.room.value = config.room;
+    mountMenu(menuRoot, {
+      play: (name) => this.play(name),
+      retryNow: () => this.session.retryNow(),
+      leave: () => this.leave(),
+      toggleMute: () => this.toggleMute(),
+    });
+    for (const gesture of ["pointerdown", "keydown"]) window.addEventListener(gesture, () => this.audio.unlock());
+    document.addEventListener("visibilitychange", () => this.visibility());
+  }
+
+  start(): void {
+    this.session.connect();
+  }
+
+  /** Sends the inputs that are due. Called by every frame and by a timer between frames. */
+  steer(now: number): void {
+    const { visit } = this;
+    if (!visit || document.hidden) return;
+    const wish = this.wish();
+    const fired = visit.steer(now, wish, this.pointer);
+    if (fired > 0) this.muzzle(visit);
+    const boosting = visit.prediction.boosting && visit.world.own !== null;
+    if (boosting && !this.boosted) this.audio.play("boost", 0.5);
+    this.boosted = boosting;
+  }
+
+  /** Draws the moment `now`, `ms` after the last. */
+  frame(now: number, ms: number): void {
+    const { visit, screen } = this;
+    if (now - state.clock.value > CLOCK_EVERY_MS) state.clock.value = now;
+    if (!visit) return;
+    const { world } = visit;
+    const at: Now = {
+      now,
+      ms: Math.min(ms, 100),
+      remoteTick: visit.clock.remoteTick(now),
+      share: visit.share,
+      wish: this.wish(),
+      aim: Math.atan2(this.pointer.y, this.pointer.x),
+    };
+    this.last = at;
+    const scene = visit.builder.build(at);
+    this.lastScene = scene;
+    this.deathCard(world.tick, world.tickMs);
+    const happenings = world.happenings;
+    world.happenings = [];
+    const extent = { halfW: world.rules.view_half_width, halfH: world.rules.view_half_height };
+    screen.show(happenings, world.seat, extent);
+    screen.draw(scene, extent, world.seat, (slot) => world.nameOf(slot));
+    for (const h of happenings) this.heard(h, scene, extent.halfW);
+    this.hud.show(world, happenings);
+    const energy = visit.prediction.state?.energy ?? 0;
+    this.hud.draw(world, scene, { energy, ping: visit.ping, fps: screen.fps, pointer: this.pointer, view: extent });
+  }
+
+  private wish(): Wish {
+    return state.playing.value && this.session.status.kind === "seated" ? wishOf(this.keyboard, this.pointer) : STILL;
+  }
+
+  private heard(h: Happening, scene: Scene, halfW: number): void {
+    const { visit } = this;
+    if (!visit) return;
+    sound(this.audio, h, { ...scene.camera, halfW }, visit.world.seat);
+    if (h.kind === "spawned") {
+      this.respawn = null;
+      state.death.value = null;
+    }
+    if (h.kind === "death") this.respawn = { tick: h.respawn, by: h.by, lost: h.lost };
+    if (h.kind === "board") {
+      const players = visit.world.board?.players ?? 0;
+      state.crowd.value = players === 1 ? "1 player" : `${players} players`;
+    }
+  }
+
+  private deathCard(tick: number, tickMs: number): void {
+    const { respawn, visit } = this;
+    if (!respawn || !visit) return;
+    const left = Math.max(0, ((respawn.tick - tick) * tickMs) / 1000);
+    const by = visit.world.nameOf(respawn.by);
+    const card = state.death.value;
+    if (card?.by === by && card.left.toFixed(1) === left.toFixed(1)) return;
+    state.death.value = { by, lost: respawn.lost, left };
+  }
+
+  /** The own flash comes at once, without asking the server. */
+  private muzzle(visit: Visit): void {
+    const own = this.lastScene?.own;
+    if (!own) return;
+    const angle = Math.atan2(this.pointer.y, this.pointer.x);
+    const [x, y] = [own.x + Math.cos(angle) * GUN_UNITS, own.y + Math.sin(angle) * GUN_UNITS];
+    visit.world.happenings.push({ kind: "muzzle", x, y, angle, owner: visit.world.seat, own: true });
+  }
+
+  private play(name: string): void {
+    state.keepName(name);
+    state.refusal.value = "";
+    state.playing.value = true;
+    this.keyboard.release();
+    this.pointer.release();
+    this.session.join(name);
+    // The field keeps the keys otherwise, although it is gone from the page.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  }
+
+  private leave(): void {
+    this.session.leave();
+    state.playing.value = false;
+    state.helpOpen.value = false;
+    state.death.value = null;
+    this.respawn = null;
+  }
+
+  private key(code: string): void {
+    if (code === "Escape" && state.playing.value) this.leave();
+    if (code === "KeyM") this.toggleMute();
+    if (code === "KeyH" || code === "Slash") state.helpOpen.value = !state.helpOpen.value;
+  }
+
+  private toggleMute(): void {
+    this.audio.toggleMute();
+    state.muted.value = this.audio.muted;
+  }
+
+  private connection(status: Status): void {
+    state.status.value = status;
+    if (status.kind === "seated") this.visit?.seated(status.slot, status.name);
+    else this.visit?.unseated();
+    if (status.kind === "waiting" || status.kind === "closed") {
+      state.death.value = null;
+      this.respawn = null;
+    }
+  }
+
+  private welcome(message: Welcome): void {
+    this.visit = new Visit(message, this.session);
+    this.last = null;
+  }
+
+  private snapshot(message: Snapshot, now: number): void {
+    const { visit } = this;
+    if (!visit) return;
+    const ship = this.lastScene?.own;
+    visit.take(message, now, this.last && { ...this.last, share: visit.share }, document.hidden);
+    if (document.hidden) visit.world.forget();
+    const died = visit.world.happenings.some((h) => h.kind === "death");
+    if (died && ship) {
+      visit.world.happenings.push({ kind: "explosion", x: ship.x, y: ship.y, slot: visit.world.seat, own: true });
+      this.lastScene = null;
+    }
+  }
+
+  private refused(message: Refused): void {
+    state.playing.value = false;
+    state.refusal.value = message[2];
+  }
+
+  private visibility(): void {
+    const { visit } = this;
+    if (!visit) return;
+    if (document.hidden) {
+      this.keyboard.release();
+      this.pointer.release();
+      // The ship shall not fly on with keys that nobody holds.
+      visit.steer(performance.now() + visit.world.tickMs, STILL, this.pointer);
+    } else {
+      visit.restartInputs();
+    }
+  }
+}

@@ -1,0 +1,73 @@
+// The steered clock of the inputs: one input per tick, sent so that it waits at the server for a moment and no
+// longer. Pure: local time is passed in, in milliseconds.
+
+/** Milliseconds that an input shall wait at the least on a perfect line. */
+const SLACK_MIN_MS = 4;
+/** Spreads of the measured slack kept in reserve. */
+const SPREADS = 2.5;
+/** The clock runs at most this much faster or slower: not felt, and 10 ms are made good in a quarter second. */
+const STEER_MAX = 0.04;
+/** Ticks made up for at once after a stall; the server would skip more than 8. */
+const CATCH_UP_TICKS = 3;
+/** Milliseconds by which a starved tick raises the reserve, and what remains of it after each further input. */
+const STARVED_MS = 6;
+const STARVED_DECAY = 0.998;
+
+/** Says when inputs are due. */
+export class InputPacer {
+  private last: number | null = null;
+  private owed = 0;
+  private mean: number | null = null;
+  private spread = 4;
+  private reserve = 0;
+
+  constructor(private readonly tickMs: number) {}
+
+  /** Milliseconds that an input shall wait at the server. */
+  get targetMs(): number {
+    const wanted = SLACK_MIN_MS + this.spread * SPREADS + this.reserve;
+    return Math.min(wanted, 2 * this.tickMs);
+  }
+
+  /** Speed of the input clock; 1 is real time. */
+  get rate(): number {
+    if (this.mean === null) return 1;
+    const error = (this.mean - this.targetMs) / (8 * this.tickMs);
+    return 1 - Math.max(-STEER_MAX, Math.min(STEER_MAX, error));
+  }
+
+  /** How many inputs are due at `now`; the caller makes them all. */
+  due(now: number): number {
+    if (this.last === null) {
+      this.last = now;
+      return 1;
+    }
+    this.owed = Math.min(this.owed + (now - this.last) * this.rate, CATCH_UP_TICKS * this.tickMs);
+    this.last = now;
+    const count = Math.floor(this.owed / this.tickMs);
+    this.owed -= count * this.tickMs;
+    return count;
+  }
+
+  /** Share of a tick since the last input, 0 up to 1, at the time of the last `due`. */
+  get share(): number {
+    return this.owed / this.tickMs;
+  }
+
+  /** The server used a new input that had waited for `slackMs`; `starved` when a tick had none. */
+  used(slackMs: number, starved: boolean): void {
+    if (starved) this.reserve = Math.min(this.reserve + STARVED_MS, this.tickMs);
+    this.reserve *= STARVED_DECAY;
+    if (this.mean === null) {
+      this.mean = slackMs;
+      return;
+    }
+    this.spread += (Math.abs(slackMs - this.mean) - this.spread) * 0.05;
+    this.mean += (slackMs - this.mean) * 0.1;
+    // Far too early, after a stall of the line: leave out one input instead of crawling back for seconds.
+    if (this.mean > this.targetMs + 2 * this.tickMs) {
+      this.owed -= this.tickMs;
+      this.mean -= this.tickMs;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+// Composes the parts and starts them; no logic of its own.
+
+import "@fontsource/chakra-petch/latin-600.css";
+import "./ui/style/page.css";
+import "./ui/style/hud.css";
+import "./ui/style/cards.css";
+import { readConfig } from "./config";
+import { installHook } from "./debug/hook";
+import { Game } from "./game";
+import { runLoop } from "./loop";
+import { hasWebGl2 } from "./render/renderer";
+import { Screen } from "./render/screen";
+import { showSorry } from "./ui/sorry";
+
+/** Milliseconds to wait for the font of the glyphs before drawing them with another. */
+const FONT_MS = 600;
+
+function byId<T extends HTMLElement>(id: string, type: new () => T): T {
+  const found = document.getElementById(id);
+  if (!(found instanceof type)) throw new Error(`the page has no #${id}`);
+  return found;
+}
+
+async function start(): Promise<void> {
+  const stage = byId("stage", HTMLElement);
+  if (!hasWebGl2()) {
+    showSorry(document.body);
+    return;
+  }
+  const config = readConfig(location);
+  const screen = new Screen(stage, byId("world", HTMLCanvasElement), config.resolution);
+  const game = new Game(config, screen, stage, byId("hud", HTMLElement), byId("menu", HTMLElement));
+  installHook(game, screen);
+  // The socket opens while the atlas is drawn.
+  game.start();
+  const font = document.fonts.load('600 48px "Chakra Petch"');
+  await Promise.race([font, new Promise((resolve) => setTimeout(resolve, FONT_MS))]);
+  await screen.start();
+  runLoop(game, screen);
+}
+
+await start();

@@ -1,0 +1,69 @@
+// What time it is in the world, seen from here. Pure: local time is passed in, in milliseconds.
+
+/** Ticks in the past at which others are drawn on a perfect line: one to interpolate, one in reserve. */
+const BASE_DELAY_TICKS = 2;
+/** Arrivals that are looked back on: two seconds at 30 Hz. */
+const WINDOW = 60;
+/** Share of arrivals that the delay covers; the rest is bridged by extrapolation. */
+const COVERED = 0.97;
+/** The shown clock runs at most this much faster or slower to reach its target, so that nobody sees it. */
+const STEER_MAX = 0.1;
+/** Milliseconds of error beyond which the shown clock jumps: a hidden tab, a sleep, a restart. */
+const JUMP_MS = 400;
+/** Milliseconds of delay at the most; beyond, freezing is more honest than showing the distant past. */
+const DELAY_MAX_MS = 500;
+
+/** Estimates the server's tick from arrivals, and keeps the steady clock in which others are drawn. */
+export class ServerClock {
+  private offsets: number[] = [];
+  private shown: number | null = null;
+  private shownAt = 0;
+  private delay: number;
+
+  constructor(private readonly tickMs: number) {
+    this.delay = BASE_DELAY_TICKS * tickMs;
+  }
+
+  /** A snapshot of `tick` arrived at `now`. */
+  arrived(tick: number, now: number): void {
+    this.offsets.push(now - tick * this.tickMs);
+    if (this.offsets.length > WINDOW) this.offsets.shift();
+    const wanted = Math.min(DELAY_MAX_MS, BASE_DELAY_TICKS * this.tickMs + this.jitterMs);
+    // Grows at once, because a freeze is seen; shrinks slowly, because the next burst is likely.
+    this.delay = wanted > this.delay ? wanted : this.delay + (wanted - this.delay) * 0.02;
+  }
+
+  /** Milliseconds by which arrivals are later than the earliest ones. */
+  get jitterMs(): number {
+    if (this.offsets.length === 0) return 0;
+    const sorted = [...this.offsets].sort((a, b) => a - b);
+    const late = sorted[Math.floor((sorted.length - 1) * COVERED)] ?? 0;
+    return late - (sorted[0] ?? 0);
+  }
+
+  /** Milliseconds in the past at which others are drawn. */
+  get delayMs(): number {
+    return this.delay;
+  }
+
+  /** The tick whose snapshot would arrive right now over the line at its best. */
+  tickAt(now: number): number {
+    return (now - Math.min(...this.offsets)) / this.tickMs;
+  }
+
+  /** The tick at which others are drawn at `now`. Advances evenly; call it once a drawn frame. */
+  remoteTick(now: number): number {
+    if (this.offsets.length === 0) return 0;
+    const target = this.tickAt(now) * this.tickMs - this.delay;
+    const passed = now - this.shownAt;
+    this.shownAt = now;
+    if (this.shown === null || Math.abs(target - (this.shown + passed)) > JUMP_MS) {
+      this.shown = target;
+    } else {
+      const error = target - (this.shown + passed);
+      const limit = passed * STEER_MAX;
+      this.shown += passed + Math.max(-limit, Math.min(limit, error));
+    }
+    return this.shown / this.tickMs;
+  }
+}

@@ -1,0 +1,169 @@
+// One visit to a room: connects, says Hello, joins when asked, and comes back by itself when the line breaks.
+// Knows nothing of the world; it hands checked messages on.
+
+import { decodeMessage, encodeMessage, ProtocolError } from "../protocol/codec";
+import {
+  type ClientMessage,
+  ClientMessageKind,
+  CloseCode,
+  PROTOCOL_VERSION,
+  type Refused,
+  ServerMessageKind,
+  type Snapshot,
+  SUBPROTOCOL,
+  type Welcome,
+} from "../protocol/generated";
+import { backoffMs, verdict } from "./reconnect";
+
+/** Where the connection stands; each state holds only what is true in it. */
+export type Status =
+  | { kind: "connecting"; attempt: number }
+  | { kind: "watching" }
+  | { kind: "joining" }
+  | { kind: "seated"; slot: number; name: string }
+  /** Lost; attempt number `attempt` is made at local time `retryAt` (ms). */
+  | { kind: "waiting"; attempt: number; retryAt: number; text: string }
+  /** Over for good. */
+  | { kind: "closed"; text: string; reload: boolean };
+
+export interface SessionHandlers {
+  status(status: Status): void;
+  welcome(message: Welcome): void;
+  snapshot(message: Snapshot, now: number): void;
+  refused(message: Refused): void;
+}
+
+/** Milliseconds without any message after which the line counts as dead: the server sends every tick. */
+const SILENCE_MS = 6_000;
+
+export class Session {
+  status: Status = { kind: "connecting", attempt: 1 };
+  private socket: WebSocket | null = null;
+  /** The player's wish to have a seat, kept over reconnects. */
+  private name: string | null = null;
+  private failures = 0;
+  private heard = 0;
+
+  constructor(
+    readonly url: string,
+    private readonly room: string,
+    private readonly handlers: SessionHandlers,
+  ) {
+    setInterval(() => this.watchLine(), 1_000);
+  }
+
+  connect(): void {
+    this.set({ kind: "connecting", attempt: this.failures + 1 });
+    const socket = new WebSocket(this.url, SUBPROTOCOL);
+    socket.binaryType = "arraybuffer";
+    this.socket = socket;
+    this.heard = performance.now();
+    // A socket that was given up may still speak; only the newest is listened to.
+    socket.onopen = () => this.socket === socket && this.opened();
+    socket.onmessage = (event) => this.socket === socket && this.received(event.data);
+    socket.onclose = (event) => this.socket === socket && this.lost(event.code, event.reason);
+  }
+
+  /** Asks for a seat now, and again after each reconnect. */
+  join(name: string): void {
+    this.name = name;
+    if (this.status.kind !== "watching") return;
+    this.send([ClientMessageKind.Join, name]);
+    this.set({ kind: "joining" });
+  }
+
+  /** Gives the seat back and watches on. */
+  leave(): void {
+    this.name = null;
+    if (this.status.kind !== "seated") return;
+    this.send([ClientMessageKind.Leave]);
+    this.set({ kind: "watching" });
+  }
+
+  send(message: ClientMessage): void {
+    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(encodeMessage(message));
+  }
+
+  /** Breaks the line as a bad network would, for tests and for a line that is silent. */
+  cut(): void {
+    const socket = this.socket;
+    this.socket = null;
+    socket?.close();
+    this.lost(1006, "");
+  }
+
+  /** Tries again now instead of waiting on. */
+  retryNow(): void {
+    if (this.status.kind === "waiting") this.connect();
+  }
+
+  private opened(): void {
+    this.send([ClientMessageKind.Hello, PROTOCOL_VERSION, this.room, ""]);
+    if (this.name !== null) this.send([ClientMessageKind.Join, this.name]);
+  }
+
+  private received(data: unknown): void {
+    this.heard = performance.now();
+    try {
+      if (!(data instanceof ArrayBuffer)) throw new ProtocolError("a text message");
+      this.take(new Uint8Array(data));
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error;
+      // A page older than its server, most likely: a fresh one will understand.
+      console.error(error);
+      this.lost(CloseCode.WrongVersion, "");
+    }
+  }
+
+  private take(bytes: Uint8Array): void {
+    const message = decodeMessage(bytes);
+    switch (message[0]) {
+      case ServerMessageKind.Welcome:
+        this.failures = 0;
+        this.handlers.welcome(message);
+        this.set({ kind: this.name === null ? "watching" : "joining" });
+        break;
+      case ServerMessageKind.Snapshot:
+        this.handlers.snapshot(message, performance.now());
+        break;
+      case ServerMessageKind.Seated:
+        this.set({ kind: "seated", slot: message[1], name: message[2] });
+        break;
+      case ServerMessageKind.Refused:
+        this.name = null;
+        this.set({ kind: "watching" });
+        this.handlers.refused(message);
+        break;
+    }
+  }
+
+  private lost(code: number, reason: string): void {
+    this.socket?.close();
+    this.socket = null;
+    const judged = verdict(code, reason);
+    if (judged.kind === "final") {
+      this.set({ kind: "closed", text: judged.text, reload: judged.reload });
+      return;
+    }
+    this.failures++;
+    const wait = backoffMs(this.failures, Math.random());
+    const waiting = {
+      kind: "waiting",
+      attempt: this.failures,
+      retryAt: performance.now() + wait,
+      text: judged.text,
+    } as const;
+    this.set(waiting);
+    setTimeout(() => this.status === waiting && this.connect(), wait);
+  }
+
+  private watchLine(): void {
+    const talking = this.status.kind !== "waiting" && this.status.kind !== "closed";
+    if (talking && performance.now() - this.heard > SILENCE_MS) this.cut();
+  }
+
+  private set(status: Status): void {
+    this.status = status;
+    this.handlers.status(status);
+  }
+}

@@ -1,0 +1,214 @@
+// Bytes to checked messages and back; the only file that knows MessagePack. What arrives is `unknown` until
+// every kind, length, type and record size has been checked; what does not fit throws a ProtocolError.
+
+import { decode, encode } from "@msgpack/msgpack";
+import {
+  type ClientMessage,
+  EndRecord,
+  type Event,
+  EventKind,
+  FAR_CELLS,
+  OwnRecord,
+  RockRecord,
+  type Rules,
+  RulesFields,
+  ScrapRecord,
+  type ServerMessage,
+  ServerMessageKind,
+  ShipRecord,
+  ShotRecord,
+  type Steps,
+  StepsFields,
+} from "./generated";
+
+/** The server sent something that PROTOCOL.md does not allow. */
+export class ProtocolError extends Error {}
+
+type Check<T> = (value: unknown, name: string) => T;
+
+/** A message of the client as bytes. */
+export function encodeMessage(message: ClientMessage): Uint8Array<ArrayBuffer> {
+  return encode(message);
+}
+
+/** A message of the server from its bytes. Throws ProtocolError. */
+export function decodeMessage(bytes: Uint8Array): ServerMessage {
+  const raw = list(unpacked(bytes), "message");
+  switch (raw[0]) {
+    case ServerMessageKind.Welcome:
+      return welcome(raw);
+    case ServerMessageKind.Snapshot:
+      return snapshot(raw);
+    case ServerMessageKind.Seated:
+      length(raw, 3, "Seated");
+      return [ServerMessageKind.Seated, u16(raw[1], "slot"), string(raw[2], "name")];
+    case ServerMessageKind.Refused:
+      length(raw, 3, "Refused");
+      return [ServerMessageKind.Refused, u8(raw[1], "reason"), string(raw[2], "text")];
+    default:
+      throw new ProtocolError(`no server message has kind ${String(raw[0])}`);
+  }
+}
+
+function unpacked(bytes: Uint8Array): unknown {
+  try {
+    return decode(bytes);
+  } catch (error) {
+    throw new ProtocolError(`not MessagePack: ${String(error)}`);
+  }
+}
+
+function welcome(raw: unknown[]): ServerMessage {
+  length(raw, 8, "Welcome");
+  return [
+    ServerMessageKind.Welcome,
+    u32(raw[1], "version"),
+    string(raw[2], "room"),
+    u8(raw[3], "tick_rate"),
+    u32(raw[4], "tick"),
+    finite(raw[5], "world_half"),
+    numbers<Rules>(raw[6], RulesFields, "rules"),
+    numbers<Steps>(raw[7], StepsFields, "steps"),
+  ];
+}
+
+function snapshot(raw: unknown[]): ServerMessage {
+  length(raw, 14, "Snapshot");
+  const own = optional(raw[4], "own", bin);
+  if (own && own.length !== OwnRecord.size) throw new ProtocolError(`own has ${own.length} bytes`);
+  const far = optional(raw[12], "far", bin);
+  if (far && far.length !== FAR_CELLS * FAR_CELLS) throw new ProtocolError(`far has ${far.length} bytes`);
+  return [
+    ServerMessageKind.Snapshot,
+    u32(raw[1], "tick"),
+    u32(raw[2], "ack_seq"),
+    u16(raw[3], "slack_ms"),
+    own,
+    optional(raw[5], "view", view),
+    optional(raw[6], "leaves", leaves),
+    optional(raw[7], "ships", records(ShipRecord.size)),
+    optional(raw[8], "ends", records(EndRecord.size)),
+    optional(raw[9], "shots", records(ShotRecord.size)),
+    optional(raw[10], "rocks", records(RockRecord.size)),
+    optional(raw[11], "scrap", records(ScrapRecord.size)),
+    far,
+    optional(raw[13], "events", events),
+  ];
+}
+
+function view(value: unknown): [number, number, number] {
+  const raw = list(value, "view");
+  length(raw, 3, "view");
+  return [
+    u16(raw[0], "view slot"),
+    int(raw[1], -(2 ** 31), 2 ** 31 - 1, "view x"),
+    int(raw[2], -(2 ** 31), 2 ** 31 - 1, "view y"),
+  ];
+}
+
+function leaves(value: unknown): [Uint8Array, Uint8Array, Uint8Array] {
+  const raw = list(value, "leaves");
+  length(raw, 3, "leaves");
+  const slots = records(2);
+  return [slots(raw[0], "left ships"), slots(raw[1], "left rocks"), slots(raw[2], "left scrap")];
+}
+
+function events(value: unknown): Event[] {
+  return list(value, "events").map(event);
+}
+
+function event(value: unknown): Event {
+  const raw = list(value, "event");
+  const sized = (count: number) => length(raw, count, "event");
+  switch (raw[0]) {
+    case EventKind.Name:
+      sized(4);
+      return [EventKind.Name, u16(raw[1], "slot"), string(raw[2], "name"), bool(raw[3], "bot")];
+    case EventKind.Kill:
+      sized(3);
+      return [EventKind.Kill, u16(raw[1], "victim"), u16(raw[2], "killer")];
+    case EventKind.Hit:
+      sized(3);
+      return [EventKind.Hit, u16(raw[1], "victim"), u8(raw[2], "damage")];
+    case EventKind.Hurt:
+      sized(4);
+      return [EventKind.Hurt, u16(raw[1], "by"), u8(raw[2], "damage"), u8(raw[3], "heading")];
+    case EventKind.Death:
+      sized(4);
+      return [EventKind.Death, u16(raw[1], "by"), u32(raw[2], "respawn"), u32(raw[3], "lost")];
+    case EventKind.Board:
+      sized(4);
+      return [EventKind.Board, u16(raw[1], "players"), u16(raw[2], "rank"), list(raw[3], "rows").map(row)];
+    case EventKind.World:
+      sized(3);
+      return [EventKind.World, finite(raw[1], "half"), u32(raw[2], "from")];
+    default:
+      throw new ProtocolError(`no event has kind ${String(raw[0])}`);
+  }
+}
+
+function row(value: unknown): [number, number] {
+  const raw = list(value, "row");
+  length(raw, 2, "row");
+  return [u16(raw[0], "slot"), u32(raw[1], "score")];
+}
+
+function numbers<T>(value: unknown, fields: readonly (keyof T & string)[], name: string): T {
+  if (typeof value !== "object" || value === null) throw new ProtocolError(`${name} is no map`);
+  const map = value as Record<string, unknown>;
+  if (Object.keys(map).length !== fields.length) throw new ProtocolError(`${name} has the wrong fields`);
+  for (const field of fields) finite(map[field], `${name}.${field}`);
+  return map as T;
+}
+
+function length(raw: unknown[], count: number, name: string): void {
+  if (raw.length !== count) throw new ProtocolError(`${name} has ${raw.length} elements, not ${count}`);
+}
+
+function int(value: unknown, low: number, high: number, name: string): number {
+  if (typeof value !== "number" || !Number.isInteger(value) || value < low || value > high) {
+    throw new ProtocolError(`${name} is no integer from ${low} to ${high}`);
+  }
+  return value;
+}
+
+const u8: Check<number> = (value, name) => int(value, 0, 0xff, name);
+const u16: Check<number> = (value, name) => int(value, 0, 0xffff, name);
+const u32: Check<number> = (value, name) => int(value, 0, 0xffffffff, name);
+
+const finite: Check<number> = (value, name) => {
+  if (typeof value !== "number" || !Number.isFinite(value)) throw new ProtocolError(`${name} is no finite number`);
+  return value;
+};
+
+const string: Check<string> = (value, name) => {
+  if (typeof value !== "string") throw new ProtocolError(`${name} is no string`);
+  return value;
+};
+
+const bool: Check<boolean> = (value, name) => {
+  if (typeof value !== "boolean") throw new ProtocolError(`${name} is neither true nor false`);
+  return value;
+};
+
+const bin: Check<Uint8Array> = (value, name) => {
+  if (!(value instanceof Uint8Array)) throw new ProtocolError(`${name} is no bin`);
+  return value;
+};
+
+const list: Check<unknown[]> = (value, name) => {
+  if (!Array.isArray(value)) throw new ProtocolError(`${name} is no array`);
+  return value;
+};
+
+function records(size: number): Check<Uint8Array> {
+  return (value, name) => {
+    const bytes = bin(value, name);
+    if (bytes.length % size !== 0) throw new ProtocolError(`${name} holds no whole records of ${size} bytes`);
+    return bytes;
+  };
+}
+
+function optional<T>(value: unknown, name: string, check: Check<T>): T | null {
+  return value === null ? null : check(value, name);
+}

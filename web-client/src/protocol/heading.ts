@@ -1,0 +1,54 @@
+// Directions without trigonometry: the diamond angle of PROTOCOL.md, as protocol/src/heading.rs has it.
+
+export interface Vec {
+  x: number;
+  y: number;
+}
+
+/** Length along the diamond's edge, 0 up to 4, of a direction that is not (0, 0). */
+function along(x: number, y: number): number {
+  const sum = Math.abs(x) + Math.abs(y);
+  if (x >= 0) return y >= 0 ? y / sum : 3 + x / sum;
+  return y >= 0 ? 1 - x / sum : 2 - y / sum;
+}
+
+function at(edge: number): Vec {
+  const quarter = Math.floor(edge);
+  const f = edge - quarter;
+  const [x, y] = corner(quarter & 3, f);
+  const length = Math.sqrt(x * x + y * y);
+  return { x: x / length, y: y / length };
+}
+
+function corner(quarter: number, f: number): [number, number] {
+  switch (quarter) {
+    case 0:
+      return [1 - f, f];
+    case 1:
+      return [-f, 1 - f];
+    case 2:
+      return [f - 1, -f];
+    default:
+      return [f, f - 1];
+  }
+}
+
+/** Packs a direction into 8 bits; (0, 0) packs as +x. */
+export function pack8(x: number, y: number): number {
+  return x === 0 && y === 0 ? 0 : Math.floor(along(x, y) * 64 + 0.5) & 255;
+}
+
+/** Packs a direction into 16 bits; (0, 0) packs as +x. */
+export function pack16(x: number, y: number): number {
+  return x === 0 && y === 0 ? 0 : Math.floor(along(x, y) * 16384 + 0.5) & 65535;
+}
+
+/** The unit vector of an 8-bit heading. */
+export function unpack8(heading: number): Vec {
+  return at(heading / 64);
+}
+
+/** The unit vector of a 16-bit heading. */
+export function unpack16(heading: number): Vec {
+  return at(heading / 16384);
+}

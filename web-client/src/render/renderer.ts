@@ -1,0 +1,132 @@
+// Draws a scene. Reads it and nothing else: no network, no world, no input.
+
+import "pixi.js/unsafe-eval";
+import { Container, WebGLRenderer } from "pixi.js";
+import type { Happening } from "../world/happenings";
+import type { Scene, ShipView } from "../world/scene";
+import { type Atlas, drawAtlas } from "./atlas";
+import { Batch } from "./batch";
+import { Effects } from "./effects";
+import { Labels } from "./labels";
+import { drawGround } from "./layers/ground";
+import { drawRocks } from "./layers/rocks";
+import { drawScrap } from "./layers/scrap";
+import { ShipLayer } from "./layers/ships";
+import { GOLD, GROUND, hullOf, WHITE } from "./palette";
+import { Ribbons } from "./ribbons";
+
+/** Screen pixels per CSS pixel at the most: beyond, nobody sees more and every phone gets hot. */
+const PIXEL_RATIO_MAX = 2;
+
+/** Half the part of the world that is shown, units; the same for everybody. */
+export interface Extent {
+  halfW: number;
+  halfH: number;
+}
+
+export class Renderer {
+  readonly effects: Effects;
+  private readonly root = new Container();
+  private readonly lower: Batch;
+  private readonly upper: Batch;
+  private readonly names: Batch;
+  private readonly ribbons = new Ribbons();
+  private readonly ships: ShipLayer;
+  private width = 1;
+  /** The ships drawn last. */
+  private shown: readonly ShipView[] = [];
+
+  private constructor(
+    private readonly gl: WebGLRenderer,
+    private readonly atlas: Atlas,
+    private readonly labels: Labels,
+    reduced: () => boolean,
+  ) {
+    this.effects = new Effects(atlas, reduced);
+    this.ships = new ShipLayer(atlas, this.effects);
+    this.lower = new Batch(atlas.source, atlas.block.texture);
+    this.upper = new Batch(atlas.source, atlas.block.texture);
+    this.names = new Batch(labels.source, labels.blank);
+    this.root.addChild(this.lower.container, this.ribbons.mesh, this.upper.container, this.names.container);
+  }
+
+  /** Needs WebGL 2; ask `hasWebGl2` before. */
+  static async create(canvas: HTMLCanvasElement, reduced: () => boolean): Promise<Renderer> {
+    const gl = new WebGLRenderer<HTMLCanvasElement>();
+    await gl.init({
+      canvas,
+      width: 16,
+      height: 9,
+      background: GROUND,
+      antialias: false,
+      manageImports: false,
+      preferWebGLVersion: 2,
+      powerPreference: "high-performance",
+    });
+    return new Renderer(gl, drawAtlas(), new Labels(), reduced);
+  }
+
+  destroy(): void {
+    this.root.destroy({ children: true });
+    this.gl.destroy();
+  }
+
+  /** CSS pixels of the stage, and the share of the full resolution. */
+  resize(width: number, height: number, share: number): void {
+    this.width = width;
+    this.gl.resize(width, height, Math.min(devicePixelRatio, PIXEL_RATIO_MAX) * share);
+  }
+
+  /** What happened since the last frame; `seat` is the own slot. */
+  show(happenings: readonly Happening[], seat: number): void {
+    for (const happening of happenings) {
+      if (happening.kind === "hit") this.showDamage(happening.victim, happening.damage);
+      this.effects.show(happening, seat);
+    }
+  }
+
+  /** The number of an own hit, over its victim. */
+  private showDamage(victim: number, damage: number): void {
+    const ship = this.shown.find((s) => s.slot === victim);
+    if (ship) this.effects.float(`-${damage}`, ship.x + 16, ship.y - 20, 17, GOLD);
+  }
+
+  draw(scene: Scene, extent: Extent, seat: number, nameOf: (slot: number) => string): void {
+    this.shown = scene.ships;
+    const shake = this.effects.advance(scene.ms);
+    const scale = this.width / (2 * extent.halfW);
+    this.root.scale.set(scale);
+    this.root.position.set(
+      this.width / 2 - scene.camera.x * scale + shake.x,
+      extent.halfH * scale - scene.camera.y * scale + shake.y,
+    );
+    const { atlas, lower, upper, names } = this;
+    lower.begin();
+    drawGround(lower, atlas, scene, extent);
+    drawRocks(lower, atlas, scene);
+    drawScrap(lower, atlas, scene);
+    lower.end();
+    this.ribbons.draw(scene);
+    upper.begin();
+    names.begin();
+    for (const shot of scene.shots) {
+      const cell = atlas.bullets[hullOf(shot.owner, shot.owner === seat)];
+      if (cell) upper.put(cell, shot.x, shot.y, shot.angle, 1.15, 1.15, WHITE, 1);
+    }
+    this.ships.draw(upper, scene);
+    this.effects.draw(upper);
+    this.ships.drawNames(upper, names, this.labels, scene, { nameOf, scale });
+    upper.end();
+    names.end();
+    this.gl.render(this.root);
+  }
+}
+
+/** True when this browser can draw the game. */
+export function hasWebGl2(): boolean {
+  try {
+    return document.createElement("canvas").getContext("webgl2") !== null;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,89 @@
+// The stage on the page: its size, its sharpness, and a renderer that is made anew when the graphics card
+// takes the context away.
+
+import type { Happening } from "../world/happenings";
+import type { Scene } from "../world/scene";
+import { Quality } from "./quality";
+import { type Extent, Renderer } from "./renderer";
+
+/** Milliseconds after a lost context before the renderer is made anew. */
+const REVIVE_MS = 400;
+
+export class Screen {
+  private readonly quality: Quality;
+  private renderer: Renderer | null = null;
+  private extent: Extent | null = null;
+  private readonly calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+  constructor(
+    private readonly stage: HTMLElement,
+    private canvas: HTMLCanvasElement,
+    /** Share of the full resolution that the person chose; null: by the speed of the machine. */
+    resolution: number | null,
+  ) {
+    this.quality = new Quality(resolution);
+    window.addEventListener("resize", () => this.fit());
+  }
+
+  async start(): Promise<void> {
+    const { canvas } = this;
+    this.renderer = await Renderer.create(canvas, () => this.calm.matches);
+    canvas.addEventListener("webglcontextlost", () => {
+      this.renderer = null;
+      setTimeout(() => this.revive(), REVIVE_MS);
+    });
+    this.fit();
+  }
+
+  get fps(): number {
+    return this.quality.fps;
+  }
+
+  get resolution(): number {
+    return this.quality.resolution;
+  }
+
+  /** Milliseconds of script a frame, averaged. */
+  workMs = 0;
+
+  /** The scripts of a frame took `ms`. */
+  worked(ms: number): void {
+    this.workMs += (ms - this.workMs) * 0.05;
+  }
+
+  /** A frame took `ms`. */
+  timed(ms: number, now: number): void {
+    if (this.quality.frame(ms, now)) this.fit();
+  }
+
+  show(happenings: readonly Happening[], seat: number, extent: Extent): void {
+    if (this.extent?.halfW !== extent.halfW || this.extent.halfH !== extent.halfH) {
+      this.extent = extent;
+      this.fit();
+    }
+    this.renderer?.show(happenings, seat);
+  }
+
+  draw(scene: Scene, extent: Extent, seat: number, nameOf: (slot: number) => string): void {
+    this.renderer?.draw(scene, extent, seat, nameOf);
+  }
+
+  /** The largest stage of the view's shape that fits the window: nobody sees more than anybody else. */
+  private fit(): void {
+    const { halfW, halfH } = this.extent ?? { halfW: 16, halfH: 9 };
+    const scale = Math.min(innerWidth / halfW, innerHeight / halfH);
+    const width = Math.max(16, Math.round(halfW * scale));
+    const height = Math.max(9, Math.round(halfH * scale));
+    this.stage.style.width = `${width}px`;
+    this.stage.style.height = `${height}px`;
+    this.renderer?.resize(width, height, this.quality.resolution);
+  }
+
+  /** A context once lost comes back half broken, so a new canvas takes its place. */
+  private revive(): void {
+    const fresh = this.canvas.cloneNode() as HTMLCanvasElement;
+    this.canvas.replaceWith(fresh);
+    this.canvas = fresh;
+    this.start().catch(() => setTimeout(() => this.revive(), 4 * REVIVE_MS));
+  }
+}

@@ -1,0 +1,303 @@
+// The drawings of the atlas, each a function on a canvas whose origin is the middle of its cell and whose
+// scale is in units. Flat facets, light from the top left, no glow.
+
+import { css, GROUND, mix, WHITE } from "./palette";
+import { rngOf } from "./random";
+
+type Ctx = CanvasRenderingContext2D;
+type Point = readonly [number, number];
+
+function fill(c: Ctx, colour: number, points: readonly Point[]): void {
+  c.fillStyle = css(colour);
+  c.fill(outline(points));
+}
+
+function outline(points: readonly Point[]): Path2D {
+  const path = new Path2D();
+  for (const [x, y] of points) path.lineTo(x, y);
+  path.closePath();
+  return path;
+}
+
+interface Hull {
+  outline: readonly Point[];
+  /** Facets by tone: lit, base, shade. */
+  lit: readonly Point[];
+  base: readonly Point[];
+  shade: readonly Point[];
+}
+
+/** Paper darts, nose to +x; all about a ship's radius of 18 units. */
+const HULL_SHAPES: readonly Hull[] = [
+  {
+    outline: [
+      [25, 0],
+      [-17, -17],
+      [-8, 0],
+      [-17, 17],
+    ],
+    lit: [
+      [25, 0],
+      [-17, -17],
+      [-8, -1],
+    ],
+    base: [
+      [25, 0],
+      [-8, -2],
+      [-8, 3],
+    ],
+    shade: [
+      [25, 0],
+      [-8, 1],
+      [-17, 17],
+    ],
+  },
+  {
+    outline: [
+      [22, 0],
+      [2, -9],
+      [-14, -20],
+      [-9, -4],
+      [-13, 0],
+      [-9, 4],
+      [-14, 20],
+      [2, 9],
+    ],
+    lit: [
+      [22, 0],
+      [2, -9],
+      [-14, -20],
+      [-9, -4],
+      [-11, 0],
+    ],
+    base: [
+      [22, 0],
+      [-13, 0],
+      [-9, -4],
+      [2, -4],
+    ],
+    shade: [
+      [22, 0],
+      [-12, 0],
+      [-9, 4],
+      [-14, 20],
+      [2, 9],
+    ],
+  },
+  {
+    outline: [
+      [26, 0],
+      [0, -7],
+      [-12, -15],
+      [-18, -8],
+      [-13, 0],
+      [-18, 8],
+      [-12, 15],
+      [0, 7],
+    ],
+    lit: [
+      [26, 0],
+      [0, -7],
+      [-12, -15],
+      [-18, -8],
+      [-13, 0],
+    ],
+    base: [
+      [26, 0],
+      [-4, -4],
+      [-13, 0],
+      [-4, 4],
+    ],
+    shade: [
+      [26, 0],
+      [-13, 0],
+      [-18, 8],
+      [-12, 15],
+      [0, 7],
+    ],
+  },
+];
+export const HULL_DESIGNS = HULL_SHAPES.length;
+
+/** A folded hull of one colour. */
+export function drawHull(c: Ctx, design: number, colour: number): void {
+  const hull = HULL_SHAPES[design];
+  if (!hull) throw new RangeError(`there is no hull ${design}`);
+  c.lineJoin = "round";
+  c.lineWidth = 4;
+  c.strokeStyle = css(mix(colour, GROUND, 0.72));
+  c.stroke(outline(hull.outline));
+  fill(c, mix(colour, GROUND, 0.42), hull.shade);
+  fill(c, mix(colour, WHITE, 0.36), hull.lit);
+  fill(c, colour, hull.base);
+  c.lineWidth = 0.9;
+  c.strokeStyle = css(mix(colour, GROUND, 0.55));
+  const crease = new Path2D();
+  crease.moveTo(22, 0);
+  crease.lineTo(-10, 0);
+  c.stroke(crease);
+}
+
+/** The same hull in plain white: laid over it when it is hit. */
+export function drawWhiteHull(c: Ctx, design: number): void {
+  const hull = HULL_SHAPES[design];
+  if (hull) fill(c, WHITE, hull.outline);
+}
+
+/** A capsule with a hot core. */
+export function drawBullet(c: Ctx, colour: number): void {
+  const capsule = (length: number, width: number, fillColour: number) => {
+    c.lineCap = "round";
+    c.lineWidth = width;
+    c.strokeStyle = css(fillColour);
+    c.stroke(line(-length / 2, 0, length / 2, 0));
+  };
+  capsule(10, 7, mix(colour, GROUND, 0.45));
+  capsule(10, 5, colour);
+  capsule(8, 2.2, 0xfffdf5);
+}
+
+function line(x0: number, y0: number, x1: number, y1: number): Path2D {
+  const path = new Path2D();
+  path.moveTo(x0, y0);
+  path.lineTo(x1, y1);
+  return path;
+}
+
+/** Corners of a rock of radius 1. They straddle the circle that collisions know, by 4 percent at the most. */
+export function rockCorners(seed: number): Point[] {
+  const random = rngOf(seed);
+  const count = 9 + Math.floor(random() * 3);
+  return Array.from({ length: count }, (_, i) => {
+    const angle = ((i + (random() - 0.5) * 0.5) / count) * 2 * Math.PI;
+    const radius = 0.985 + random() * 0.055;
+    return [Math.cos(angle) * radius, Math.sin(angle) * radius] as const;
+  });
+}
+
+const ROCK_DARK = 0x1a2538;
+const ROCK_LIGHT = 0x5a667c;
+
+/** A faceted stone of radius 1, lit from the top left. */
+export function drawRock(c: Ctx, seed: number): void {
+  const corners = rockCorners(seed);
+  const random = rngOf(seed + 77);
+  const peak: Point = [-0.12 + random() * 0.2, -0.16 + random() * 0.2];
+  corners.forEach((a, i) => {
+    const b = corners[(i + 1) % corners.length] ?? a;
+    const nx = (a[0] + b[0]) / 2;
+    const ny = (a[1] + b[1]) / 2;
+    const light = (-nx * 0.6 - ny * 0.8) / Math.hypot(nx, ny);
+    const tone = mix(ROCK_DARK, ROCK_LIGHT, Math.max(0, Math.min(1, 0.42 + light * 0.42 + (random() - 0.5) * 0.16)));
+    c.lineJoin = "round";
+    c.lineWidth = 0.012;
+    c.strokeStyle = css(tone);
+    c.stroke(outline([a, b, peak]));
+    fill(c, tone, [a, b, peak]);
+    c.strokeStyle = css(mix(tone, 0x0b1220, 0.35));
+    c.lineWidth = 0.01;
+    c.stroke(line(a[0], a[1], peak[0], peak[1]));
+  });
+  c.lineWidth = 0.03;
+  c.strokeStyle = css(0x121a2a);
+  c.stroke(outline(corners));
+}
+
+/** The filled silhouette of a rock of radius 1, in white: its shadow and its announcement. */
+export function drawRockShape(c: Ctx, seed: number): void {
+  fill(c, WHITE, rockCorners(seed));
+}
+
+/** Jagged cracks over a rock of radius 1, in white. */
+export function drawCracks(c: Ctx, seed: number): void {
+  const random = rngOf(seed + 5);
+  c.strokeStyle = css(WHITE);
+  c.lineJoin = "bevel";
+  for (let i = 0; i < 6; i++) {
+    let angle = ((i + random() * 0.6) / 6) * 2 * Math.PI;
+    let [x, y] = [0.05 * Math.cos(angle), 0.05 * Math.sin(angle)];
+    for (let part = 0; part < 4; part++) {
+      angle += (random() - 0.5) * 1.1;
+      const next: Point = [x + Math.cos(angle) * 0.23, y + Math.sin(angle) * 0.23];
+      if (Math.hypot(next[0], next[1]) > 0.95) break;
+      c.lineWidth = 0.05 - part * 0.009;
+      c.stroke(line(x, y, next[0], next[1]));
+      [x, y] = next;
+    }
+  }
+}
+
+/** A gold hexagon, 10 units of radius, with a folded nut on it. */
+export function drawScrap(c: Ctx): void {
+  const hexagon = (r: number): Point[] =>
+    Array.from({ length: 6 }, (_, i) => [Math.cos((i * Math.PI) / 3) * r, Math.sin((i * Math.PI) / 3) * r] as const);
+  fill(c, 0x5c4b16, hexagon(11));
+  const rim = hexagon(8.6);
+  rim.forEach((a, i) => {
+    const b = rim[(i + 1) % 6] ?? a;
+    fill(c, [0xe2c766, 0xc9aa48, 0xf0d98a, 0xfff6d6, 0xfff1bd, 0xf6e7b0][i] ?? 0xf6e7b0, [a, b, [0, 0]]);
+  });
+  fill(c, 0x5c4b16, hexagon(3.4));
+}
+
+/** A ring of radius 1. `dashes` 0: closed. */
+export function drawRing(c: Ctx, width: number, dashes: number): void {
+  c.strokeStyle = css(WHITE);
+  c.lineWidth = width;
+  const path = new Path2D();
+  if (dashes === 0) path.arc(0, 0, 1, 0, 2 * Math.PI);
+  for (let i = 0; i < dashes; i++) {
+    const from = (i / dashes) * 2 * Math.PI;
+    const to = from + (0.58 / dashes) * 2 * Math.PI;
+    path.moveTo(Math.cos(from), Math.sin(from));
+    path.arc(0, 0, 1, from, to);
+  }
+  c.stroke(path);
+}
+
+/** A shield of flat panes, radius 1. */
+export function drawShield(c: Ctx): void {
+  const corner = (i: number): Point => [Math.cos((i * Math.PI) / 4), Math.sin((i * Math.PI) / 4)];
+  for (let i = 0; i < 8; i++) {
+    c.globalAlpha = 0.1 + 0.1 * ((i * 5) % 3);
+    fill(c, WHITE, [corner(i), corner(i + 1), [0, 0]]);
+  }
+  c.globalAlpha = 1;
+  c.strokeStyle = css(WHITE);
+  c.lineWidth = 0.06;
+  c.stroke(outline(Array.from({ length: 8 }, (_, i) => corner(i))));
+}
+
+/** A flat star of the muzzle, its hand at the origin, to +x; 1 unit long. */
+export function drawFlash(c: Ctx): void {
+  fill(c, WHITE, [
+    [0, 0],
+    [0.25, -0.3],
+    [0.36, -0.11],
+    [1, 0],
+    [0.36, 0.11],
+    [0.25, 0.3],
+  ]);
+}
+
+/** A paper shard, radius 1. */
+export function drawShard(c: Ctx): void {
+  fill(c, WHITE, [
+    [1, 0.1],
+    [-0.7, 0.7],
+    [-0.4, -0.8],
+  ]);
+  fill(c, 0xb8b8c4, [
+    [1, 0.1],
+    [-0.7, 0.7],
+    [-0.2, 0],
+  ]);
+}
+
+/** A filled disc, radius 1. */
+export function drawDisc(c: Ctx): void {
+  c.fillStyle = css(WHITE);
+  const path = new Path2D();
+  path.arc(0, 0, 1, 0, 2 * Math.PI);
+  c.fill(path);
+}

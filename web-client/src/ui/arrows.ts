@@ -1,0 +1,35 @@
+// The arrows: at the edge of the screen to what is out of it, above the thing itself when it is on it.
+
+import { inWindow, type Place, type Window } from "../world/compass";
+import { element, show } from "./dom";
+
+/** Shares of the half view at which an arrow stands: inside of the instruments at the foot of the screen. */
+const EDGE_X = 0.94;
+const EDGE_Y = 0.72;
+
+export class Arrow {
+  private readonly body: HTMLElement;
+
+  constructor(parent: HTMLElement, kind: "enemy" | "scrap", label: string) {
+    this.body = element("div", `arrow ${kind}`, parent);
+    element("i", "", this.body);
+    element("span", "", this.body).textContent = label;
+    show(this.body, false);
+  }
+
+  /** Points from the middle of the view to `target`; null hides it. */
+  point(from: Place, target: Place | null, window: Window): void {
+    show(this.body, target !== null);
+    if (!target) return;
+    const [dx, dy] = [(target.x - from.x) / window.halfW, (target.y - from.y) / window.halfH];
+    const onScreen = inWindow(from, target, { halfW: window.halfW * EDGE_X, halfH: window.halfH * EDGE_Y });
+    const shrink = onScreen ? 1 : 1 / Math.max(Math.abs(dx) / EDGE_X, Math.abs(dy) / EDGE_Y);
+    const x = 50 + dx * shrink * 50;
+    const y = 50 + dy * shrink * 50 - (onScreen ? 5 : 0);
+    const angle = onScreen ? 90 : (Math.atan2(dy * window.halfH, dx * window.halfW) * 180) / Math.PI;
+    this.body.style.left = `${x.toFixed(2)}%`;
+    this.body.style.top = `${y.toFixed(2)}%`;
+    this.body.style.setProperty("--turn", `${angle.toFixed(1)}deg`);
+    this.body.classList.toggle("onscreen", onScreen);
+  }
+}

@@ -1,0 +1,108 @@
+// The whole world in a corner: ships per cell of the far tier, the own place, the own view, the world's frame.
+
+import { FAR_CELLS } from "../protocol/generated";
+import { css, GOLD, GRID_HEAVY, INK, OWN, WARN } from "../render/palette";
+import type { Scene } from "../world/scene";
+import { element } from "./dom";
+
+/** Canvas pixels of a side; CSS scales it. */
+const SIDE = 336;
+/** Milliseconds between two drawings: the far tier comes twice a second, the own place moves slowly. */
+const EVERY_MS = 90;
+
+export class Minimap {
+  private readonly context: CanvasRenderingContext2D;
+  private drawnAt = 0;
+
+  constructor(parent: HTMLElement) {
+    const canvas = element("canvas", "minimap", parent);
+    canvas.width = SIDE;
+    canvas.height = SIDE;
+    const context = canvas.getContext("2d");
+    if (!context) throw new Error("this browser has no 2D canvas");
+    this.context = context;
+  }
+
+  draw(scene: Scene, far: Uint8Array | null, view: { halfW: number; halfH: number }): void {
+    if (scene.now - this.drawnAt < EVERY_MS) return;
+    this.drawnAt = scene.now;
+    const c = this.context;
+    const scale = SIDE / (2 * scene.half * 1.04);
+    const at = (v: number) => SIDE / 2 + v * scale;
+    c.clearRect(0, 0, SIDE, SIDE);
+    this.grid(scene.half, at);
+    if (far) this.crowd(far, scene.half, at, scale);
+    c.strokeStyle = css(GOLD);
+    c.lineWidth = 2;
+    c.strokeRect(at(-scene.half), at(-scene.half), 2 * scene.half * scale, 2 * scene.half * scale);
+    const { x, y } = scene.camera;
+    c.strokeStyle = "rgba(234, 240, 251, 0.7)";
+    c.lineWidth = 2.5;
+    c.strokeRect(at(x - view.halfW), at(y - view.halfH), 2 * view.halfW * scale, 2 * view.halfH * scale);
+    if (scene.own) this.self(at(scene.own.x), at(scene.own.y), scene.own.angle);
+  }
+
+  private grid(half: number, at: (v: number) => number): void {
+    const c = this.context;
+    c.strokeStyle = css(GRID_HEAVY);
+    c.lineWidth = 1;
+    c.beginPath();
+    for (let i = 1; i < FAR_CELLS; i++) {
+      const v = at(-half + (2 * half * i) / FAR_CELLS);
+      c.moveTo(v, at(-half));
+      c.lineTo(v, at(half));
+      c.moveTo(at(-half), v);
+      c.lineTo(at(half), v);
+    }
+    c.stroke();
+  }
+
+  /** Up to a few ships a cell are single dots; more make the cell glow. */
+  private crowd(far: Uint8Array, half: number, at: (v: number) => number, scale: number): void {
+    const c = this.context;
+    const side = (2 * half) / FAR_CELLS;
+    c.fillStyle = css(WARN);
+    far.forEach((count, i) => {
+      if (count === 0) return;
+      const x = at(-half + (i % FAR_CELLS) * side);
+      const y = at(-half + Math.floor(i / FAR_CELLS) * side);
+      const w = side * scale;
+      c.globalAlpha = Math.min(0.5, 0.09 + count * 0.06);
+      c.fillRect(x + 1, y + 1, w - 2, w - 2);
+      c.globalAlpha = 0.95;
+      for (let n = 0; n < Math.min(count, 5); n++) {
+        const [dx, dy] = SPOTS[n] ?? SPOTS[0];
+        c.fillRect(x + w * dx - 2.5, y + w * dy - 2.5, 5, 5);
+      }
+    });
+    c.globalAlpha = 1;
+  }
+
+  private self(x: number, y: number, angle: number): void {
+    const c = this.context;
+    c.save();
+    c.translate(x, y);
+    c.rotate(angle);
+    c.fillStyle = css(OWN);
+    c.strokeStyle = css(INK);
+    c.lineWidth = 2;
+    c.beginPath();
+    c.moveTo(11, 0);
+    c.lineTo(-7, -7);
+    c.lineTo(-4, 0);
+    c.lineTo(-7, 7);
+    c.closePath();
+    c.fill();
+    c.stroke();
+    c.restore();
+  }
+}
+
+/** Places of the dots in a cell, in shares of it. */
+const SPOTS: readonly [readonly [number, number], ...(readonly [number, number])[]] = [
+  [0.5, 0.5],
+  [0.25, 0.28],
+  [0.75, 0.72],
+  [0.74, 0.26],
+  [0.26, 0.74],
+];

@@ -1,0 +1,99 @@
+// Where another ship is drawn: between two things the server said, a moment in the past.
+
+import { ErrorOffset } from "./smooth";
+
+/** What a snapshot said of a ship after `tick`. */
+export interface Sample {
+  tick: number;
+  x: number;
+  y: number;
+  /** Radians, of the aim. */
+  angle: number;
+  /** See ShipState in the protocol. */
+  state: number;
+}
+
+/** Samples kept: half a second and more at any tick rate that the delay can reach back. */
+const KEPT = 40;
+/** Ticks for which a ship flies on without news; then it stands until it is told again. */
+const EXTRAPOLATED_TICKS = 5;
+/** Ticks between two samples beyond which their difference says nothing about the speed. */
+const SPEED_TICKS = 8;
+
+/** The way of one ship. */
+export class Track {
+  private samples: Sample[] = [];
+  private readonly error = new ErrorOffset();
+  private drawnTick = 0;
+
+  constructor(first: Sample) {
+    this.samples.push(first);
+    this.drawnTick = first.tick;
+  }
+
+  /** Adds news; what was drawn last does not jump by it. */
+  push(sample: Sample): void {
+    const before = this.at(this.drawnTick);
+    this.samples.push(sample);
+    if (this.samples.length > KEPT) this.samples.shift();
+    const after = this.at(this.drawnTick);
+    this.error.add(before.x - after.x, before.y - after.y);
+  }
+
+  get newest(): Sample {
+    const sample = this.samples.at(-1);
+    if (!sample) throw new Error("a track begins with a sample");
+    return sample;
+  }
+
+  get oldest(): Sample {
+    return this.samples[0] ?? this.newest;
+  }
+
+  /** The place to draw at `tick`, `ms` after the last drawn frame. */
+  draw(tick: number, ms: number): Sample {
+    this.drawnTick = tick;
+    this.error.melt(ms);
+    const at = this.at(tick);
+    at.x += this.error.x;
+    at.y += this.error.y;
+    return at;
+  }
+
+  /** The place at `tick` by what is known. */
+  at(tick: number): Sample {
+    const behind = this.samples.findLastIndex((s) => s.tick <= tick);
+    const a = this.samples[behind];
+    if (!a) return { ...this.oldest, tick };
+    const b = this.samples[behind + 1];
+    return b ? between(a, b, tick) : this.beyond(a, tick);
+  }
+
+  private beyond(a: Sample, tick: number): Sample {
+    const before = this.samples.at(-2);
+    const span = before ? a.tick - before.tick : 0;
+    if (!before || span <= 0 || span > SPEED_TICKS) return { ...a, tick };
+    const far = Math.min(tick - a.tick, EXTRAPOLATED_TICKS) / span;
+    return { ...a, tick, x: a.x + (a.x - before.x) * far, y: a.y + (a.y - before.y) * far };
+  }
+}
+
+/** The state a share of the way from `a` to `b`. Flags and hull are those of `a` until `b` is reached. */
+export function between(a: Sample, b: Sample, tick: number): Sample {
+  const share = b.tick === a.tick ? 1 : (tick - a.tick) / (b.tick - a.tick);
+  return {
+    tick,
+    x: a.x + (b.x - a.x) * share,
+    y: a.y + (b.y - a.y) * share,
+    angle: a.angle + turn(a.angle, b.angle) * share,
+    state: share >= 1 ? b.state : a.state,
+  };
+}
+
+/** The shorter turn from angle `a` to angle `b`, radians, -pi up to pi. */
+export function turn(a: number, b: number): number {
+  const full = 2 * Math.PI;
+  const d = (b - a) % full;
+  if (d > Math.PI) return d - full;
+  return d < -Math.PI ? d + full : d;
+}

@@ -1,0 +1,121 @@
+// The one function that moves a ship, line by line as protocol/src/motion.rs has it. A state rests as f32 and
+// is computed in f64 with + - * / sqrt only, so that server and browser get the same bits. Keep the order.
+
+import type { Steps } from "../protocol/generated";
+
+/** Exactly what is predicted and sent; every number is an f32 value. Units, units a second, points. */
+export interface Motion {
+  x: number;
+  y: number;
+  vx: number;
+  vy: number;
+  energy: number;
+  spent: boolean;
+}
+
+/** The part of an input that moves a ship: thrust on the screen, -127..127. */
+export interface Drive {
+  x: number;
+  y: number;
+  boost: boolean;
+}
+
+/** A solid disc with dates: solid in tick T when from <= T < until. */
+export interface SolidRock {
+  x: number;
+  y: number;
+  radius: number;
+  from: number;
+  until: number;
+}
+
+/** True when both states have the same bits (so that -0 and 0 differ, as they would after a division). */
+export function sameBits(a: Motion, b: Motion): boolean {
+  return (
+    Object.is(a.x, b.x) &&
+    Object.is(a.y, b.y) &&
+    Object.is(a.vx, b.vx) &&
+    Object.is(a.vy, b.vy) &&
+    Object.is(a.energy, b.energy) &&
+    a.spent === b.spent
+  );
+}
+
+/** True when `drive` would boost the ship in this state. */
+export function boosts(m: Motion, drive: Drive, k: Steps): boolean {
+  return drive.boost && (drive.x !== 0 || drive.y !== 0) && !m.spent && m.energy >= k.energy_drain;
+}
+
+/**
+ * Moves a ship by one tick. `half` is half the side of the world (units) in that tick; `rocks` are those that
+ * may be touched, by rising slot: a ship wedged between two ends where the order says.
+ */
+export function step(
+  m: Motion,
+  drive: Drive,
+  k: Steps,
+  half: number,
+  rocks: Iterable<SolidRock>,
+  tick: number,
+): Motion {
+  let spent = m.spent && drive.boost && m.energy < k.energy_resume;
+  const boosting = boosts({ ...m, spent }, drive, k);
+  const pushing = drive.x !== 0 || drive.y !== 0;
+  let ux = drive.x / 127;
+  let uy = drive.y / 127;
+  const long = ux * ux + uy * uy;
+  if (long > 1) {
+    const length = Math.sqrt(long);
+    ux = ux / length;
+    uy = uy / length;
+  }
+
+  let energy = m.energy;
+  if (boosting) {
+    energy = energy - k.energy_drain;
+  } else {
+    spent = spent || (drive.boost && pushing && energy < k.energy_drain);
+    energy = Math.min(energy + k.energy_gain, k.energy_max);
+  }
+
+  const thrust = boosting ? k.boost_thrust : k.thrust;
+  let vx = (m.vx + ux * thrust) * k.drag;
+  let vy = (m.vy + uy * thrust) * k.drag;
+  if (!pushing && vx * vx + vy * vy < k.rest_speed * k.rest_speed) {
+    vx = 0;
+    vy = 0;
+  }
+  let x = m.x + vx * k.dt;
+  let y = m.y + vy * k.dt;
+
+  for (const rock of rocks) {
+    if (tick < rock.from || tick >= rock.until) continue;
+    const reach = rock.radius + k.radius;
+    const dx = x - rock.x;
+    const dy = y - rock.y;
+    const square = dx * dx + dy * dy;
+    if (square >= reach * reach || square === 0) continue;
+    const distance = Math.sqrt(square);
+    const nx = dx / distance;
+    const ny = dy / distance;
+    x = rock.x + nx * reach;
+    y = rock.y + ny * reach;
+    const inward = vx * nx + vy * ny;
+    if (inward < 0) {
+      vx = vx - nx * inward * (1 + k.bounce);
+      vy = vy - ny * inward * (1 + k.bounce);
+    }
+  }
+
+  const wall = half - k.radius;
+  [x, vx] = againstWall(x, vx, wall, k.bounce);
+  [y, vy] = againstWall(y, vy, wall, k.bounce);
+  const f = Math.fround;
+  return { x: f(x), y: f(y), vx: f(vx), vy: f(vy), energy: f(energy), spent };
+}
+
+function againstWall(at: number, speed: number, wall: number, bounce: number): [number, number] {
+  if (at > wall) return [wall, speed > 0 ? -speed * bounce : speed];
+  if (at < -wall) return [-wall, speed < 0 ? -speed * bounce : speed];
+  return [at, speed];
+}

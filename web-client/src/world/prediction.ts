@@ -1,0 +1,129 @@
+// The own ship, now: its last confirmed state plus the inputs that the server has not used yet. Since both
+// ends compute the same bits, a correction is a real event of the game and is counted by its cause.
+
+import { Cause, OwnFlag, type Steps } from "../protocol/generated";
+import type { Own } from "../protocol/records";
+import { boosts, type Drive, type Motion, type SolidRock, sameBits, step } from "./motion";
+
+/** Why a prediction was wrong. */
+export type CorrectionClass = "hit" | "push" | "starved" | "unexplained";
+export type CorrectionCounts = Record<CorrectionClass, number>;
+
+/** What the ship may touch. */
+export interface Surroundings {
+  /** Half the side of the world in `tick`, units. */
+  half(tick: number): number;
+  /** By rising slot. */
+  rocks(): readonly SolidRock[];
+}
+
+/** The part of an input that matters here. */
+export interface Wish extends Drive {
+  fire: boolean;
+}
+
+interface Entry {
+  seq: number;
+  wish: Wish;
+  /** The state after this input; null without a ship. */
+  after: Motion | null;
+}
+
+/** Inputs kept while the server does not answer: 8 s at 30 Hz; the oldest are forgotten beyond. */
+const KEPT = 240;
+
+export class Prediction {
+  readonly corrections: CorrectionCounts = { hit: 0, push: 0, starved: 0, unexplained: 0 };
+  /** Comparisons made. */
+  compared = 0;
+  /** The state after the newest input, and the one before it. */
+  state: Motion | null = null;
+  /** The tick of `state`. */
+  tick = 0;
+  boosting = false;
+  private pending: Entry[] = [];
+  private acked: Entry | null = null;
+  private cooldown = 0;
+
+  constructor(
+    private readonly steps: Steps,
+    private readonly around: Surroundings,
+  ) {}
+
+  /** Adds the newest input. True when its shot leaves the gun (by what is known here). */
+  push(seq: number, wish: Wish): boolean {
+    const entry: Entry = { seq, wish, after: null };
+    this.pending.push(entry);
+    if (this.pending.length > KEPT) this.pending.shift();
+    return this.advance(entry);
+  }
+
+  /** The state one input later, without keeping it: what to draw between two inputs. */
+  peek(wish: Wish): Motion | null {
+    return this.state && this.stepped(this.state, wish, this.tick + 1);
+  }
+
+  /**
+   * Takes a snapshot of `tick` in which input `ackSeq` was the newest used. `lateNews`: a rock or a wall was
+   * told only when it had already counted. Returns the class of a correction, or null.
+   */
+  reconcile(tick: number, ackSeq: number, own: Own | null, lateNews: boolean): CorrectionClass | null {
+    while (this.pending[0] && this.pending[0].seq <= ackSeq) this.acked = this.pending.shift() ?? null;
+    const predicted = this.acked?.seq === ackSeq ? this.acked.after : null;
+    const truth = own && motionOf(own);
+    const wrong = predicted !== null && truth !== null && !this.agrees(predicted, truth);
+    this.tick = tick;
+    this.state = truth;
+    this.cooldown = own?.cooldown ?? 0;
+    // The next snapshot may confirm the same input once more; then this is what was known of it.
+    if (this.acked) this.acked.after = truth;
+    for (const entry of this.pending) this.advance(entry);
+    if (!wrong || !own) return null;
+    const cause = classify(own.causes, lateNews);
+    this.corrections[cause]++;
+    return cause;
+  }
+
+  /** Forgets the inputs: a new connection counts from 1 again. */
+  clear(): void {
+    this.pending = [];
+    this.acked = null;
+    this.state = null;
+  }
+
+  private agrees(predicted: Motion, truth: Motion): boolean {
+    this.compared++;
+    return sameBits(predicted, truth);
+  }
+
+  private advance(entry: Entry): boolean {
+    this.tick++;
+    if (!this.state) {
+      entry.after = null;
+      return false;
+    }
+    this.boosting = boosts(this.state, entry.wish, this.steps);
+    this.state = this.stepped(this.state, entry.wish, this.tick);
+    entry.after = this.state;
+    this.cooldown = Math.max(0, this.cooldown - 1);
+    if (!entry.wish.fire || this.cooldown > 0) return false;
+    this.cooldown = this.steps.fire_ticks;
+    return true;
+  }
+
+  private stepped(state: Motion, wish: Wish, tick: number): Motion {
+    return step(state, wish, this.steps, this.around.half(tick), this.around.rocks(), tick);
+  }
+}
+
+function motionOf(own: Own): Motion {
+  const { x, y, vx, vy, energy } = own;
+  return { x, y, vx, vy, energy, spent: (own.flags & OwnFlag.SPENT) !== 0 };
+}
+
+/** A hit explains more than a push, and a push more than a missing input: the rarer cause is named. */
+function classify(causes: number, lateNews: boolean): CorrectionClass {
+  if (causes & Cause.HIT) return "hit";
+  if (causes & Cause.PUSH || lateNews) return "push";
+  return causes & Cause.STARVED ? "starved" : "unexplained";
+}

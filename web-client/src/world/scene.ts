@@ -1,0 +1,228 @@
+// The moment to draw: where everything is, as plain values. Built once a drawn frame from the world, the
+// prediction and the clocks; the renderer reads it and nothing else.
+
+import { NOBODY, OwnFlag, ShipState } from "../protocol/generated";
+import type { Prediction, Wish } from "./prediction";
+import { drawnAge, type Moments, type Shot } from "./shots";
+import { ErrorOffset } from "./smooth";
+import type { Rock, Scrap, Ship, World } from "./world";
+
+export interface ShipView {
+  slot: number;
+  x: number;
+  y: number;
+  angle: number;
+  /** Share of the full hull. */
+  hull: number;
+  boosting: boolean;
+  shielded: boolean;
+  own: boolean;
+}
+
+export interface ShotView {
+  x: number;
+  y: number;
+  angle: number;
+  owner: number;
+}
+
+export interface RockView {
+  rock: Rock;
+  /** 0 just announced, 1 solid. */
+  solid: number;
+  /** 0 whole, 1 falls apart. */
+  crack: number;
+}
+
+export interface Scene {
+  /** Local milliseconds, and those since the last frame. */
+  now: number;
+  ms: number;
+  camera: { x: number; y: number };
+  own: ShipView | null;
+  /** The others, then the own ship, so that it is drawn on top. */
+  ships: ShipView[];
+  shots: ShotView[];
+  rocks: RockView[];
+  scrap: Iterable<Scrap>;
+  half: number;
+  /** The size to come. */
+  nextHalf: number | null;
+}
+
+/** What the loop knows when a frame is drawn. */
+export interface Now {
+  ms: number;
+  now: number;
+  remoteTick: number;
+  /** Share of a tick since the last input. */
+  share: number;
+  wish: Wish;
+  /** Radians, where the pointer is from the own ship. */
+  aim: number;
+}
+
+/** 1/ms: how fast a watcher's camera follows. */
+const FOLLOW_PER_MS = 0.006;
+/** Units beyond which a watcher's camera jumps to another fight. */
+const CUT_UNITS = 1_200;
+
+export class SceneBuilder {
+  readonly camera = { x: 0, y: 0 };
+  private readonly error = new ErrorOffset();
+  private placed = false;
+
+  constructor(
+    private readonly world: World,
+    private readonly prediction: Prediction,
+  ) {}
+
+  /** The own ship was moved by a correction: what is drawn follows smoothly. `before` is the drawn place. */
+  corrected(before: { x: number; y: number }, at: Now): void {
+    const after = this.predicted(at);
+    if (after) this.error.add(before.x - after.x, before.y - after.y);
+  }
+
+  /** Where prediction has the own ship right now, without smoothing. */
+  predicted(at: Now): { x: number; y: number } | null {
+    const from = this.prediction.state;
+    const to = this.prediction.peek(at.wish);
+    if (!from || !to) return null;
+    return { x: from.x + (to.x - from.x) * at.share, y: from.y + (to.y - from.y) * at.share };
+  }
+
+  build(at: Now): Scene {
+    const { world } = this;
+    const own = this.ownShip(at);
+    const ownTick = own ? this.prediction.tick + at.share : at.remoteTick;
+    const moments: Moments = { remote: at.remoteTick, own: ownTick, ship: own };
+    const ships = this.otherShips(at, ownTick);
+    this.moveCamera(own, ships, at.ms);
+    const shots = this.flyShots(moments);
+    if (own) ships.push(own);
+    return {
+      now: at.now,
+      ms: at.ms,
+      camera: this.camera,
+      own,
+      ships,
+      shots,
+      rocks: this.standingRocks(ownTick),
+      scrap: world.scrap.values(),
+      half: world.half(ownTick),
+      nextHalf: world.coming?.half ?? null,
+    };
+  }
+
+  private ownShip(at: Now): ShipView | null {
+    const { own, seat, rules } = this.world;
+    const place = this.predicted(at);
+    if (!own || !place) {
+      this.error.clear();
+      return null;
+    }
+    this.error.melt(at.ms);
+    return {
+      slot: seat,
+      x: place.x + this.error.x,
+      y: place.y + this.error.y,
+      angle: at.aim,
+      hull: own.hull / rules.hull_max,
+      boosting: this.prediction.boosting,
+      shielded: (own.flags & OwnFlag.SHIELD) !== 0,
+      own: true,
+    };
+  }
+
+  private otherShips(at: Now, ownTick: number): ShipView[] {
+    const { world } = this;
+    const views: ShipView[] = [];
+    const draw = (ship: Ship) => {
+      if (at.remoteTick < ship.track.oldest.tick - 1) return;
+      const s = ship.track.draw(at.remoteTick, at.ms);
+      views.push({
+        slot: ship.slot,
+        x: s.x,
+        y: s.y,
+        angle: s.angle,
+        hull: (s.state & ShipState.HULL) / ShipState.HULL,
+        boosting: (s.state & ShipState.BOOST) !== 0,
+        shielded: (s.state & ShipState.SHIELD) !== 0,
+        own: false,
+      });
+    };
+    for (const ship of world.ships.values()) if (ship.slot !== world.seat) draw(ship);
+    world.leaving = world.leaving.filter((ship) => {
+      if (at.remoteTick < ship.gone && ship.gone - at.remoteTick < world.tickRate) {
+        draw(ship);
+        return true;
+      }
+      if (ship.destroyed) this.burst(ship, Math.min(ownTick, at.remoteTick));
+      return false;
+    });
+    return views;
+  }
+
+  private burst(ship: Ship, tick: number): void {
+    const { x, y } = ship.track.at(tick);
+    this.world.happenings.push({ kind: "explosion", x, y, slot: ship.slot, own: false });
+  }
+
+  private moveCamera(own: ShipView | null, ships: ShipView[], ms: number): void {
+    const { view } = this.world;
+    const followed = view.slot === NOBODY ? undefined : ships.find((ship) => ship.slot === view.slot);
+    const target = own ?? followed ?? view;
+    const far = Math.hypot(target.x - this.camera.x, target.y - this.camera.y);
+    const share = own || !this.placed || far > CUT_UNITS ? 1 : 1 - Math.exp(-ms * FOLLOW_PER_MS);
+    this.camera.x += (target.x - this.camera.x) * share;
+    this.camera.y += (target.y - this.camera.y) * share;
+    this.placed = true;
+  }
+
+  private flyShots(moments: Moments): ShotView[] {
+    const { world } = this;
+    const views: ShotView[] = [];
+    for (const [slot, shot] of world.shots) if (!this.flyShot(shot, moments, views)) world.shots.delete(slot);
+    world.oldShots = world.oldShots.filter((shot) => this.flyShot(shot, moments, views));
+    return views;
+  }
+
+  /** False when the shot is over. */
+  private flyShot(shot: Shot, moments: Moments, views: ShotView[]): boolean {
+    const { steps, seat, happenings } = this.world;
+    const age = drawnAge(shot, steps, moments);
+    if (age < 0) return true;
+    const angle = Math.atan2(shot.dy, shot.dx);
+    const at = (ticks: number) => ({
+      x: shot.x + shot.dx * ticks * steps.shot_step,
+      y: shot.y + shot.dy * ticks * steps.shot_step,
+    });
+    // One's own muzzle flash was shown when the trigger was pulled.
+    const fresh = !shot.seen && age < 3 && shot.owner !== seat;
+    shot.seen = true;
+    if (fresh) happenings.push({ kind: "muzzle", ...at(0), angle, owner: shot.owner, own: false });
+    if (age >= shot.endAge) {
+      if (shot.what) happenings.push({ kind: "spark", ...at(shot.endAge), angle, owner: shot.owner, what: shot.what });
+      return false;
+    }
+    views.push({ ...at(age), angle, owner: shot.owner });
+    return true;
+  }
+
+  private standingRocks(tick: number): RockView[] {
+    const { world } = this;
+    const views: RockView[] = [];
+    for (const rock of world.rocks()) {
+      if (tick >= rock.until) {
+        if (!rock.fallen) world.happenings.push({ kind: "rubble", ...rock });
+        rock.fallen = true;
+        continue;
+      }
+      const { notice_ticks: notice, crack_ticks: cracking } = world.steps;
+      const solid = Math.max(0, Math.min(1, 1 - (rock.from - tick) / notice));
+      const crack = Math.max(0, Math.min(1, 1 - (rock.until - tick) / cracking));
+      views.push({ rock, solid, crack });
+    }
+    return views;
+  }
+}

@@ -1,0 +1,61 @@
+// Shots fly by rule: told once, with the tick and place of their birth.
+//
+// Others are drawn in the past and the own ship in the future, so one moment for all shots would be wrong at
+// one of their ends: an own shot would leave the gun late, or a hostile one would strike before it touches.
+// So a shot near the own ship is drawn in the own ship's time, one near the others in theirs, and between
+// them in between.
+
+import type { Steps } from "../protocol/generated";
+
+export interface Shot {
+  slot: number;
+  owner: number;
+  /** Birth place, units; the tick after which it is there. */
+  x: number;
+  y: number;
+  birth: number;
+  /** Unit vector of its way. */
+  dx: number;
+  dy: number;
+  /** Age in ticks at which it is gone; less than the rule's when it struck something. */
+  endAge: number;
+  /** What it struck (one of End), 0 while nothing is known. */
+  what: number;
+  /** It has been drawn. */
+  seen: boolean;
+}
+
+/** Units from the own ship up to which its time counts, and from which the others' counts. */
+const OWN_TIME_UNITS = 120;
+const THEIR_TIME_UNITS = 520;
+
+/** The two moments of a drawn frame, in ticks, and the own ship's place. */
+export interface Moments {
+  remote: number;
+  own: number;
+  ship: { x: number; y: number } | null;
+}
+
+/** The age of a shot (ticks) at which to draw it. */
+export function drawnAge(shot: Shot, steps: Steps, moments: Moments): number {
+  const age = moments.remote - shot.birth;
+  if (!moments.ship) return age;
+  const way = Math.max(0, age) * steps.shot_step;
+  const x = shot.x + shot.dx * way - moments.ship.x;
+  const y = shot.y + shot.dy * way - moments.ship.y;
+  const far = (Math.sqrt(x * x + y * y) - OWN_TIME_UNITS) / (THEIR_TIME_UNITS - OWN_TIME_UNITS);
+  const own = 1 - Math.max(0, Math.min(1, far));
+  return age + own * Math.max(0, moments.own - moments.remote);
+}
+
+/** Notes that a shot ended at (x, y). */
+export function endShot(shot: Shot, x: number, y: number, what: number, steps: Steps): void {
+  const way = (x - shot.x) * shot.dx + (y - shot.y) * shot.dy;
+  shot.endAge = Math.max(0, Math.min(shot.endAge, way / steps.shot_step));
+  shot.what = what;
+}
+
+/** The full tick whose low 8 bits are `low`, nearest below or at `tick`. */
+export function birthTick(low: number, tick: number): number {
+  return tick - ((tick - low) & 255);
+}

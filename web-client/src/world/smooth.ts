@@ -1,0 +1,30 @@
+// A drawn position that must jump is drawn with the error instead, which then melts away.
+
+/** Milliseconds in which an error shrinks to a third: gone to the eye after 100 ms. */
+const MELT_MS = 45;
+/** Units beyond which a jump is a jump: a new ship, a moved camera. */
+const SNAP_UNITS = 260;
+
+export class ErrorOffset {
+  x = 0;
+  y = 0;
+
+  /** What is drawn shall not move although the truth moved by (-dx, -dy). */
+  add(dx: number, dy: number): void {
+    this.x += dx;
+    this.y += dy;
+    if (this.x * this.x + this.y * this.y > SNAP_UNITS * SNAP_UNITS) this.clear();
+  }
+
+  /** Lets `ms` pass. */
+  melt(ms: number): void {
+    const left = Math.exp(-ms / MELT_MS);
+    this.x *= left;
+    this.y *= left;
+  }
+
+  clear(): void {
+    this.x = 0;
+    this.y = 0;
+  }
+}

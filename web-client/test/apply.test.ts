@@ -1,0 +1,163 @@
+import { describe, expect, test } from "vitest";
+import { End, type Event, EventKind, NOBODY, type Rules, RulesFields, type Snapshot } from "../src/protocol/generated";
+import { pack8, pack16 } from "../src/protocol/heading";
+import { pack } from "../src/protocol/quantize";
+import { apply } from "../src/world/apply";
+import { chartMark } from "../src/world/chart";
+import { Prediction } from "../src/world/prediction";
+import { SceneBuilder } from "../src/world/scene";
+import { World } from "../src/world/world";
+import { motionFile } from "./fixtures";
+
+const rules = {
+  ...(Object.fromEntries(RulesFields.map((f) => [f, 1])) as unknown as Rules),
+  scrap_reach: 40,
+  hull_max: 100,
+};
+const world = () => new World([1, 1, "main", 30, 0, 1_500, rules, motionFile(30).steps]);
+
+/** Records of any layout: each field as [bytes, value]; f: f32. */
+function bin(...fields: [size: 1 | 2 | 4 | "f", value: number][]): Uint8Array {
+  const view = new DataView(new ArrayBuffer(fields.reduce((n, [size]) => n + (size === "f" ? 4 : size), 0)));
+  let at = 0;
+  for (const [size, value] of fields) {
+    if (size === "f") view.setFloat32(at, value, true);
+    else if (size === 4) view.setUint32(at, value, true);
+    else if (size === 2) view.setUint16(at, value, true);
+    else view.setUint8(at, value);
+    at += size === "f" ? 4 : size;
+  }
+  return new Uint8Array(view.buffer);
+}
+
+interface Parts {
+  own: Uint8Array;
+  leaves: [Uint8Array, Uint8Array, Uint8Array];
+  ships: Uint8Array;
+  ends: Uint8Array;
+  shots: Uint8Array;
+  rocks: Uint8Array;
+  scrap: Uint8Array;
+  events: Event[];
+}
+
+function snapshot(tick: number, p: Partial<Parts> = {}): Snapshot {
+  const view: [number, number, number] | null = p.own ? null : [NOBODY, 0, 0];
+  const { own = null, leaves = null, ships = null, ends = null, shots = null } = p;
+  const { rocks = null, scrap = null, events = null } = p;
+  return [2, tick, 0, 0, own, view, leaves, ships, ends, shots, rocks, scrap, null, events];
+}
+
+const none = new Uint8Array(0);
+const ship = (slot: number, x: number, y: number) =>
+  bin([2, slot], [2, pack(x)], [2, pack(y)], [1, pack8(1, 0)], [1, 31]);
+const own = (x: number, y: number, score = 0) =>
+  bin(["f", x], ["f", y], ["f", 0], ["f", 0], ["f", 100], [4, score], [1, 100], [1, 0], [1, 0], [1, 0]);
+const rock = (slot: number, x: number, from: number, until = 0xffffffff) =>
+  bin([2, slot], [2, 3], ["f", x], ["f", 0], ["f", 50], [4, from], [4, until]);
+
+const kinds = (w: World) => w.happenings.map((h) => h.kind);
+
+describe("a snapshot", () => {
+  test("brings ships in and takes them out, but they stay drawn for a moment", () => {
+    const w = world();
+    apply(w, snapshot(10, { ships: ship(4, -300, 12.5) }), 0);
+    expect(w.ships.get(4)?.track.newest).toMatchObject({ tick: 10, x: -300, y: 12.5 });
+    apply(w, snapshot(11, { leaves: [bin([2, 4]), none, none] }), 0);
+    expect(w.ships.size).toBe(0);
+    expect(w.leaving[0]?.gone).toBe(11);
+  });
+
+  test("a killed ship bursts where it was drawn last, and only when the drawn time gets there", () => {
+    const w = world();
+    const builder = new SceneBuilder(w, new Prediction(w.steps, w));
+    const at = (remoteTick: number) => ({ now: 0, ms: 16, remoteTick, share: 0, wish: STILL, aim: 0 });
+    apply(w, snapshot(10, { ships: ship(4, 100, 0) }), 0);
+    apply(w, snapshot(11, { leaves: [bin([2, 4]), none, none], events: [[EventKind.Kill, 4, 9]] }), 0);
+    expect(builder.build(at(10.5)).ships.length).toBe(1);
+    expect(kinds(w)).not.toContain("explosion");
+    expect(builder.build(at(11)).ships.length).toBe(0);
+    expect(w.happenings.at(-1)).toMatchObject({ kind: "explosion", x: 100, slot: 4 });
+  });
+
+  test("a shot flies by rule and ends with a spark at the place of its end record", () => {
+    const w = world();
+    const builder = new SceneBuilder(w, new Prediction(w.steps, w));
+    const at = (remoteTick: number) => ({ now: 0, ms: 16, remoteTick, share: 0, wish: STILL, aim: 0 });
+    const shots = bin([2, 7], [2, 4], [2, pack(0)], [2, pack(50)], [2, pack16(1, 0)], [1, 10], [1, 0]);
+    apply(w, snapshot(10, { shots }), 0);
+    const [drawn] = builder.build(at(13)).shots;
+    expect(drawn?.x).toBeCloseTo(3 * w.steps.shot_step, 6);
+    const end = 4.5 * w.steps.shot_step;
+    apply(w, snapshot(15, { ends: bin([2, 7], [2, pack(end)], [2, pack(50)], [1, End.ROCK]) }), 0);
+    expect(builder.build(at(14)).shots.length).toBe(1);
+    expect(builder.build(at(15)).shots.length).toBe(0);
+    const spark = w.happenings.find((h) => h.kind === "spark");
+    expect(spark).toMatchObject({ what: End.ROCK, y: 50 });
+    expect(Math.abs((spark?.kind === "spark" ? spark.x : 0) - end)).toBeLessThan(0.1);
+    expect(w.shots.size).toBe(0);
+  });
+
+  test("a shot whose slot is told again flies on beside the new one", () => {
+    const w = world();
+    const shots = (birth: number) => bin([2, 7], [2, 4], [2, 0], [2, 0], [2, 0], [1, birth], [1, 0]);
+    apply(w, snapshot(10, { shots: shots(10) }), 0);
+    apply(w, snapshot(20, { shots: shots(20) }), 0);
+    expect([...w.shots.values(), ...w.oldShots].map((s) => s.birth)).toEqual([20, 10]);
+  });
+
+  test("rocks stay in order of their slots", () => {
+    const w = world();
+    apply(w, snapshot(10, { rocks: Uint8Array.of(...rock(9, 900, 0), ...rock(2, 500, 0)) }), 0);
+    expect(w.rocks().map((r) => r.slot)).toEqual([2, 9]);
+  });
+
+  test.each([
+    ["solid already, near", true, null, rock(1, 100, 5)],
+    ["to come, near", false, null, rock(1, 100, 40)],
+    ["solid already, far away", false, null, rock(1, 900, 5)],
+    ["known and told to break later", false, rock(1, 100, 0), rock(1, 100, 0, 40)],
+    ["known and told to have broken", true, rock(1, 100, 0), rock(1, 100, 0, 10)],
+  ])("a rock that is %s: late news %s", (_, late, before, rocks) => {
+    const w = world();
+    if (before) apply(w, snapshot(9, { own: own(0, 0), rocks: before }), 0);
+    expect(apply(w, snapshot(10, { own: own(0, 0), rocks }), 0).lateNews).toBe(late);
+  });
+
+  test("a world told in time is no late news; its size counts from its tick on", () => {
+    const w = world();
+    const early = apply(w, snapshot(10, { own: own(0, 0), events: [[EventKind.World, 1_600, 40]] }), 0);
+    expect(early.lateNews).toBe(false);
+    expect([w.half(39), w.half(40)]).toEqual([1_500, 1_600]);
+    expect(w.coming).toEqual({ half: 1_600, from: 40 });
+    expect(apply(w, snapshot(50, { own: own(0, 0), events: [[EventKind.World, 1_700, 45]] }), 0).lateNews).toBe(true);
+  });
+
+  test("scrap that goes near the own ship when the score grows was picked up", () => {
+    const w = world();
+    const scrap = Uint8Array.of(
+      ...bin([2, 1], [2, pack(20)], [2, 0], [1, 6]),
+      ...bin([2, 2], [2, pack(700)], [2, 0], [1, 6]),
+    );
+    apply(w, snapshot(10, { own: own(0, 0), scrap }), 0);
+    apply(w, snapshot(11, { own: own(0, 0, 6), leaves: [none, none, bin([2, 1], [2, 2])] }), 0);
+    expect(w.scrap.size).toBe(0);
+    expect(w.happenings.filter((h) => h.kind === "pickup").length).toBe(1);
+  });
+
+  test("a first own ship is a spawn", () => {
+    const w = world();
+    apply(w, snapshot(10), 0);
+    expect(kinds(w)).toEqual([]);
+    apply(w, snapshot(11, { own: own(5, 5) }), 0);
+    expect(kinds(w)).toEqual(["spawned"]);
+  });
+});
+
+test("the chart counts letters down and numbers across from the world's corner", () => {
+  expect(chartMark(-1_499, -1_499, 1_500)).toBe("A1");
+  expect(chartMark(1, 1, 1_600)).toBe("F6");
+  expect(chartMark(-9_999, 9_000, 10_000)).toBe("BI1");
+});
+
+const STILL = { x: 0, y: 0, boost: false, fire: false };

@@ -1,0 +1,68 @@
+import { encode } from "@msgpack/msgpack";
+import { describe, expect, test } from "vitest";
+import { decodeMessage, encodeMessage, ProtocolError } from "../src/protocol/codec";
+import type { ClientMessage } from "../src/protocol/generated";
+import { bytesOf, goldenFrames } from "./fixtures";
+
+const frames = goldenFrames();
+const server = frames.filter((f) => f.direction === "server");
+const client = frames.filter((f) => f.direction === "client");
+
+describe("golden frames", () => {
+  test("there are some of each direction", () => {
+    expect(server.length).toBeGreaterThan(3);
+    expect(client.length).toBeGreaterThan(3);
+  });
+
+  test.each(server.map((f) => [f.name, f] as const))("%s reads as Rust reads it", (_, frame) => {
+    expect(plain(decodeMessage(bytesOf(frame.hex)))).toStrictEqual(frame.value);
+  });
+
+  test.each(client.map((f) => [f.name, f] as const))("%s is written as Rust writes it", (_, frame) => {
+    const bytes = encodeMessage(frame.value as ClientMessage);
+    expect(Buffer.from(bytes).toString("hex")).toBe(frame.hex);
+  });
+
+  test.each(server.map((f) => [f.name, f] as const))("%s cut short or longer is refused", (_, frame) => {
+    const bytes = bytesOf(frame.hex);
+    expect(() => decodeMessage(bytes.subarray(0, -1))).toThrow(ProtocolError);
+    expect(() => decodeMessage(Uint8Array.of(...bytes, 0))).toThrow(ProtocolError);
+  });
+});
+
+describe("strictness", () => {
+  const nothing = [null, null, null, null, null, null, null, null, null];
+  const snapshot = (change: Record<number, unknown>) => {
+    const message: unknown[] = [2, 10, 0, 0, null, ...nothing];
+    for (const [at, value] of Object.entries(change)) message[Number(at)] = value;
+    return encode(message);
+  };
+
+  test("an empty snapshot is legal", () => expect(decodeMessage(snapshot({}))[0]).toBe(2));
+
+  test.each([
+    ["an unknown kind", encode([9, 1])],
+    ["no array", encode({ kind: 2 })],
+    ["an element too many", encode([3, 1, "Ann", 0])],
+    ["a slot out of range", encode([3, 65536, "Ann"])],
+    ["a name that is a number", encode([3, 1, 7])],
+    ["a tick that is a fraction", snapshot({ 1: 1.5 })],
+    ["an own record of the wrong size", snapshot({ 4: new Uint8Array(27) })],
+    ["half a ship record", snapshot({ 7: new Uint8Array(12) })],
+    ["ships as an array", snapshot({ 7: [1, 2] })],
+    ["a far tier of the wrong size", snapshot({ 12: new Uint8Array(143) })],
+    ["an unknown event", snapshot({ 13: [[99]] })],
+    ["an event too short", snapshot({ 13: [[2, 1]] })],
+    ["a world without size", snapshot({ 13: [[7, Number.NaN, 1]] })],
+    ["leaves that are two", snapshot({ 6: [new Uint8Array(0), new Uint8Array(0)] })],
+  ])("%s is refused", (_, bytes) => {
+    expect(() => decodeMessage(bytes)).toThrow(ProtocolError);
+  });
+});
+
+/** A decoded message as the JSON of the golden file has it. */
+function plain(value: unknown): unknown {
+  if (value instanceof Uint8Array) return { bin: Buffer.from(value).toString("hex") };
+  if (Array.isArray(value)) return value.map(plain);
+  return value;
+}

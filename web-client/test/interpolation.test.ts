@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import { type Sample, Track, turn } from "../src/world/interpolation";
+
+const at = (tick: number, x: number, more: Partial<Sample> = {}): Sample => ({
+  tick,
+  x,
+  y: 0,
+  angle: 0,
+  state: 31,
+  ...more,
+});
+
+describe("a track", () => {
+  test("is between two samples", () => {
+    const track = new Track(at(10, 0));
+    track.push(at(12, 20));
+    expect(track.at(11).x).toBe(10);
+    expect(track.at(10.5).x).toBe(5);
+  });
+
+  test("turns the shorter way", () => {
+    const track = new Track(at(10, 0, { angle: Math.PI - 0.1 }));
+    track.push(at(11, 0, { angle: -Math.PI + 0.1 }));
+    expect(Math.abs(turn(track.at(10.5).angle, Math.PI))).toBeLessThan(1e-9);
+  });
+
+  test("keeps hull and flags until the newer sample is reached", () => {
+    const track = new Track(at(10, 0, { state: 31 }));
+    track.push(at(11, 0, { state: 20 }));
+    expect(track.at(10.9).state).toBe(31);
+    expect(track.at(11).state).toBe(20);
+  });
+
+  test("flies on for a moment without news, then stands", () => {
+    const track = new Track(at(10, 0));
+    track.push(at(11, 10));
+    expect(track.at(13).x).toBe(30);
+    expect(track.at(16).x).toBe(60);
+    expect(track.at(40).x).toBe(60);
+  });
+
+  test("does not guess a speed from samples a second apart", () => {
+    const track = new Track(at(10, 0));
+    track.push(at(40, 300));
+    expect(track.at(45).x).toBe(300);
+  });
+
+  test("does not jump when late news differ from the guess, and is right soon after", () => {
+    const track = new Track(at(10, 0));
+    track.push(at(11, 10));
+    const before = track.draw(14, 16).x;
+    track.push(at(14, 25));
+    expect(Math.abs(track.draw(14, 0).x - before)).toBeLessThan(1e-9);
+    expect(Math.abs(track.draw(14, 200).x - 25)).toBeLessThan(0.5);
+  });
+
+  test("stands at its first sample before it", () => {
+    expect(new Track(at(10, 7)).at(3).x).toBe(7);
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+import { ServerClock } from "../src/net/clock";
+import { BACKOFF_MAX_MS, backoffMs, verdict } from "../src/net/reconnect";
+import { CloseCode, FINAL_CLOSE_CODES } from "../src/protocol/generated";
+
+describe("back-off", () => {
+  test("grows from half a second to eight", () => {
+    expect([1, 2, 3, 4, 5, 6, 40].map((n) => backoffMs(n, 1))).toEqual([500, 1000, 2000, 4000, 8000, 8000, 8000]);
+  });
+
+  test("spreads over the upper half of its span", () => {
+    expect(backoffMs(3, 0)).toBe(1000);
+    expect(backoffMs(30, 0.999)).toBeLessThan(BACKOFF_MAX_MS);
+  });
+});
+
+describe("close codes", () => {
+  test.each(Object.entries(CloseCode))("%s has the verdict of the protocol", (_, code) => {
+    expect(verdict(code, "").kind).toBe(FINAL_CLOSE_CODES.includes(code) ? "final" : "retry");
+  });
+
+  test("a broken line is tried again", () => expect(verdict(1006, "").kind).toBe("retry"));
+
+  test("another version offers to load the page anew", () => {
+    expect(verdict(CloseCode.WrongVersion, "")).toMatchObject({ kind: "final", reload: true });
+  });
+});
+
+describe("the server's clock", () => {
+  const TICK_MS = 1000 / 30;
+
+  /** Feeds arrivals with a delay each, and returns the clock and the last time. */
+  function fed(delays: (tick: number) => number, ticks: number): { clock: ServerClock; now: number } {
+    const clock = new ServerClock(TICK_MS);
+    let now = 0;
+    for (let tick = 1; tick <= ticks; tick++) {
+      now = tick * TICK_MS + delays(tick);
+      clock.arrived(tick, now);
+      clock.remoteTick(now);
+    }
+    return { clock, now };
+  }
+
+  test("on a perfect line others are drawn two ticks in the past", () => {
+    const { clock, now } = fed(() => 40, 90);
+    expect(clock.remoteTick(now)).toBeCloseTo(88, 1);
+    expect(clock.delayMs).toBeCloseTo(2 * TICK_MS, 3);
+  });
+
+  test("jitter widens the delay by about itself", () => {
+    const { clock } = fed((tick) => 40 + (tick % 2) * 20, 90);
+    expect(clock.delayMs).toBeGreaterThan(2 * TICK_MS + 15);
+    expect(clock.delayMs).toBeLessThan(2 * TICK_MS + 25);
+  });
+
+  test("it never runs backwards or by leaps when the line gets worse", () => {
+    const clock = new ServerClock(TICK_MS);
+    let last = Number.NEGATIVE_INFINITY;
+    let largest = 0;
+    for (let ms = 0; ms < 6_000; ms += 8) {
+      const tick = Math.floor(ms / TICK_MS);
+      if (Math.floor((ms - 8) / TICK_MS) !== tick) clock.arrived(tick, ms + (ms > 3_000 ? 60 : 0));
+      const shown = clock.remoteTick(ms);
+      if (ms > 200) {
+        expect(shown).toBeGreaterThan(last);
+        largest = Math.max(largest, shown - last);
+      }
+      last = shown;
+    }
+    expect(largest).toBeLessThan((8 / TICK_MS) * 1.2);
+  });
+
+  test("after a sleep it jumps to the present", () => {
+    const { clock, now } = fed(() => 40, 60);
+    const later = now + 5_000;
+    for (let i = 0; i < 3; i++) clock.arrived(60 + 150 + i, later + i * TICK_MS);
+    expect(clock.remoteTick(later + 2 * TICK_MS)).toBeGreaterThan(205);
+  });
+});

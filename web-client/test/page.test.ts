@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { readConfig } from "../src/config";
+import { FAR_CELLS } from "../src/protocol/generated";
+import { Quality } from "../src/render/quality";
+import { enemyTarget } from "../src/world/compass";
+
+describe("the page's address", () => {
+  const at = (path: string, protocol = "http:") => {
+    const url = new URL(path, "http://example.org");
+    return readConfig({ pathname: url.pathname, search: url.search, protocol, host: "example.org" });
+  };
+
+  test.each([
+    ["/", "main"],
+    ["/r/k7qf", "k7qf"],
+    ["/r/K7QF/", "k7qf"],
+    ["/?room=duel-2", "duel-2"],
+    ["/r/Not%20A%20Room", "main"],
+    [`/r/${"a".repeat(33)}`, "main"],
+  ])("%s is the room %s", (path, room) => expect(at(path).room).toBe(room));
+
+  test("a secure page has a secure socket", () => {
+    expect(at("/").url).toBe("ws://example.org/ws");
+    expect(at("/", "https:").url).toBe("wss://example.org/ws");
+  });
+});
+
+describe("the enemy arrow", () => {
+  const window = { halfW: 800, halfH: 450 };
+  const me = { x: 0, y: 0 };
+  const far = new Uint8Array(FAR_CELLS * FAR_CELLS);
+
+  test("is away while an enemy is on the screen", () => {
+    expect(enemyTarget(me, [{ x: 700, y: 0 }], far, 3_000, window)).toBeNull();
+  });
+
+  test("points to the nearest known ship beyond the edge", () => {
+    const near = { x: 850, y: 0 };
+    expect(enemyTarget(me, [{ x: 0, y: 900 }, near], far, 3_000, window)).toBe(near);
+  });
+
+  test("points to the fullest cell out of view, the nearer of equal ones", () => {
+    const cells = far.slice();
+    cells[0] = 3;
+    cells[FAR_CELLS - 2] = 3;
+    cells[5] = 1;
+    expect(enemyTarget({ x: 200, y: 0 }, [], cells, 3_000, window)).toEqual({ x: 2_250, y: -2_750 });
+  });
+
+  test("is away in an empty world", () => expect(enemyTarget(me, [], far, 3_000, window)).toBeNull());
+});
+
+describe("the sharpness", () => {
+  const run = (quality: Quality, ms: number, seconds: number, from = 0) => {
+    for (let now = from; now < from + seconds * 1000; now += ms) quality.frame(ms, now);
+  };
+
+  test("falls step by step on a slow machine and not below the last step", () => {
+    const quality = new Quality();
+    run(quality, 50, 5);
+    expect(quality.resolution).toBe(0.85);
+    run(quality, 50, 60, 5_000);
+    expect(quality.resolution).toBe(0.6);
+  });
+
+  test("comes back when there is time", () => {
+    const quality = new Quality();
+    run(quality, 50, 5);
+    run(quality, 16, 60, 5_000);
+    expect(quality.resolution).toBe(1);
+  });
+
+  test("stays where a person put it", () => {
+    const quality = new Quality(0.5);
+    run(quality, 90, 20);
+    expect(quality.resolution).toBe(0.5);
+  });
+});
