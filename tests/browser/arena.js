@@ -1,0 +1,90 @@
+// What the browser tests share: a server process, a Chromium, and folders for pictures.
+
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
+const shots = join(root, "target/screenshots");
+
+/** A program of the workspace: from the environment, else the newest build. */
+function program(variable, name) {
+  const built = ["release", "debug"].map((profile) => join(root, "target", profile, name));
+  const path = process.env[variable] ?? built.find(existsSync);
+  if (!path) throw new Error(`${name} is not built: cargo build --release --workspace`);
+  return path;
+}
+
+/** Starts a server on a free port; resolves to { url, addr, stop }. */
+export async function startServer(...flags) {
+  const child = spawn(program("FRACAS_BIN", "fracas"), ["--listen", "127.0.0.1:0", ...flags], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  for await (const line of createInterface({ input: child.stdout })) {
+    const url = /http:\/\/\S+/.exec(line)?.[0];
+    if (url) return { url, addr: new URL(url).host, stop: () => child.kill() };
+  }
+  throw new Error("the server ended before it was open");
+}
+
+/** Runs the Rust witness; resolves to what it saw of the player called `name`. */
+export async function witness(addr, name, seconds) {
+  const child = spawn(program("FRACAS_WITNESS", "witness"), [addr, name, String(seconds)]);
+  let text = "";
+  child.stdout.on("data", (data) => (text += data));
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  if (code !== 0) throw new Error(`the witness ended with ${code}`);
+  return JSON.parse(text);
+}
+
+/** A headless Chromium without GPU, as every machine has it. */
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    headless: true,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--use-angle=swiftshader",
+      "--enable-unsafe-swiftshader",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--mute-audio",
+    ],
+  });
+}
+
+/** Opens a page that notes what must not happen: errors, and requests to any other site. */
+export async function openPage(browser, url, viewport = { width: 1280, height: 720 }) {
+  const page = await browser.newPage({ viewport });
+  const faults = [];
+  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(`console: ${message.text()}`);
+  });
+  page.on("request", (request) => {
+    const target = new URL(request.url());
+    if (/^(https?|wss?):$/.test(target.protocol) && target.host !== new URL(url).host) {
+      faults.push(`foreign request: ${target.href}`);
+    }
+  });
+  await page.goto(url);
+  return { page, faults };
+}
+
+/** Waits until an expression over `window.__fracas` is true. */
+export function until(page, condition, timeout = 15_000) {
+  return page.waitForFunction(condition, undefined, { timeout, polling: 50 });
+}
+
+/** Keeps a picture under target/screenshots. */
+export async function picture(page, name) {
+  mkdirSync(shots, { recursive: true });
+  await page.screenshot({ path: join(shots, `${name}.png`) });
+}

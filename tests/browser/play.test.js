@@ -1,0 +1,127 @@
+// A person in a real Chromium: opens the page, flies, shoots, loses the line and comes back.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, openPage, picture, startServer, until, witness } from "./arena.js";
+
+const SEATED = "window.__fracas?.position != null";
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser?.close());
+
+async function join(page, name) {
+  await page.fill("input", name);
+  await page.keyboard.press("Enter");
+  await until(page, SEATED);
+}
+
+test("who opens the page and presses Enter flies within 2 s", async () => {
+  const server = await startServer();
+  // The first opening also starts the browser's own processes; a person's are running.
+  const { page, faults } = await openPage(browser, server.url);
+  try {
+    const began = Date.now();
+    await page.goto(server.url);
+    await page.waitForSelector("input");
+    await page.keyboard.press("Enter");
+    await until(page, SEATED);
+    const took = Date.now() - began;
+    console.log(`figure: from URL to flying: ${took} ms`);
+    assert.ok(took < 2000, `it took ${took} ms`);
+    assert.deepEqual(faults, []);
+  } finally {
+    await page.close();
+    server.stop();
+  }
+});
+
+test("a watcher sees the live fight behind the name field", async () => {
+  const server = await startServer();
+  const { page, faults } = await openPage(browser, server.url);
+  try {
+    await until(page, "window.__fracas?.ships.length > 0");
+    const first = await page.evaluate("window.__fracas.tick");
+    await until(page, `window.__fracas.tick > ${first + 30}`);
+    assert.equal(await page.evaluate("window.__fracas.slot"), 65535);
+    await page.waitForTimeout(1500);
+    await picture(page, "menu");
+    assert.deepEqual(faults, []);
+  } finally {
+    await page.close();
+    server.stop();
+  }
+});
+
+test("an independent client sees the browser's ship fly and shoot", async () => {
+  const server = await startServer("--bots", "0", "--seed", "3");
+  const { page, faults } = await openPage(browser, server.url);
+  try {
+    await join(page, "Pilot");
+    const seen = witness(server.addr, "Pilot", 5);
+    await page.mouse.move(1000, 300);
+    await page.mouse.down();
+    for (const key of ["KeyD", "KeyS", "KeyA", "KeyW"]) {
+      await page.keyboard.down(key);
+      await page.waitForTimeout(900);
+      if (key === "KeyS") await picture(page, "flying");
+      await page.keyboard.up(key);
+    }
+    await page.mouse.up();
+    const { moved, shots } = await seen;
+    console.log(`figure: the witness saw the browser's ship move by ${Math.round(moved)} units and ${shots} shots of it`);
+    assert.ok(moved >= 200, `moved by ${moved}`);
+    assert.ok(shots >= 5, `${shots} shots`);
+    const { corrections, compared } = await page.evaluate(
+      "({ corrections: window.__fracas.corrections, compared: window.__fracas.compared })",
+    );
+    assert.ok(compared > 50, `${compared} snapshots were compared`);
+    assert.equal(corrections.unexplained, 0, JSON.stringify(corrections));
+    assert.deepEqual(faults, []);
+  } finally {
+    await page.close();
+    server.stop();
+  }
+});
+
+test("a fight among bots: prediction has no error of its own, and there is a picture of it", async () => {
+  const server = await startServer("--bots", "40", "--seed", "8");
+  const { page, faults } = await openPage(browser, server.url);
+  try {
+    await join(page, "You");
+    await page.mouse.move(900, 200);
+    await page.mouse.down();
+    for (let turn = 0; turn < 8; turn++) {
+      const key = ["KeyD", "KeyS", "KeyA", "KeyW"][turn % 4];
+      await page.keyboard.down(key);
+      await page.mouse.move(640 + 300 * Math.cos(turn), 360 + 200 * Math.sin(turn));
+      await page.waitForTimeout(700);
+      await page.keyboard.up(key);
+      await picture(page, `fight-${turn}`);
+    }
+    const { corrections, compared } = await page.evaluate(
+      "({ corrections: window.__fracas.corrections, compared: window.__fracas.compared })",
+    );
+    console.log(`figure: browser among 40 bots: ${compared} compared, corrections ${JSON.stringify(corrections)}`);
+    assert.equal(corrections.unexplained, 0);
+    assert.deepEqual(faults, []);
+  } finally {
+    await page.close();
+    server.stop();
+  }
+});
+
+test("a lost line comes back by itself, into the fight", async () => {
+  const server = await startServer("--bots", "2");
+  const { page } = await openPage(browser, server.url);
+  try {
+    await join(page, "Phoenix");
+    await page.evaluate("window.__fracas.cut()");
+    await until(page, "window.__fracas.position == null");
+    await picture(page, "lost");
+    await until(page, SEATED);
+  } finally {
+    await page.close();
+    server.stop();
+  }
+});
