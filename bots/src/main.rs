@@ -1,14 +1,25 @@
 //! The command `fracas-bots`: options in, progress while it runs, a table and perhaps a file out.
 
-use std::{fs, process::ExitCode, time::Duration};
+use std::{fs::File, process::ExitCode, time::Duration};
 
 use clap::Parser;
 use fracas_bots::{Config, Live, run_watched};
 use indicatif::{ProgressBar, ProgressStyle};
 
+/// Exit code: the server is away or went away.
+const NO_RUN: u8 = 1;
+
+/// Exit code: an option cannot be used; the same that a misspelt one gives.
+const BAD_OPTION: u8 = 2;
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     let config = Config::parse();
+    // Opened before the run: half a minute later is too late to learn that the folder does not exist.
+    let json = match config.json.as_deref().map(File::create).transpose() {
+        Ok(json) => json,
+        Err(error) => return fail(&format!("cannot write the file of --json: {error}"), BAD_OPTION),
+    };
     let bar = progress_bar(&config);
     let stop = async {
         // Without a signal handler Ctrl-C just ends the program, which is what was asked for.
@@ -20,21 +31,20 @@ async fn main() -> ExitCode {
     bar.finish_and_clear();
     let report = match result {
         Ok(report) => report,
-        Err(error) => return fail(&error.to_string()),
+        Err(error) => return fail(&error.to_string(), NO_RUN),
     };
     print!("{report}");
-    if let Some(path) = &config.json {
-        let json = serde_json::to_string_pretty(&report).expect("a report is plain JSON");
-        if let Err(error) = fs::write(path, json + "\n") {
-            return fail(&format!("cannot write {}: {error}", path.display()));
-        }
+    if let Some(file) = json
+        && let Err(error) = serde_json::to_writer_pretty(file, &report)
+    {
+        return fail(&format!("cannot write the file of --json: {error}"), NO_RUN);
     }
     ExitCode::SUCCESS
 }
 
-fn fail(message: &str) -> ExitCode {
+fn fail(message: &str, code: u8) -> ExitCode {
     eprintln!("error: {message}");
-    ExitCode::FAILURE
+    code.into()
 }
 
 /// Drawn only on a terminal.

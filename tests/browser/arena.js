@@ -78,9 +78,9 @@ export async function openPage(browser, url, viewport = { width: 1280, height: 7
   return { page, faults };
 }
 
-/** Waits until an expression over `window.__fracas` is true. */
-export function until(page, condition, timeout = 15_000) {
-  return page.waitForFunction(condition, undefined, { timeout, polling: 50 });
+/** Waits until a function that runs in the page is true; not a string, which the page's policy forbids to run. */
+export function until(page, condition, argument) {
+  return page.waitForFunction(condition, argument, { timeout: 15_000, polling: 50 });
 }
 
 /** Keeps a picture under target/screenshots. */

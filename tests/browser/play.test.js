@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, openPage, picture, startServer, until, witness } from "./arena.js";
 
-const SEATED = "window.__fracas?.position != null";
+const seated = () => window.__fracas?.position != null;
 
 let browser;
 before(async () => (browser = await launch()));
@@ -13,8 +13,11 @@ after(() => browser?.close());
 async function join(page, name) {
   await page.fill("input", name);
   await page.keyboard.press("Enter");
-  await until(page, SEATED);
+  await until(page, seated);
 }
+
+const prediction = (page) =>
+  page.evaluate(() => ({ corrections: window.__fracas.corrections, compared: window.__fracas.compared }));
 
 test("who opens the page and presses Enter flies within 2 s", async () => {
   const server = await startServer();
@@ -25,7 +28,7 @@ test("who opens the page and presses Enter flies within 2 s", async () => {
     await page.goto(server.url);
     await page.waitForSelector("input");
     await page.keyboard.press("Enter");
-    await until(page, SEATED);
+    await until(page, seated);
     const took = Date.now() - began;
     console.log(`figure: from URL to flying: ${took} ms`);
     assert.ok(took < 2000, `it took ${took} ms`);
@@ -40,10 +43,10 @@ test("a watcher sees the live fight behind the name field", async () => {
   const server = await startServer();
   const { page, faults } = await openPage(browser, server.url);
   try {
-    await until(page, "window.__fracas?.ships.length > 0");
-    const first = await page.evaluate("window.__fracas.tick");
-    await until(page, `window.__fracas.tick > ${first + 30}`);
-    assert.equal(await page.evaluate("window.__fracas.slot"), 65535);
+    await until(page, () => window.__fracas?.ships.length > 0);
+    const first = await page.evaluate(() => window.__fracas.tick);
+    await until(page, (tick) => window.__fracas.tick > tick, first + 30);
+    assert.equal(await page.evaluate(() => window.__fracas.slot), 65535);
     await page.waitForTimeout(1500);
     await picture(page, "menu");
     assert.deepEqual(faults, []);
@@ -72,9 +75,7 @@ test("an independent client sees the browser's ship fly and shoot", async () => 
     console.log(`figure: the witness saw the browser's ship move by ${Math.round(moved)} units and ${shots} shots of it`);
     assert.ok(moved >= 200, `moved by ${moved}`);
     assert.ok(shots >= 5, `${shots} shots`);
-    const { corrections, compared } = await page.evaluate(
-      "({ corrections: window.__fracas.corrections, compared: window.__fracas.compared })",
-    );
+    const { corrections, compared } = await prediction(page);
     assert.ok(compared > 50, `${compared} snapshots were compared`);
     assert.equal(corrections.unexplained, 0, JSON.stringify(corrections));
     assert.deepEqual(faults, []);
@@ -99,9 +100,7 @@ test("a fight among bots: prediction has no error of its own, and there is a pic
       await page.keyboard.up(key);
       await picture(page, `fight-${turn}`);
     }
-    const { corrections, compared } = await page.evaluate(
-      "({ corrections: window.__fracas.corrections, compared: window.__fracas.compared })",
-    );
+    const { corrections, compared } = await prediction(page);
     console.log(`figure: browser among 40 bots: ${compared} compared, corrections ${JSON.stringify(corrections)}`);
     assert.equal(corrections.unexplained, 0);
     assert.deepEqual(faults, []);
@@ -116,10 +115,10 @@ test("a lost line comes back by itself, into the fight", async () => {
   const { page } = await openPage(browser, server.url);
   try {
     await join(page, "Phoenix");
-    await page.evaluate("window.__fracas.cut()");
-    await until(page, "window.__fracas.position == null");
+    await page.evaluate(() => window.__fracas.cut());
+    await until(page, () => window.__fracas.position == null);
     await picture(page, "lost");
-    await until(page, SEATED);
+    await until(page, seated);
   } finally {
     await page.close();
     server.stop();

@@ -40,7 +40,7 @@ fn script(slot: Slot, tick: Tick) -> Option<Command> {
         (false, false) => return None,
         (true, true) => {}
     }
-    if hash(slot.into(), tick.into()) % 16 == 0 {
+    if hash(slot.into(), tick.into()).is_multiple_of(16) {
         return None;
     }
     let whim = hash(slot.into(), u64::from(tick / 15) | 1 << 40);
@@ -101,7 +101,7 @@ impl Contender {
 
     /// Computes a tick and tells the hash of the world after it.
     fn step(&mut self, tick: Tick, orders: &[Command]) -> u64 {
-        if self.reloads && tick % 7 == 0 {
+        if self.reloads && tick.is_multiple_of(7) {
             self.sim = Simulation::load(&Rules::default(), RATE, &self.sim.save());
         }
         if self.shuffles {

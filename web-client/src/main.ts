@@ -8,7 +8,7 @@ import { readConfig } from "./config";
 import { installHook } from "./debug/hook";
 import { Game } from "./game";
 import { runLoop } from "./loop";
-import { hasWebGl2 } from "./render/renderer";
+import { openContext } from "./render/renderer";
 import { Screen } from "./render/screen";
 import { showSorry } from "./ui/sorry";
 
@@ -23,19 +23,21 @@ function byId<T extends HTMLElement>(id: string, type: new () => T): T {
 
 async function start(): Promise<void> {
   const stage = byId("stage", HTMLElement);
-  if (!hasWebGl2()) {
+  const canvas = byId("world", HTMLCanvasElement);
+  const context = openContext(canvas);
+  if (!context) {
     showSorry(document.body);
     return;
   }
   const config = readConfig(location);
-  const screen = new Screen(stage, byId("world", HTMLCanvasElement), config.resolution);
+  const screen = new Screen(stage, canvas, config.resolution);
   const game = new Game(config, screen, stage, byId("hud", HTMLElement), byId("menu", HTMLElement));
   installHook(game, screen);
   // The socket opens while the atlas is drawn.
   game.start();
   const font = document.fonts.load('600 48px "Chakra Petch"');
   await Promise.race([font, new Promise((resolve) => setTimeout(resolve, FONT_MS))]);
-  await screen.start();
+  await screen.start(context);
   runLoop(game, screen);
 }
 

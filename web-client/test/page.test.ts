@@ -70,6 +70,14 @@ describe("the sharpness", () => {
     expect(quality.resolution).toBe(1);
   });
 
+  test("begins low on a machine that is known to be slow, and rises when it is not", () => {
+    const quality = new Quality();
+    quality.beginLow();
+    expect(quality.resolution).toBe(0.6);
+    run(quality, 16, 60);
+    expect(quality.resolution).toBe(1);
+  });
+
   test("stays where a person put it", () => {
     const quality = new Quality(0.5);
     run(quality, 90, 20);

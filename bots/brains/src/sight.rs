@@ -1,13 +1,13 @@
 //! The world as frames tell it, and nothing more: what a browser would know, too.
 
+mod apply;
+
 use fracas_protocol::{
-    Event, Motion, Rock, Rules, Slot, Steps, Tick,
+    Motion, Rock, Rules, Slot, Steps, Tick,
     event::Board,
-    heading,
     limits::FAR_CELLS,
-    quantize::unpack,
-    record::{EndRecord, OwnRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord, own_flags, ship_state},
-    server::{Snapshot, Welcome},
+    record::{OwnRecord, own_flags},
+    server::Welcome,
 };
 
 use crate::{by_slot::BySlot, point::Point};
@@ -112,120 +112,6 @@ impl Sight {
     /// The reader took a seat.
     pub fn sit(&mut self, slot: Slot) {
         self.slot = Some(slot);
-    }
-
-    /// Takes in a snapshot, its parts in the order that the protocol states.
-    pub fn apply(&mut self, m: &Snapshot<'_>) {
-        let before = self.tick;
-        self.tick = m.tick;
-        self.solid_news = SolidNews::default();
-        self.own = m.own.and_then(|bytes| OwnRecord::all(bytes).next());
-        if let Some(own) = &self.own {
-            self.middle = Point::new(own.x, own.y);
-        } else if let Some((_, x, y)) = m.view {
-            self.middle = Point::new(x, y);
-        }
-        if let Some((ships, rocks, scrap)) = m.leaves {
-            slots(ships).for_each(|slot| self.ships.remove(slot));
-            slots(rocks).for_each(|slot| self.rocks.remove(slot));
-            slots(scrap).for_each(|slot| self.scrap.remove(slot));
-        }
-        self.apply_ships(m.ships.map_or(&[], |b| b));
-        EndRecord::all(m.ends.map_or(&[], |b| b)).for_each(|end| self.shots.remove(end.slot));
-        self.apply_shots(m.shots.map_or(&[], |b| b));
-        for record in RockRecord::all(m.rocks.map_or(&[], |b| b)) {
-            self.apply_rock(&record, before);
-        }
-        for record in ScrapRecord::all(m.scrap.map_or(&[], |b| b)) {
-            self.scrap.set(record.slot, Scrap { at: self.unpacked(record.x, record.y), value: record.value });
-        }
-        if let Some(far) = m.far {
-            self.far.copy_from_slice(far);
-        }
-        for event in m.events.iter().flatten() {
-            self.apply_event(event);
-        }
-        if let Some((half, from)) = self.next_half
-            && from <= self.tick
-        {
-            (self.half, self.next_half) = (half, None);
-        }
-    }
-
-    fn apply_ships(&mut self, records: &[u8]) {
-        for record in ShipRecord::all(records) {
-            let at = self.unpacked(record.x, record.y);
-            let velocity = match self.ships.get(record.slot) {
-                Some(old) if old.tick < self.tick => {
-                    let seconds = f64::from(self.tick - old.tick) * self.steps.dt;
-                    // Half old, half new: a sixteenth of a unit at 30 Hz alone is 2 units a second.
-                    old.velocity * 0.5 + (at - old.at) * (0.5 / seconds)
-                }
-                _ => Point::ZERO,
-            };
-            let ship = Ship {
-                at,
-                velocity,
-                heading: record.heading,
-                hull: f64::from(record.state & ship_state::HULL) / 31.0,
-                boosting: record.state & ship_state::BOOST != 0,
-                shielded: record.state & ship_state::SHIELD != 0,
-                tick: self.tick,
-            };
-            self.ships.set(record.slot, ship);
-        }
-    }
-
-    fn apply_shots(&mut self, records: &[u8]) {
-        let (now, life) = (self.tick, self.steps.shot_ticks as u32);
-        self.shots.retain(|shot| now.wrapping_sub(shot.birth) < life);
-        for record in ShotRecord::all(records) {
-            let (x, y) = heading::unpack16(record.heading);
-            let shot = Shot {
-                owner: record.owner,
-                origin: self.unpacked(record.x, record.y),
-                direction: Point { x, y },
-                birth: now.wrapping_sub(u32::from((now as u8).wrapping_sub(record.birth))),
-            };
-            self.shots.set(record.slot, shot);
-        }
-    }
-
-    /// `before` is the tick of the snapshot before this one.
-    fn apply_rock(&mut self, record: &RockRecord, before: Tick) {
-        let rock =
-            Rock { x: record.x, y: record.y, radius: record.radius, from: record.from, until: record.until };
-        let old = self.rocks.get(record.slot).copied();
-        if old == Some(rock) {
-            return;
-        }
-        self.solid_news.changed = true;
-        // Farther away than a ship flies in half a second, it has touched nothing that was predicted.
-        let near = f64::from(rock.radius) + self.steps.radius + self.rules.ship_speed;
-        let was_solid = |tick| old.is_some_and(|old| old.is_solid(tick));
-        if self.middle.distance(Point::new(rock.x, rock.y)) < near
-            && (before + 1..=self.tick).any(|tick| was_solid(tick) != rock.is_solid(tick))
-        {
-            self.solid_news.late = true;
-        }
-        self.rocks.set(record.slot, rock);
-    }
-
-    fn apply_event(&mut self, event: &Event) {
-        match event {
-            Event::Name(e) => self.names.set(e.slot, e.name.as_str().into()),
-            Event::Board(e) => self.board.clone_from(e),
-            Event::World(e) => {
-                self.solid_news.changed = true;
-                self.solid_news.late |= e.from <= self.tick;
-                self.next_half = Some((e.half, e.from));
-            }
-            Event::Kill(_) | Event::Hit(_) | Event::Hurt(_) | Event::Death(_) => {}
-        }
-    }
-
-    fn unpacked(&self, x: u16, y: u16) -> Point {
-        Point { x: unpack(x, self.middle.x), y: unpack(y, self.middle.y) }
     }
 
     /// The game's numbers.
@@ -335,9 +221,4 @@ impl Sight {
     pub fn solid_news(&self) -> SolidNews {
         self.solid_news
     }
-}
-
-/// The slots in one `bin` of `leaves`.
-fn slots(bytes: &[u8]) -> impl Iterator<Item = Slot> {
-    bytes.as_chunks().0.iter().map(|pair| Slot::from_le_bytes(*pair))
 }

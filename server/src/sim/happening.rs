@@ -15,11 +15,11 @@ pub enum Happening {
         /// Whose ship.
         slot: Slot,
     },
-    /// A shot hit a ship and kicked it.
+    /// A shot hit a ship; unless that was shielded, it was hurt and kicked.
     Hit {
         /// Whose ship.
         victim: Slot,
-        /// Whose shot.
+        /// Whose shot; [`NOBODY`](fracas_protocol::NOBODY) when he has left since he fired.
         by: Slot,
         /// Points of hull taken (0 when shielded).
         damage: f32,
@@ -30,9 +30,9 @@ pub enum Happening {
     Killed {
         /// Whose ship.
         victim: Slot,
-        /// Whose shot.
+        /// Whose shot; [`NOBODY`](fracas_protocol::NOBODY) when he has left since he fired.
         killer: Slot,
-        /// Points that fell out of it.
+        /// Points of score that the victim lost. What falls out as scrap may be more: a beginner drops some too.
         lost: u32,
         /// Tick of the new ship.
         respawn: Tick,

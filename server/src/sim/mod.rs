@@ -5,7 +5,7 @@
 //! in the order in which the ECS happens to hold them; chance comes from generators that are part of the state;
 //! arithmetic is f64 `+ - * / sqrt`, rounded to f32 where it rests.
 //!
-//! - [`schedule`]: what a tick does, in order, on one screen.
+//! - `schedule`: what a tick does, in order, on one screen.
 //! - `things`, `seats`, `slots`, `dice`, `state`: what the state is.
 //! - `grid`, `maps`: who is near, built anew in each tick.
 //! - `admit`, `motion`, `push`, `shots`, `hurt`, `rocks`, `scrap`, `spawn`, `size`: the rules.

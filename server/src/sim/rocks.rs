@@ -6,6 +6,7 @@ use fracas_protocol::{Rock, Rules, Steps, Tick};
 use super::{
     Happening,
     dice::Dice,
+    maps::RockMap,
     slots::Table,
     state::{Drop, Drops, Happenings, Impacts, Now, Target},
     things::{Boulder, Ship},
@@ -137,6 +138,7 @@ pub(crate) fn crack_rocks(
 /// System: dates new rocks for those that are about to go, and for ground that the world has gained.
 pub(crate) fn place_rocks(
     now: Now<'_>,
+    map: Res<'_, RockMap>,
     ships: Query<'_, '_, &Ship>,
     mut rocks: Table<'_, '_, Boulder>,
     mut dice: ResMut<'_, Dice<Boulder>>,
@@ -147,7 +149,8 @@ pub(crate) fn place_rocks(
     let Steps { notice_ticks, .. } = *now.steps();
     let mut fresh: [Option<Boulder>; PLACED_PER_TICK] = [None; PLACED_PER_TICK];
     for place_of in 0..missing {
-        let others = || rocks.iter().map(|(_, b)| b.rock).chain(fresh.iter().flatten().map(|b| b.rock));
+        let others =
+            || map.0.all().iter().map(|(_, rock)| *rock).chain(fresh.iter().flatten().map(|b| b.rock));
         let clear = |x, y, radius| ships.iter().all(|ship| is_clear(ship, x, y, radius));
         fresh[place_of] = place(half, now.ahead(notice_ticks), now.rules(), &mut dice, others, clear);
     }

@@ -102,3 +102,24 @@ fn permute<T>(items: &mut [T], seed: u64) {
         items.swap(i, (state >> 33) as usize % (i + 1));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sim::seats::Seats;
+
+    #[test]
+    fn the_stages_hold_only_systems_that_touch_different_data() {
+        for shuffle in [None, Some(1), Some(2)] {
+            assert!(build(shuffle).initialize(&mut World::new()).is_ok());
+        }
+    }
+
+    #[test]
+    fn a_system_that_touches_the_data_of_its_stage_fails_the_build() {
+        fn meddle(_: ResMut<'_, Seats>) {}
+        let mut schedule = build(None);
+        schedule.add_systems(meddle.in_set(SimSet::Act));
+        assert!(schedule.initialize(&mut World::new()).is_err());
+    }
+}

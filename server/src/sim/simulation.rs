@@ -287,3 +287,36 @@ fn ship_row(slot: Slot, tick: Tick, parts: (&Ship, &Hull, &Gun, &Shield)) -> Shi
 fn rock_row(slot: Slot, boulder: &Boulder) -> RockRow {
     RockRow { slot, look: boulder.look, rock: boulder.rock }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sim::Intent;
+
+    #[test]
+    fn a_world_can_be_handed_to_another_thread() {
+        fn is_send<T: Send>() {}
+        is_send::<Simulation>();
+    }
+
+    #[test]
+    fn the_ecs_keeps_nothing_of_the_past() {
+        let mut sim = Simulation::new(1, &Rules::default(), 30);
+        sim.step(&(0..30).map(|slot| Command::Sit { slot }).collect::<Vec<_>>());
+        let mut shots = 0;
+        let mut entities = Vec::new();
+        for tick in 0..2000_u32 {
+            let aim = ((tick * 37 % 200) as i16 - 100, (tick * 53 % 200) as i16 - 100);
+            let intent = Intent { aim, fire: true, ..Intent::default() };
+            sim.step(&(0..30).map(|slot| Command::Fly { slot, intent }).collect::<Vec<_>>());
+            shots += sim.shots().filter(|row| row.birth == sim.tick()).count();
+            let things =
+                sim.ships().count() + sim.shots().count() + sim.rocks().count() + sim.scrap().count();
+            entities.push(sim.world.entities().count_spawned() as usize - things);
+        }
+        assert!(shots > 5_000, "{shots} shots came and went");
+        assert!(entities.windows(2).all(|pair| pair[0] == pair[1]), "entities that are no things pile up");
+        let removals: usize = sim.world.removed_components().iter().map(|(_, messages)| messages.len()).sum();
+        assert!(removals < 1_000, "{removals} removals are remembered");
+    }
+}

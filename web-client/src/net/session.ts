@@ -41,6 +41,8 @@ export class Session {
   private socket: WebSocket | null = null;
   /** The player's wish to have a seat, kept over reconnects. */
   private name: string | null = null;
+  /** Join was sent on this connection and not yet refused or undone. */
+  private asked = false;
   private failures = 0;
   private heard = 0;
 
@@ -58,6 +60,7 @@ export class Session {
     socket.binaryType = "arraybuffer";
     this.socket = socket;
     this.heard = performance.now();
+    this.asked = false;
     // A socket that was given up may still speak; only the newest is listened to.
     socket.onopen = () => this.socket === socket && this.opened();
     socket.onmessage = (event) => this.socket === socket && this.received(event.data);
@@ -67,16 +70,16 @@ export class Session {
   /** Asks for a seat now, and again after each reconnect. */
   join(name: string): void {
     this.name = name;
-    if (this.status.kind !== "watching") return;
-    this.send([ClientMessageKind.Join, name]);
-    this.set({ kind: "joining" });
+    if (this.status.kind === "watching") this.set({ kind: "joining" });
+    this.ask();
   }
 
-  /** Gives the seat back and watches on. */
+  /** Gives the seat back, or the wish for one, and watches on. */
   leave(): void {
     this.name = null;
     if (this.status.kind !== "seated") return;
     this.send([ClientMessageKind.Leave]);
+    this.asked = false;
     this.set({ kind: "watching" });
   }
 
@@ -99,7 +102,14 @@ export class Session {
 
   private opened(): void {
     this.send([ClientMessageKind.Hello, PROTOCOL_VERSION, this.room, ""]);
-    if (this.name !== null) this.send([ClientMessageKind.Join, this.name]);
+    this.ask();
+  }
+
+  /** Sends Join once Hello is out; the server takes it right behind that. */
+  private ask(): void {
+    if (this.name === null || this.asked || this.socket?.readyState !== WebSocket.OPEN) return;
+    this.asked = true;
+    this.send([ClientMessageKind.Join, this.name]);
   }
 
   private received(data: unknown): void {
@@ -128,9 +138,12 @@ export class Session {
         break;
       case ServerMessageKind.Seated:
         this.set({ kind: "seated", slot: message[1], name: message[2] });
+        // The player changed his mind while the answer was under way.
+        if (this.name === null) this.leave();
         break;
       case ServerMessageKind.Refused:
         this.name = null;
+        this.asked = false;
         this.set({ kind: "watching" });
         this.handlers.refused(message);
         break;

@@ -26,7 +26,9 @@ export interface Cell {
   scale: number;
 }
 
-const SIZE = 2048;
+/** Pixels: what the cells need; every row more is uploaded and halved for mipmaps at the start. */
+const WIDTH = 2048;
+const HEIGHT = 1216;
 /** Pixels between cells: mipmaps of neighbours would show as specks. */
 const PAD = 4;
 export const ROCK_LOOKS = 8;
@@ -49,12 +51,12 @@ class Packer {
   add(width: number, height: number, scale: number, draw: (c: CanvasRenderingContext2D) => void): Cell {
     const w = Math.ceil(width * scale);
     const h = Math.ceil(height * scale);
-    if (this.x + w + PAD > SIZE) {
+    if (this.x + w + PAD > WIDTH) {
       this.x = PAD;
       this.y += this.row + PAD;
       this.row = 0;
     }
-    if (this.y + h + PAD > SIZE) throw new RangeError("the atlas is full");
+    if (this.y + h + PAD > HEIGHT) throw new RangeError("the atlas is full");
     const c = this.canvas;
     c.save();
     c.translate(this.x + w / 2, this.y + h / 2);
@@ -94,8 +96,8 @@ export interface Atlas {
 
 export function drawAtlas(): Atlas {
   const canvas = document.createElement("canvas");
-  canvas.width = SIZE;
-  canvas.height = SIZE;
+  canvas.width = WIDTH;
+  canvas.height = HEIGHT;
   // Drawn by the CPU and read once: five times faster to start than through the GPU and back.
   const context = canvas.getContext("2d", { willReadFrequently: true });
   if (!context) throw new Error("this browser has no 2D canvas");

@@ -17,6 +17,11 @@ export class Quality {
   /** `fixed`: a share that the person chose; then it stays. */
   constructor(private readonly fixed: number | null = null) {}
 
+  /** The machine is known to be slow: begins at the worst level instead of finding out by slow frames. */
+  beginLow(): void {
+    this.level = LEVELS.length - 1;
+  }
+
   get resolution(): number {
     return this.fixed ?? LEVELS[this.level] ?? 1;
   }

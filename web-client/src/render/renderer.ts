@@ -50,18 +50,16 @@ export class Renderer {
     this.root.addChild(this.lower.container, this.ribbons.mesh, this.upper.container, this.names.container);
   }
 
-  /** Needs WebGL 2; ask `hasWebGl2` before. */
-  static async create(canvas: HTMLCanvasElement, reduced: () => boolean): Promise<Renderer> {
+  /** Draws by `context`, of the canvas' `openContext`. */
+  static async create(context: WebGL2RenderingContext, reduced: () => boolean): Promise<Renderer> {
     const gl = new WebGLRenderer<HTMLCanvasElement>();
     await gl.init({
-      canvas,
+      context,
+      canvas: context.canvas as HTMLCanvasElement,
       width: 16,
       height: 9,
       background: GROUND,
-      antialias: false,
       manageImports: false,
-      preferWebGLVersion: 2,
-      powerPreference: "high-performance",
     });
     return new Renderer(gl, drawAtlas(), new Labels(), reduced);
   }
@@ -122,11 +120,19 @@ export class Renderer {
   }
 }
 
-/** True when this browser can draw the game. */
-export function hasWebGl2(): boolean {
-  try {
-    return document.createElement("canvas").getContext("webgl2") !== null;
-  } catch {
-    return false;
-  }
+/** The drawing context of a canvas; null where the browser offers no WebGL 2. */
+export function openContext(canvas: HTMLCanvasElement): WebGL2RenderingContext | null {
+  return canvas.getContext("webgl2", {
+    alpha: false,
+    antialias: false,
+    stencil: true,
+    powerPreference: "high-performance",
+  });
+}
+
+/** True when no graphics card draws: the browser hides it well, but the renderer's name tells. */
+export function isSoftware(context: WebGL2RenderingContext): boolean {
+  const info = context.getExtension("WEBGL_debug_renderer_info");
+  const name = String(context.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : context.RENDERER));
+  return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(name);
 }

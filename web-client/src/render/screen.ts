@@ -4,7 +4,7 @@
 import type { Happening } from "../world/happenings";
 import type { Scene } from "../world/scene";
 import { Quality } from "./quality";
-import { type Extent, Renderer } from "./renderer";
+import { type Extent, isSoftware, openContext, Renderer } from "./renderer";
 
 /** Milliseconds after a lost context before the renderer is made anew. */
 const REVIVE_MS = 400;
@@ -25,10 +25,11 @@ export class Screen {
     window.addEventListener("resize", () => this.fit());
   }
 
-  async start(): Promise<void> {
-    const { canvas } = this;
-    this.renderer = await Renderer.create(canvas, () => this.calm.matches);
-    canvas.addEventListener("webglcontextlost", () => {
+  /** Begins to draw by `context`, which is that of the canvas. */
+  async start(context: WebGL2RenderingContext): Promise<void> {
+    if (isSoftware(context)) this.quality.beginLow();
+    this.renderer = await Renderer.create(context, () => this.calm.matches);
+    this.canvas.addEventListener("webglcontextlost", () => {
       this.renderer = null;
       setTimeout(() => this.revive(), REVIVE_MS);
     });
@@ -84,6 +85,9 @@ export class Screen {
     const fresh = this.canvas.cloneNode() as HTMLCanvasElement;
     this.canvas.replaceWith(fresh);
     this.canvas = fresh;
-    this.start().catch(() => setTimeout(() => this.revive(), 4 * REVIVE_MS));
+    const again = () => setTimeout(() => this.revive(), 4 * REVIVE_MS);
+    const context = openContext(fresh);
+    if (context) this.start(context).catch(again);
+    else again();
   }
 }

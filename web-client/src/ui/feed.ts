@@ -1,6 +1,5 @@
 // Who destroyed whom: lines at the side that fade, and the large line for the reader's own deeds.
 
-import { NOBODY } from "../protocol/generated";
 import { css, HULLS, hullOf, INK_DIM } from "../render/palette";
 import type { World } from "../world/world";
 import { element } from "./dom";
@@ -21,14 +20,9 @@ export class Feed {
 
   kill(world: World, victim: number, killer: number): void {
     const line = element("div", "line", this.list);
-    if (killer === NOBODY) {
-      name(line, world, victim);
-      line.append(" is gone");
-    } else {
-      name(line, world, killer);
-      line.append(" → ");
-      name(line, world, victim);
-    }
+    name(line, world, killer);
+    line.append(" → ");
+    name(line, world, victim);
     line.classList.toggle("mine", killer === world.seat || victim === world.seat);
     while (this.list.childElementCount > LINES_MAX) this.list.firstElementChild?.remove();
     setTimeout(() => line.remove(), LINE_MS);

@@ -1,7 +1,7 @@
 // The cards over the arena: the name field, the card of the dead, the lost connection, the help.
 
 import { render } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { NAME_CHARS_MAX } from "../protocol/generated";
 import { clock, crowd, death, fits, helpOpen, keepName, muted, name, playing, refusal, room, status } from "./state";
 
@@ -32,7 +32,8 @@ function Cards({ actions }: { actions: MenuActions }) {
 
 function Menu({ actions }: { actions: MenuActions }) {
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  // Before the first paint: who types at once must not type into nothing.
+  useLayoutEffect(() => {
     field.current?.focus();
     field.current?.select();
   }, []);
@@ -45,7 +46,10 @@ function Menu({ actions }: { actions: MenuActions }) {
   return (
     <div class="veil">
       <main class="menu">
-        <h1>FRACAS</h1>
+        <h1>
+          <Dart />
+          FRACAS
+        </h1>
         <p class="tagline">Paper ships, night sky, no mercy.</p>
         <form class="card" onSubmit={submit}>
           <label for="name">Pilot name</label>
@@ -67,7 +71,7 @@ function Menu({ actions }: { actions: MenuActions }) {
             {refusal.value ? <span class="bad">{refusal.value}</span> : <RoomLine />}
           </p>
         </form>
-        <Keys />
+        <Keys all={false} />
         <p class="foot">
           <button type="button" class="quiet" onClick={actions.toggleMute}>
             {muted.value ? "Sound off" : "Sound on"}
@@ -99,7 +103,18 @@ function seconds(ms: number): string {
   return (Math.max(0, ms) / 1000).toFixed(1);
 }
 
-function Keys() {
+/** The ship of the logo. */
+function Dart() {
+  return (
+    <svg viewBox="0 0 32 32" aria-hidden="true">
+      <path d="M2 13 31 2 16 17z" fill="#ffc27a" />
+      <path d="M31 2 15 31 11 17z" fill="#8f5a1f" />
+      <path d="M31 2 16 17 11 17z" fill="#ff9e2c" />
+    </svg>
+  );
+}
+
+function Keys({ all }: { all: boolean }) {
   return (
     <ul class="keys">
       <li>
@@ -117,15 +132,19 @@ function Keys() {
       <li>
         <kbd>Right</kbd> / <kbd>Shift</kbd> boost
       </li>
-      <li>
-        <kbd>M</kbd> sound
-      </li>
-      <li>
-        <kbd>H</kbd> help
-      </li>
-      <li>
-        <kbd>Esc</kbd> leave
-      </li>
+      {all && (
+        <>
+          <li>
+            <kbd>M</kbd> sound
+          </li>
+          <li>
+            <kbd>H</kbd> this help
+          </li>
+          <li>
+            <kbd>Esc</kbd> leave
+          </li>
+        </>
+      )}
     </ul>
   );
 }
@@ -133,7 +152,7 @@ function Keys() {
 function Help() {
   return (
     <aside class="help card">
-      <Keys />
+      <Keys all={true} />
       <p>
         Shoot rocks and ships, collect the scrap they drop: it is your score. Out of a fight your hull mends itself.
       </p>

@@ -134,7 +134,7 @@ export class World implements Surroundings {
   }
 
   nameOf(slot: number): string {
-    return this.players.get(slot)?.name ?? (slot === NOBODY ? "nobody" : `#${slot}`);
+    return this.players.get(slot)?.name ?? `#${slot}`;
   }
 
   /** Nobody looks: keeps what is true now, and drops what was only waiting to be drawn or heard. */

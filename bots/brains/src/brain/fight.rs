@@ -122,7 +122,7 @@ impl Fight {
     }
 
     /// The way to more company; a unit vector, or (0, 0) when there is none.
-    fn to_company(&mut self, view: &View<'_>) -> Point {
+    fn seek_company(&mut self, view: &View<'_>) -> Point {
         if view.tick >= self.roam_at {
             self.roam_at = self.after(view, ROAM_S);
             let rng = &mut self.rng;
@@ -209,10 +209,10 @@ impl Brain for Fight {
             Some((slot, ship)) => {
                 self.shoot_ship(view, *slot, ship, &mut wish);
                 let missing = CROWD.saturating_sub(view.sight.ships().len());
-                self.duel(view, ship) + self.to_company(view) * (missing as f64 / LONELY as f64).min(1.0)
+                self.duel(view, ship) + self.seek_company(view) * (missing as f64 / LONELY as f64).min(1.0)
             }
             None => {
-                let way = self.to_company(view);
+                let way = self.seek_company(view);
                 wish.aim(way);
                 self.shoot_rock(view, &mut wish);
                 way

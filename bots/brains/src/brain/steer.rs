@@ -60,7 +60,8 @@ pub(super) fn company(view: &View<'_>, mut taste: impl FnMut() -> f64) -> Option
         for column in 0..FAR_CELLS {
             let myself = row.abs_diff(own_row) <= 1 && column.abs_diff(own_column) <= 1;
             let others = around(view.sight.far(), column, row) - f64::from(u8::from(myself));
-            let middle = Point { x: (column as f64 + 0.5) * side - half, y: (row as f64 + 0.5) * side - half };
+            let middle =
+                Point { x: (column as f64 + 0.5) * side - half, y: (row as f64 + 0.5) * side - half };
             let worth = others * others * (1.0 + TASTE * taste()) / (WAY_UNITS + view.at().distance(middle));
             if others > 0.0 && best.is_none_or(|(most, _)| worth > most) {
                 best = Some((worth, middle));
