@@ -131,7 +131,12 @@ impl Client {
     }
 
     /// Flies for up to `wait`, one input per snapshot, until `done` is true; returns whether it came true.
-    pub async fn fly(&mut self, input: &Input, wait: Duration, mut done: impl FnMut(&mut Self) -> bool) -> bool {
+    pub async fn fly(
+        &mut self,
+        input: &Input,
+        wait: Duration,
+        mut done: impl FnMut(&mut Self) -> bool,
+    ) -> bool {
         let deadline = Instant::now() + wait;
         while Instant::now() < deadline {
             self.read().await.expect("the server keeps the connection");

@@ -17,6 +17,9 @@ mod mutate;
 
 const FRAMES: usize = 10_000;
 
+/// Connections that send them at the same time.
+const ATTACKERS: usize = 8;
+
 /// What a client message may be closed with: its form, its size, its place, and the burst that it belongs to.
 const REASONS: [CloseCode; 5] = [
     CloseCode::BadMessage,
@@ -46,10 +49,10 @@ fn p99(gaps: &[Duration]) -> Duration {
 }
 
 /// Sends frames until all are gone; returns how many were refused, each with a legal reason.
-async fn attack(addr: &str, frames: &[(bool, Vec<u8>)]) -> usize {
+async fn attack(addr: String, frames: Vec<(bool, Vec<u8>)>) -> usize {
     let (mut refused, mut at) = (0, 0);
     while at < frames.len() {
-        let mut client = Client::connect(addr).await;
+        let mut client = Client::connect(&addr).await;
         client.send(&hello("main")).await;
         // Up to the first that does not decode: the server must have closed after it.
         while at < frames.len() {
@@ -82,7 +85,14 @@ async fn ten_thousand_broken_frames_move_nobody_elses_figures() {
 
     let quiet = play(server.addr().to_owned(), Duration::from_secs(5)).await;
     let playing = tokio::spawn(play(server.addr().to_owned(), Duration::from_secs(8)));
-    let refused = attack(server.addr(), &frames).await;
+    let attacks: Vec<_> = frames
+        .chunks(FRAMES / ATTACKERS)
+        .map(|part| tokio::spawn(attack(server.addr().to_owned(), part.to_vec())))
+        .collect();
+    let mut refused = 0;
+    for attack in attacks {
+        refused += attack.await.expect("every answer is legal");
+    }
     let under_attack = playing.await.expect("the player is never closed");
 
     assert!(refused > FRAMES / 4, "only {refused} frames were refused");

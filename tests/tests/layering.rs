@@ -19,8 +19,25 @@ const LAYERS: &[(&str, &[&str])] = &[
 
 /// What the simulation may not even name: time, threads, sockets, serialisation, hash order, trigonometry.
 const NOT_IN_SIM: &[&str] = &[
-    "tokio", "std::time", "Instant", "std::thread", "std::net", "serde", "HashMap", "HashSet", ".sin(", ".cos(",
-    ".tan(", "atan2", ".exp(", ".ln(", "powf", "Local<", "Changed<", "Added<", "par_iter",
+    "tokio",
+    "std::time",
+    "Instant",
+    "std::thread",
+    "std::net",
+    "serde",
+    "HashMap",
+    "HashSet",
+    ".sin(",
+    ".cos(",
+    ".tan(",
+    "atan2",
+    ".exp(",
+    ".ln(",
+    "powf",
+    "Local<",
+    "Changed<",
+    "Added<",
+    "par_iter",
 ];
 
 fn sources(dir: &Path, out: &mut Vec<(String, String)>) {
@@ -94,7 +111,9 @@ fn imports_go_down_only() {
 #[test]
 fn every_module_has_its_place_in_the_layers() {
     let lib = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../server/src/lib.rs")).unwrap();
-    let declared = lib.lines().filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'));
+    let declared = lib
+        .lines()
+        .filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'));
     let mut count = 0;
     for module in declared {
         assert!(LAYERS.iter().any(|(name, _)| *name == module), "module {module} has no layer");

@@ -22,8 +22,11 @@ use tokio_tungstenite::tungstenite::Message;
 const SOON: Duration = Duration::from_secs(3);
 
 async fn closed_after(server: &Server, seated: bool, bytes: Vec<u8>) -> Option<u16> {
-    let mut client =
-        if seated { Client::join(server.addr(), "Mallory").await } else { Client::watch(server.addr()).await };
+    let mut client = if seated {
+        Client::join(server.addr(), "Mallory").await
+    } else {
+        Client::watch(server.addr()).await
+    };
     client.send_bytes(bytes).await;
     client.ended(SOON).await
 }

@@ -70,7 +70,12 @@ async fn the_page_and_its_files_are_served_with_caching_and_safe_headers() {
     let server = Server::start(&[]);
     let page = http::get(server.addr(), "/", "accept-encoding: identity\r\n").await;
     assert_eq!(page.status, 200);
-    for line in ["content-type: text/html", "cache-control: no-cache", "content-security-policy: default-src 'self'", "x-content-type-options: nosniff"] {
+    for line in [
+        "content-type: text/html",
+        "cache-control: no-cache",
+        "content-security-policy: default-src 'self'",
+        "x-content-type-options: nosniff",
+    ] {
         assert!(page.head.contains(line), "no {line} in\n{}", page.head);
     }
     assert_eq!(http::get(server.addr(), "/r/main", "").await.status, 200, "a room's link opens the page");

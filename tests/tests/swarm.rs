@@ -17,7 +17,11 @@ async fn swarm(extra: &[&str]) -> Report {
 #[tokio::test]
 async fn forty_players_join_fight_and_predict_without_error() {
     let report = swarm(&[]).await;
-    assert_eq!((report.players.joined, report.players.refused, report.players.dropped), (40, 0, 0), "{report}");
+    assert_eq!(
+        (report.players.joined, report.players.refused, report.players.dropped),
+        (40, 0, 0),
+        "{report}"
+    );
     assert!(report.compared_ticks > 40 * 6 * 15, "{report}");
     assert_eq!(report.corrections_per_player_min.unexplained, 0.0, "{report}");
     assert!(report.shots_per_player_s > 0.2, "{report}");

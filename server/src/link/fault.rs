@@ -1,7 +1,10 @@
 //! The peer's faults as close codes, in one table.
 
 use fracas_protocol::{CloseCode, DecodeError};
-use tokio_tungstenite::tungstenite::{self, error::CapacityError};
+use tokio_tungstenite::tungstenite::{
+    self,
+    error::{CapacityError, ProtocolError},
+};
 
 /// Why the peer is closed, for the close frame.
 pub(crate) type Fault = (CloseCode, String);
@@ -19,6 +22,7 @@ pub(crate) fn socket_fault(e: &tungstenite::Error) -> Option<Fault> {
         tungstenite::Error::Capacity(CapacityError::MessageTooLong { size, max_size }) => {
             Some((CloseCode::TooBig, format!("{size} bytes where at most {max_size} are allowed")))
         }
+        tungstenite::Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => None,
         tungstenite::Error::Protocol(_) | tungstenite::Error::Utf8(_) => {
             Some((CloseCode::BadMessage, "not WebSocket as RFC 6455 has it".into()))
         }

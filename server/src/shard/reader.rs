@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, pin::Pin, rc::Rc, sync::Arc, task::Poll, time::Duration};
 
-use fracas_protocol::{CloseCode, ClientMessage, decode_client};
+use fracas_protocol::{ClientMessage, CloseCode, decode_client};
 use futures_util::Stream;
 use tokio::time::{Instant, sleep, timeout};
 use tokio_tungstenite::{

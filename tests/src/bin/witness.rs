@@ -28,7 +28,16 @@ async fn main() {
             let from = *from.get_or_insert(ship.at);
             moved = moved.max((ship.at.x - from.x).hypot(ship.at.y - from.y));
         }
-        shots.extend(sight.shots().iter().filter(|(_, shot)| shot.owner == slot).map(|(slot, shot)| (slot, shot.birth)));
+        shots.extend(
+            sight
+                .shots()
+                .iter()
+                .filter(|(_, shot)| shot.owner == slot)
+                .map(|(slot, shot)| (slot, shot.birth)),
+        );
     }
-    println!("{}", serde_json::json!({ "moved": moved, "shots": shots.len(), "tick": client.sight().tick() }));
+    println!(
+        "{}",
+        serde_json::json!({ "moved": moved, "shots": shots.len(), "tick": client.sight().tick() })
+    );
 }
