@@ -43,6 +43,9 @@ pub struct Report {
     /// Why players were refused or dropped: (how many, reason). For the table only.
     #[serde(skip)]
     pub reasons: Vec<(usize, String)>,
+    /// The first correction without a cause, if there was one. For the table only.
+    #[serde(skip)]
+    pub first_unexplained: Option<String>,
 }
 
 /// Players.
@@ -77,6 +80,9 @@ impl fmt::Display for Report {
         writeln!(f, "{}", self.figures_table())?;
         for (count, reason) in &self.reasons {
             writeln!(f, "{count} refused or dropped: {reason}")?;
+        }
+        if let Some(first) = &self.first_unexplained {
+            writeln!(f, "first unexplained correction: {first}")?;
         }
         Ok(())
     }
@@ -163,6 +169,7 @@ mod tests {
             bots_cpu_s: 4.0,
             cpu_steal_percent: 0.5,
             reasons: vec![(3, "closed by the server: 1013 too slow".into())],
+            first_unexplained: Some("Bot 7".into()),
         }
     }
 
@@ -193,9 +200,14 @@ mod tests {
     #[test]
     fn the_table_tells_the_figures_and_the_reasons() {
         let text = report().to_string();
-        for part in
-            ["199 of 200", "1, 2", "41.25", "9.00 kB/s", "3 refused or dropped: closed by the server: 1013"]
-        {
+        for part in [
+            "199 of 200",
+            "1, 2",
+            "41.25",
+            "9.00 kB/s",
+            "3 refused or dropped: closed by the server: 1013",
+            "correction: Bot 7",
+        ] {
             assert!(text.contains(part), "{part} is not in\n{text}");
         }
     }

@@ -220,6 +220,7 @@ impl Start {
             bots_cpu_s: (process - self.process).as_secs_f64(),
             cpu_steal_percent: machine.steal_percent_since(self.machine),
             reasons,
+            first_unexplained: swarm.first_unexplained(),
         })
     }
 }

@@ -18,5 +18,5 @@ pub mod sight;
 pub use brain::{BrainKind, Strength, Wish};
 pub use pilot::Pilot;
 pub use point::Point;
-pub use predict::Corrections;
+pub use predict::{Corrections, Unexplained};
 pub use sight::Sight;

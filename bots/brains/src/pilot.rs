@@ -7,7 +7,7 @@ use fracas_protocol::{
 
 use crate::{
     brain::{Brain, BrainKind, Strength, View, Wish},
-    predict::{Corrections, Predictor},
+    predict::{Corrections, Predictor, Unexplained},
     sight::Sight,
 };
 
@@ -89,6 +89,11 @@ impl Pilot {
     /// How prediction fared; all zero before Welcome.
     pub fn corrections(&self) -> Corrections {
         self.world.as_ref().map(|world| *world.predictor.corrections()).unwrap_or_default()
+    }
+
+    /// The first correction without a cause; `None` while all is well.
+    pub fn first_unexplained(&self) -> Option<&Unexplained> {
+        self.world.as_ref().and_then(|world| world.predictor.first_unexplained())
     }
 
     /// What the player knows of the world; `None` before Welcome.

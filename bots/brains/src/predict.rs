@@ -25,6 +25,19 @@ pub struct Corrections {
     pub unexplained: u64,
 }
 
+/// A correction without a cause, for whoever hunts the bug.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Unexplained {
+    /// The snapshot's tick.
+    pub tick: Tick,
+    /// Input after which the states should have been equal.
+    pub ack_seq: u32,
+    /// What was predicted.
+    pub predicted: Motion,
+    /// What the server told.
+    pub told: Motion,
+}
+
 /// One input that the server has not used yet, as far as the client knows.
 #[derive(Clone, Copy, Debug)]
 struct Pending {
@@ -48,6 +61,7 @@ pub struct Predictor {
     truth: Option<Motion>,
     pending: VecDeque<Pending>,
     corrections: Corrections,
+    unexplained: Option<Unexplained>,
 }
 
 /// Inputs kept at the most: two seconds at 60 Hz; with more on the way the connection is as good as dead.
@@ -63,6 +77,7 @@ impl Predictor {
             truth: None,
             pending: VecDeque::with_capacity(8),
             corrections: Corrections::default(),
+            unexplained: None,
         }
     }
 
@@ -79,6 +94,11 @@ impl Predictor {
     /// The counts so far.
     pub fn corrections(&self) -> &Corrections {
         &self.corrections
+    }
+
+    /// The first correction without a cause.
+    pub fn first_unexplained(&self) -> Option<&Unexplained> {
+        self.unexplained.as_ref()
     }
 
     /// Keeps an input that is about to be sent, and moves the ship by it.
@@ -100,7 +120,7 @@ impl Predictor {
                 let agrees = predicted.same_bits(&truth);
                 self.corrections.compared_ticks += 1;
                 if !agrees {
-                    self.count(sight);
+                    self.count(Unexplained { tick: sight.tick(), ack_seq, predicted, told: truth }, sight);
                 }
                 agrees
             }
@@ -123,7 +143,7 @@ impl Predictor {
         newest
     }
 
-    fn count(&mut self, sight: &Sight) {
+    fn count(&mut self, difference: Unexplained, sight: &Sight) {
         let told = sight.own().map_or(0, |own| own.causes);
         let class = if told & causes::HIT != 0 {
             &mut self.corrections.hit
@@ -136,6 +156,7 @@ impl Predictor {
             // `notice_s`); over its byte budget, or after a stall, they may come late. The rock pushed.
             &mut self.corrections.push
         } else {
+            self.unexplained.get_or_insert(difference);
             &mut self.corrections.unexplained
         };
         *class += 1;

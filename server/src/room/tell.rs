@@ -54,7 +54,10 @@ impl Room {
     }
 
     fn tell_hit(&mut self, victim: Slot, by: Slot, damage: f32, heading: (f64, f64)) {
-        self.mark(victim, causes::HIT);
+        // A shielded hit does not kick, so it must not excuse a difference in prediction.
+        if damage > 0.0 {
+            self.mark(victim, causes::HIT);
+        }
         let damage = damage.ceil() as u8;
         let hurt = Event::Hurt(Hurt { by, damage, heading: heading::pack8(heading.0, heading.1) });
         self.tell_player(by, [victim], &Event::Hit(Hit { victim, damage }));

@@ -9,6 +9,8 @@ mod events;
 mod known;
 mod layer;
 mod pace;
+#[cfg(test)]
+mod tests;
 mod view;
 mod viewer;
 

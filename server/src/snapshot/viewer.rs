@@ -70,6 +70,8 @@ struct Known {
     told: Bits,
     /// Told, but the slot is empty or holds another thing by now: to be taken back before anything else.
     stale: Bits,
+    /// Told, but it has changed since: to be told again.
+    changed: Bits,
 }
 
 impl Known {
@@ -90,10 +92,11 @@ impl Known {
             out.extend_from_slice(&slot.to_le_bytes());
             self.told.unset(slot);
             self.stale.unset(slot);
+            self.changed.unset(slot);
         }
     }
 
-    /// Tells what is seen and not told, as far as the budget goes.
+    /// Tells what is seen and not told, or not as it is now, as far as the budget goes.
     fn enter<const N: usize>(
         &mut self,
         layer: &Layer<N>,
@@ -103,7 +106,7 @@ impl Known {
         budget: &mut Budget,
     ) {
         slots.clear();
-        slots.extend(seen.without(&self.told));
+        slots.extend(seen.iter().filter(|&slot| !self.told.has(slot) || self.changed.has(slot)));
         for &slot in &*slots {
             let Some((_, record)) = layer.get(slot) else { continue };
             if !budget.take(N) {
@@ -111,6 +114,7 @@ impl Known {
             }
             out.extend_from_slice(record);
             self.told.set(slot);
+            self.changed.unset(slot);
         }
     }
 }
@@ -141,9 +145,11 @@ impl Viewer {
         self.names.unset(slot);
     }
 
-    /// A rock has a new date: it is told again.
+    /// A rock has a new date: who was told of it is told again.
     pub(crate) fn rock_changed(&mut self, slot: Slot) {
-        self.rocks.told.unset(slot);
+        if self.rocks.told.has(slot) {
+            self.rocks.changed.set(slot);
+        }
     }
 
     /// A rock is gone.

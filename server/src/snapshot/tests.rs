@@ -1,0 +1,193 @@
+//! A viewer against the truth: what a client that applies the frames believes is what the world is.
+
+use fracas_brains::Sight;
+use fracas_protocol::{
+    Drive, NOBODY, PROTOCOL_VERSION, Rules, ServerMessage, Slot, decode_server, encode,
+    event::{Event, Name},
+    limits::SNAPSHOT_BYTES_MAX,
+    quantize::STEPS_PER_UNIT,
+    record::EndRecord,
+    server::Welcome,
+};
+use rand::{RngExt, SeedableRng, rngs::StdRng};
+
+use super::{Eye, Scratch, Told, View, Viewer};
+use crate::{
+    link::FRAME_HEAD,
+    sim::{Command, Happening, Intent, Simulation},
+};
+
+const TICK_RATE: u32 = 30;
+
+/// A world full of players who fly and shoot at random, one viewer of it, and what his client believes.
+struct Scene {
+    sim: Simulation,
+    view: View,
+    viewer: Viewer,
+    scratch: Scratch,
+    sight: Sight,
+    rng: StdRng,
+}
+
+impl Scene {
+    fn new(rules: &Rules, players: Slot, seed: u64) -> Self {
+        let mut sim = Simulation::new(seed, rules, TICK_RATE);
+        let mut view = View::new(&sim);
+        let sits: Vec<Command> = (0..players).map(|slot| Command::Sit { slot }).collect();
+        sim.step(&sits);
+        for slot in 0..players {
+            view.set_name(slot, encode(&Event::Name(Name { slot, name: format!("P{slot}"), bot: true })));
+        }
+        let sight = Sight::new(&Welcome {
+            version: PROTOCOL_VERSION,
+            room: "main".into(),
+            tick_rate: TICK_RATE as u8,
+            tick: 0,
+            world_half: sim.half(),
+            rules: rules.clone(),
+            steps: sim.steps().clone(),
+        });
+        let rng = StdRng::seed_from_u64(seed);
+        Self { sim, view, viewer: Viewer::default(), scratch: Scratch::default(), sight, rng }
+    }
+
+    /// One tick; the viewer is told what happened, but gets no frame yet.
+    fn tick(&mut self, fire: bool) {
+        let slots: Vec<Slot> = self.sim.scores().map(|(slot, _)| slot).collect();
+        let rng = &mut self.rng;
+        let fly = |slot| {
+            let drive =
+                Drive { x: rng.random_range(-127..=127), y: rng.random_range(-127..=127), boost: false };
+            let aim = (rng.random_range(-100..=100), rng.random_range(-100..=100));
+            Command::Fly { slot, intent: Intent { drive, aim, fire } }
+        };
+        let commands: Vec<Command> = slots.into_iter().map(fly).collect();
+        self.sim.step(&commands);
+        self.view.capture(&self.sim, self.sim.tick().is_multiple_of(15));
+        for happening in self.sim.happenings() {
+            match *happening {
+                Happening::Killed { victim, .. } => self.viewer.ship_left(victim),
+                Happening::ShotEnded { slot, what, .. } => {
+                    self.viewer.shot_over(slot, Some(EndRecord { slot, what, ..EndRecord::default() }));
+                }
+                Happening::ShotExpired { slot } => self.viewer.shot_over(slot, None),
+                Happening::RockCracked { slot } => self.viewer.rock_changed(slot),
+                Happening::RockGone { slot } => self.viewer.rock_left(slot),
+                Happening::ScrapGone { slot } => self.viewer.scrap_left(slot),
+                _ => {}
+            }
+        }
+    }
+
+    /// A frame for a watcher at `at`, applied; its bytes with the WebSocket head, and the ships in it.
+    fn frame(&mut self, at: (f32, f32)) -> (usize, Vec<Slot>) {
+        let eye = Eye { at, own: NOBODY, follows: NOBODY };
+        self.viewer.compose(&self.view, eye, Told::default(), &mut self.scratch);
+        let ServerMessage::Snapshot(snapshot) =
+            decode_server(&self.scratch.frame[FRAME_HEAD..]).expect("it decodes")
+        else {
+            panic!("it is a snapshot")
+        };
+        self.sight.apply(&snapshot);
+        let ships = snapshot.ships.iter().flat_map(|b| fracas_protocol::record::ShipRecord::all(b));
+        (self.scratch.frame.len(), ships.map(|ship| ship.slot).collect())
+    }
+
+    /// True when (x, y) is within the view at `at`, shrunk by `margin` units.
+    fn in_view(&self, at: (f32, f32), (x, y): (f32, f32), margin: f32) -> bool {
+        let rules = self.sim.rules();
+        (x - at.0).abs() <= rules.view_half_width as f32 - margin
+            && (y - at.1).abs() <= rules.view_half_height as f32 - margin
+    }
+}
+
+#[test]
+fn after_any_skips_the_client_believes_what_is_true() {
+    let mut scene = Scene::new(&Rules::default(), 120, 5);
+    let mut eye = (0.0f32, 0.0f32);
+    for round in 0..900 {
+        scene.tick(true);
+        eye.0 = (eye.0 + scene.rng.random_range(-40.0..41.0)).clamp(-1500.0, 1500.0);
+        eye.1 = (eye.1 + scene.rng.random_range(-40.0..41.0)).clamp(-1500.0, 1500.0);
+        // Mostly every frame, now and then a stall of some ticks.
+        if round % 100 > 80 || scene.rng.random_range(0..10) == 0 {
+            continue;
+        }
+        let (bytes, told) = scene.frame(eye);
+        assert!(bytes <= SNAPSHOT_BYTES_MAX, "{bytes} bytes");
+        for slot in told {
+            let seen = scene.sight.ships().get(slot).expect("what is told is known");
+            let truth = scene.sim.ship(slot).expect("only living ships are told").motion;
+            let error = (seen.at.x - f64::from(truth.x)).abs().max((seen.at.y - f64::from(truth.y)).abs());
+            assert!(error <= 0.5 / STEPS_PER_UNIT, "ship {slot} is off by {error}");
+            assert!(scene.sight.name(slot).is_some(), "ship {slot} has no name");
+        }
+        for (slot, rock) in scene.sight.rocks().iter() {
+            let truth = scene.sim.rock(slot);
+            let past = rock.until <= scene.sim.tick();
+            assert!(
+                past || truth.is_some_and(|truth| truth.rock == *rock),
+                "rock {slot}: {rock:?}, not {truth:?}"
+            );
+        }
+        for row in scene.sim.rocks().filter(|row| scene.in_view(eye, (row.rock.x, row.rock.y), 100.0)) {
+            assert!(scene.sight.rocks().get(row.slot).is_some(), "rock {} in view is not known", row.slot);
+        }
+    }
+}
+
+#[test]
+fn a_dead_ship_is_taken_back_and_a_new_one_in_its_slot_enters() {
+    let mut scene = Scene::new(&Rules { world_half_min: 600.0, ..Rules::default() }, 8, 3);
+    let mut seen_to_leave = 0;
+    for _ in 0..1800 {
+        scene.tick(true);
+        let dead: Vec<Slot> = scene
+            .sim
+            .happenings()
+            .iter()
+            .filter_map(|h| match h {
+                Happening::Killed { victim, .. } => Some(*victim),
+                _ => None,
+            })
+            .collect();
+        let known: Vec<Slot> =
+            dead.into_iter().filter(|&slot| scene.sight.ships().get(slot).is_some()).collect();
+        scene.frame((0.0, 0.0));
+        for slot in known {
+            seen_to_leave += 1;
+            assert!(scene.sight.ships().get(slot).is_none(), "ship {slot} died and is still shown");
+        }
+    }
+    assert!(seen_to_leave > 3, "only {seen_to_leave} deaths were seen");
+}
+
+#[test]
+fn two_thousand_ships_on_one_screen_keep_the_budget_and_the_nearest() {
+    let rules = Rules { world_half_min: 440.0, area_per_seat: 0.0, ..Rules::default() };
+    let mut scene = Scene::new(&rules, 2000, 9);
+    let eye = (0.0, 0.0);
+    let mut last_told = vec![0; 2000];
+    for round in 0..200 {
+        scene.tick(round % 2 == 0);
+        let (bytes, told) = scene.frame(eye);
+        assert!(bytes <= SNAPSHOT_BYTES_MAX, "{bytes} bytes");
+        for &slot in &told {
+            last_told[usize::from(slot)] = round;
+        }
+        // Names of 2,000 strangers come first; from then on every frame has the nearest.
+        if round < 120 {
+            continue;
+        }
+        let mut near: Vec<(f32, Slot)> =
+            scene.sim.ships().map(|s| (s.motion.x.powi(2) + s.motion.y.powi(2), s.slot)).collect();
+        near.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for (_, slot) in &near[..30] {
+            assert!(told.contains(slot), "round {round}: ship {slot} is among the nearest and was left out");
+        }
+        for (_, slot) in &near {
+            let waits = round - last_told[usize::from(*slot)];
+            assert!(waits <= 90, "ship {slot} was not told for {waits} ticks");
+        }
+    }
+}
