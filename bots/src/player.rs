@@ -206,20 +206,8 @@ impl Player {
 
     /// The first correction without a cause, as a line for whoever hunts the bug.
     pub fn first_unexplained(&self) -> Option<String> {
-        let sight = self.pilot.sight()?;
         let first = self.pilot.first_unexplained()?;
-        let near = sight
-            .rocks()
-            .iter()
-            .filter(|(_, r)| sight.middle().distance(fracas_brains::Point::new(r.x, r.y)) < 400.0)
-            .collect::<Vec<_>>();
-        Some(format!(
-            "{} in slot {:?}: {first:?} now {} half {} {near:?}",
-            self.name,
-            self.pilot.slot(),
-            sight.tick(),
-            sight.half(sight.tick())
-        ))
+        Some(format!("{} in slot {:?}: {first:?}", self.name, self.pilot.slot()?))
     }
 
     /// The window ends: a gap that is still open counts with what it has reached, if that is over a tick. A

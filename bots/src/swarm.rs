@@ -168,11 +168,6 @@ impl Swarm {
 
     /// The first correction without a cause of some player, as a line for whoever hunts the bug.
     pub fn first_unexplained(&self) -> Option<String> {
-        for p in &self.players {
-            if let Some(x) = p.first_unexplained() {
-                eprintln!("{x}");
-            }
-        }
         self.players.iter().find_map(Player::first_unexplained)
     }
 

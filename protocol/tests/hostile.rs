@@ -21,6 +21,7 @@ use rand_chacha::ChaCha8Rng;
 #[global_allocator]
 static HEAP: PeakAlloc = PeakAlloc;
 
+/// With `FRACAS_LONG` ten times as many.
 const FRAMES: u64 = 1_000_000;
 
 /// Frames after which every buffer of the test itself has its size.
@@ -76,8 +77,9 @@ fn no_mutated_frame_panics_or_takes_memory() {
     let seed = env::var("SEED").map_or_else(|_| fresh_seed(), |text| text.parse().expect("SEED is a u64"));
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let golden = mutate::golden_frames();
+    let frames = if env::var_os("FRACAS_LONG").is_some() { 10 * FRAMES } else { FRAMES };
     let (mut parsed, mut accepted, mut heap_max, mut heap_start) = (0, 0, 0, 0);
-    for n in 0..FRAMES {
+    for n in 0..frames {
         if n == WARM_UP {
             heap_start = HEAP.current_usage();
         }
@@ -98,11 +100,11 @@ fn no_mutated_frame_panics_or_takes_memory() {
         heap_max = heap_max.max(heap);
     }
     let grown = HEAP.current_usage().saturating_sub(heap_start);
-    let percent = |count: u64| 100.0 * count as f64 / FRAMES as f64;
+    let percent = |count: u64| 100.0 * count as f64 / frames as f64;
     // Past the capture of the test harness: these figures are wanted from every run.
     let _ = writeln!(
         std::io::stderr(),
-        "figure: hostile decoder: {FRAMES} frames, SEED={seed}: {:.1} % are MessagePack, {:.1} % accepted; \
+        "figure: hostile decoder: {frames} frames, SEED={seed}: {:.1} % are MessagePack, {:.1} % accepted; \
          heap of one decode at most {heap_max} B, of the process grown by {grown} B",
         percent(parsed),
         percent(accepted),

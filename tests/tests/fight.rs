@@ -119,3 +119,16 @@ async fn a_full_room_refuses_politely_and_a_seat_given_back_is_taken() {
     }
     assert!(second.sight().slot().is_some(), "the free seat is not given");
 }
+
+#[tokio::test]
+async fn the_bots_of_a_lonely_room_fight_on_past_pings_and_time_limits() {
+    let server = Server::start(&["--bots", "12"]);
+    tokio::time::sleep(Duration::from_secs(28)).await;
+    let before = fracas_tests::http::stats(server.addr()).await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let after = fracas_tests::http::stats(server.addr()).await;
+    let grown = |key: &str| after[key].as_u64().unwrap() - before[key].as_u64().unwrap();
+    assert_eq!(after["closed"], serde_json::json!({}));
+    assert!(grown("inputs") >= 12 * grown("ticks") - 12, "{} inputs in {} ticks", grown("inputs"), grown("ticks"));
+    assert_eq!(grown("starved"), 0);
+}

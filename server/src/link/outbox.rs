@@ -116,27 +116,25 @@ impl Outbox {
 
     /// Takes control frames that tungstenite made. A peer that makes us answer and never reads is cut off.
     pub(crate) fn control(&mut self, frames: &[u8], now: Instant) {
-        if self.state != State::Open || frames.is_empty() {
-            return;
-        }
-        if self.waiting.len() + frames.len() > OUTBOX_BYTES_MAX {
-            self.state = State::Dead;
-            return;
-        }
-        self.waiting.extend_from_slice(frames);
+        self.queue(frames.len(), |waiting| waiting.extend_from_slice(frames));
         self.flush(now);
     }
 
     /// Queues a message other than a snapshot; it leaves with the next flush, at the latest with the next tick.
     pub(crate) fn message(&mut self, payload: &[u8]) {
+        self.queue(payload.len(), |waiting| push_binary(waiting, payload));
+    }
+
+    /// Queues a frame of about `bytes`, unless nobody reads it: a fill bot takes snapshots only.
+    fn queue(&mut self, bytes: usize, push: impl FnOnce(&mut Vec<u8>)) {
         if self.state != State::Open || matches!(self.sink, Sink::Memory(_)) {
             return;
         }
-        if self.waiting.len() + payload.len() > OUTBOX_BYTES_MAX {
+        if self.waiting.len() + bytes > OUTBOX_BYTES_MAX {
             self.state = State::Dead;
             return;
         }
-        push_binary(&mut self.waiting, payload);
+        push(&mut self.waiting);
     }
 
     /// Tries to write what waits; true when a snapshot may follow.
@@ -217,5 +215,21 @@ impl Outbox {
         }
         self.written += done as u64;
         self.waiting.drain(..done);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::frame::ping_frame, *};
+
+    #[test]
+    fn a_fill_bot_is_always_ready_for_the_next_snapshot() {
+        let mut outbox = Outbox::memory();
+        let now = Instant::now();
+        outbox.message(b"welcome");
+        outbox.control(&ping_frame(), now);
+        assert!(outbox.is_clear(now));
+        assert_eq!(outbox.snapshot(b"headpayload", 2, 4, now), Sent::Taken);
+        assert_eq!(outbox.memory_snapshot(), b"payload");
     }
 }

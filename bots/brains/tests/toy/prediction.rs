@@ -44,6 +44,8 @@ fn one_wrong_constant_is_found() {
     toy.run(300);
     let got = sum(&toy);
     assert!(got.unexplained * 2 > got.compared_ticks, "{got:?}");
+    let first = toy.seats[0].pilot.first_unexplained().unwrap();
+    assert!(!first.predicted.same_bits(&first.told));
 }
 
 #[test]
