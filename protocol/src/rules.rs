@@ -41,7 +41,7 @@ numbers! {
         ship_radius,
         /// Units a second without boost: half a screen in 2.5 s.
         ship_speed,
-        /// 1/s: speed decays by e every 1/drag; at 6 a ship at top speed stops in under 0.6 s.
+        /// 1/s: speed decays by e every 1/drag; at 7 a ship at top speed stops within 0.6 s at every tick rate.
         ship_drag,
         /// Times `ship_speed` under boost.
         boost_factor,
@@ -124,7 +124,7 @@ impl Default for Rules {
         Self {
             ship_radius: 18.0,
             ship_speed: 320.0,
-            ship_drag: 6.0,
+            ship_drag: 7.0,
             boost_factor: 1.75,
             hull_max: 100.0,
             repair_per_s: 8.0,

@@ -81,7 +81,7 @@ proptest! {
         let slower = top / speed(&start).max(top);
         let (vx, vy) = (start.vx * slower as f32, start.vy * slower as f32);
         let mut m = Motion { x: 0.0, y: 0.0, vx, vy, ..start };
-        for _ in 0..(0.7 / k.dt) as usize {
+        for _ in 0..(0.6 / k.dt + 0.5) as usize {
             m = motion::step(m, Drive::default(), &k, HALF, [].into_iter());
         }
         prop_assert_eq!((m.vx, m.vy), (0.0, 0.0));

@@ -10,8 +10,11 @@ use std::{
 
 use fracas_protocol::Rules;
 use thiserror::Error;
-use tokio::signal::unix::{SignalKind, signal};
-use tracing::{info, warn};
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    time::timeout,
+};
+use tracing::{error, info, warn};
 
 use crate::{
     config::Config,
@@ -23,7 +26,7 @@ use crate::{
     shard,
 };
 
-/// Why the server did not start: the operator's to mend.
+/// Why the server did not start, or ended by itself.
 #[derive(Debug, Error)]
 pub enum StartError {
     /// Another program has the port.
@@ -32,6 +35,9 @@ pub enum StartError {
     /// The address is not one of this machine's, or the port needs more rights.
     #[error("cannot listen on {0}: {1}; choose another address with --listen ADDR:PORT")]
     Listen(SocketAddr, io::Error),
+    /// A room panicked: our fault; the log has the cause.
+    #[error("a room failed and the server has ended; please report the lines above")]
+    RoomFailed,
     /// The system refused threads or signals.
     #[error("cannot start: {0}")]
     System(#[from] io::Error),
@@ -42,11 +48,11 @@ const MAIN_ROOM: &str = "main";
 
 /// Runs the server until SIGINT or SIGTERM. Prints the URL to open on standard output once it can be opened.
 pub fn run(config: &Config) -> Result<(), StartError> {
-    tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()?
-        .block_on(serve(config))
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    let served = runtime.block_on(serve(config));
+    // Does not wait for a shard that hangs: the deadline of the end holds.
+    runtime.shutdown_background();
+    served
 }
 
 async fn serve(config: &Config) -> Result<(), StartError> {
@@ -67,10 +73,13 @@ async fn serve(config: &Config) -> Result<(), StartError> {
     let name = tokio::select! {
         _ = interrupt.recv() => "SIGINT",
         _ = terminate.recv() => "SIGTERM",
+        () = shard.closed() => return Err(StartError::RoomFailed),
     };
     info!(signal = name, "stopping: telling the players");
     listener.abort();
-    stop(&shard, thread).await;
+    if timeout(SHUTDOWN_WAIT, stop(&shard, thread)).await.is_err() {
+        warn!(after = ?SHUTDOWN_WAIT, "a shard did not stop in time");
+    }
     Ok(())
 }
 
@@ -85,13 +94,12 @@ fn main_room(config: &Config) -> RoomConfig {
     }
 }
 
-/// Waits for the shard to say goodbye, no longer than an operator would.
+/// Waits for the shard to say goodbye.
 async fn stop(shard: &ShardHandle, thread: thread::JoinHandle<()>) {
     let _ = shard.send(ShardRequest::Stop).await;
-    let joined = tokio::task::spawn_blocking(move || thread.join());
-    match tokio::time::timeout(SHUTDOWN_WAIT, joined).await {
-        Ok(Ok(Ok(()))) => info!("stopped"),
-        _ => warn!(after = ?SHUTDOWN_WAIT, "a shard did not stop in time"),
+    match tokio::task::spawn_blocking(move || thread.join()).await {
+        Ok(Ok(())) => info!("stopped"),
+        Ok(Err(_)) | Err(_) => error!("a shard panicked while it stopped"),
     }
 }
 

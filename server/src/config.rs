@@ -179,7 +179,7 @@ fn read(path: PathBuf) -> Result<Flags, ConfigError> {
         Err(error) => return Err(ConfigError::Unreadable { path, error }),
     };
     toml::from_str(&text).map_err(|e| {
-        let line = e.span().map_or(1, |span| text[..span.start].lines().count().max(1));
+        let line = e.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count());
         ConfigError::Malformed { path, error: format!("line {line}: {}", e.message().replace('\n', " ")) }
     })
 }

@@ -12,7 +12,7 @@
 //!                  └─> link <──────────────────────────────────┘  inbox, outbox, directory
 //! ```
 //!
-//! Every bound is in [`limits`]; what travels is in `fracas_protocol`.
+//! Every bound on what a peer can cause is in [`limits`]; what travels is in `fracas_protocol`.
 
 pub mod config;
 pub mod limits;

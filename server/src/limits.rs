@@ -1,4 +1,4 @@
-//! Every bound of the server that is not on the wire: its number, its unit and its reason, in one place.
+//! Every bound on what a peer can make the server do: its number, its unit and its reason, in one place.
 //! What travels is bounded in [`fracas_protocol::limits`].
 
 use std::time::Duration;
@@ -24,6 +24,10 @@ pub const ACCEPT_RETRY_WAIT: Duration = Duration::from_millis(100);
 /// Bytes tungstenite reads at once; it zeroes the buffer at each read, and a client message has 30 bytes.
 pub const READ_BUFFER_BYTES: usize = 2048;
 
+/// Bytes read before a message must have ended: the largest message in fragments of one byte with their heads,
+/// and what else came with it.
+pub const UNFINISHED_BYTES_MAX: usize = 12 * 1024;
+
 /// Bytes of control frames (pongs) that may wait inside tungstenite: a peer that pings and never reads is closed.
 pub const CONTROL_BYTES_MAX: usize = 1024;
 
@@ -34,8 +38,9 @@ pub const OUTBOX_BYTES_MAX: usize = 16 * 1024;
 /// otherwise, and every one of them is stale.
 pub const NOTSENT_BYTES: u32 = 16 * 1024;
 
-/// Time after which unacknowledged bytes end a connection (`TCP_USER_TIMEOUT`).
-pub const TCP_UNACKED_WAIT: Duration = Duration::from_secs(10);
+/// Time after which unacknowledged bytes end a connection (`TCP_USER_TIMEOUT`): longer than [`STALLED_WAIT`], so
+/// that a slow reader is closed by us, with a reason and a count, and only a dead line by the kernel.
+pub const TCP_UNACKED_WAIT: Duration = Duration::from_secs(15);
 
 /// Time without a byte taken, or without an ack moving, after which a reader is too slow to play.
 pub const STALLED_WAIT: Duration = Duration::from_secs(10);

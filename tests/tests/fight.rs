@@ -129,6 +129,11 @@ async fn the_bots_of_a_lonely_room_fight_on_past_pings_and_time_limits() {
     let after = fracas_tests::http::stats(server.addr()).await;
     let grown = |key: &str| after[key].as_u64().unwrap() - before[key].as_u64().unwrap();
     assert_eq!(after["closed"], serde_json::json!({}));
-    assert!(grown("inputs") >= 12 * grown("ticks") - 12, "{} inputs in {} ticks", grown("inputs"), grown("ticks"));
+    assert!(
+        grown("inputs") >= 12 * grown("ticks") - 12,
+        "{} inputs in {} ticks",
+        grown("inputs"),
+        grown("ticks")
+    );
     assert_eq!(grown("starved"), 0);
 }

@@ -1,7 +1,10 @@
 //! Ten thousand broken frames against a live server: who sends one is closed with a reason, and the figures of
 //! those who play do not move.
 
-use std::time::{Duration, Instant};
+use std::{
+    io::Write,
+    time::{Duration, Instant},
+};
 
 use fracas_protocol::{CloseCode, decode_client};
 use fracas_tests::{
@@ -98,7 +101,16 @@ async fn ten_thousand_broken_frames_move_nobody_elses_figures() {
     assert!(refused > FRAMES / 4, "only {refused} frames were refused");
     assert!(under_attack.len() > 30 * 8 * 9 / 10, "snapshots were lost: {}", under_attack.len());
     let (before, during) = (p99(&quiet), p99(&under_attack));
-    assert!(during < Duration::from_millis(67), "p99 of the gaps went from {before:?} to {during:?}");
+    // Past the capture of the test harness: the figure is wanted from every run.
+    let _ = writeln!(
+        std::io::stderr(),
+        "figure: p99 of a player's snapshot gaps: {before:?} alone, {during:?} beside {refused} refused frames"
+    );
+    // Attackers and server share two cores in this test; an attack that gets through costs seconds.
+    assert!(
+        during < before + Duration::from_millis(67),
+        "p99 of the gaps went from {before:?} to {during:?}"
+    );
     let stats = fracas_tests::http::stats(server.addr()).await;
     assert!(stats["tick_cpu_us"]["max"].as_u64() < Some(33_000), "a tick took longer than its period");
 }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use fracas_protocol::{
     ClientMessage, CloseCode, PROTOCOL_VERSION,
-    client::{Ack, Hello, Join, Leave},
+    client::{Ack, Hello, Input, Join, Leave},
     encode,
     limits::CLIENT_MESSAGE_BYTES_MAX,
 };
@@ -17,7 +17,7 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
 };
-use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::{Message, protocol::CloseFrame};
 
 const SOON: Duration = Duration::from_secs(3);
 
@@ -118,6 +118,69 @@ async fn a_flood_of_messages_or_pings_is_closed() {
     }
 }
 
+#[tokio::test]
+async fn joining_and_leaving_at_once_leaves_no_ghost() {
+    let server = Server::start(&["--bots", "0"]);
+    let mut churner = Client::watch(server.addr()).await;
+    for _ in 0..50 {
+        churner.socket.feed(binary(&ClientMessage::Join(Join { name: "Ghost".into() }))).await.unwrap();
+        churner.socket.feed(binary(&ClientMessage::Leave(Leave {}))).await.unwrap();
+    }
+    churner.socket.flush().await.unwrap();
+    for _ in 0..10 {
+        let mut client = Client::watch(server.addr()).await;
+        client.send(&ClientMessage::Join(Join { name: "Gone".into() })).await;
+    }
+    let mut player = Client::join(server.addr(), "Real").await;
+    let alone = player.fly(&idle(), SOON, |client| client.sight().board().players == 1).await;
+    assert!(alone, "{} players are on the board", player.sight().board().players);
+}
+
+#[tokio::test]
+async fn an_input_without_a_seat_and_an_old_ack_close_nobody() {
+    let server = Server::start(&["--bots", "2"]);
+    tokio::time::sleep(Duration::from_secs(11)).await;
+    let mut watcher = Client::watch(server.addr()).await;
+    watcher.send(&ClientMessage::Ack(Ack { tick: 0 })).await;
+    watcher.send(&ClientMessage::Input(Input { seq: 1, ..idle() })).await;
+    for _ in 0..30 {
+        watcher.read().await.expect("a watcher owes no acks");
+    }
+}
+
+#[tokio::test]
+async fn a_message_of_endless_fragments_is_cut_off() {
+    let server = Server::start(&["--bots", "0"]);
+    let client = Client::watch(server.addr()).await;
+    let mut raw = client.socket.into_inner();
+    // A first fragment, then empty continuations, all masked with zeros (RFC 6455 section 5.2).
+    raw.write_all(&[0x02, 0x80, 0, 0, 0, 0]).await.unwrap();
+    let began = Instant::now();
+    while raw.write_all(&[0, 0x80, 0, 0, 0, 0].repeat(200)).await.is_ok() {
+        assert!(began.elapsed() < SOON, "the server reads on for ever");
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_close_is_answered_with_a_close() {
+    let server = Server::start(&["--bots", "0"]);
+    for hello_first in [false, true] {
+        let mut client = if hello_first {
+            Client::watch(server.addr()).await
+        } else {
+            Client::connect(server.addr()).await
+        };
+        let frame = CloseFrame { code: 1000.into(), reason: "bye".into() };
+        client.socket.send(Message::Close(Some(frame))).await.unwrap();
+        assert!(client.ended(SOON).await.is_some(), "no close frame came back (after Hello: {hello_first})");
+    }
+}
+
+fn binary(message: &ClientMessage) -> Message {
+    Message::Binary(encode(message).into())
+}
+
 /// The 99th percentile of a player's snapshot gaps over some seconds.
 async fn gap_p99(client: &mut Client, seconds: u64) -> Duration {
     let (mut last, mut gaps) = (Instant::now(), Vec::new());
@@ -141,7 +204,8 @@ async fn a_reader_that_stalls_harms_nobody_and_is_closed_in_the_end() {
     }
     let mut healthy = Client::join(server.addr(), "Healthy").await;
     let p99 = gap_p99(&mut healthy, 16).await;
-    assert!(p99 < Duration::from_millis(67), "p99 of the healthy player's gaps is {p99:?}");
+    // Three ticks: a stalled socket in the tick's way would cost seconds, a busy machine costs a tick now and then.
+    assert!(p99 < Duration::from_millis(100), "p99 of the healthy player's gaps is {p99:?}");
     let stats = fracas_tests::http::stats(server.addr()).await;
     let closed = &stats["closed"][CloseCode::TryAgainLater.number().to_string()];
     assert_eq!(closed.as_u64(), Some(10), "slow readers closed: {stats:?}");

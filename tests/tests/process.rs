@@ -82,6 +82,7 @@ async fn the_page_and_its_files_are_served_with_caching_and_safe_headers() {
     assert_eq!(http::get(server.addr(), "/no/such/file.js", "").await.status, 404);
     let unknown = http::get(server.addr(), "/api/stats?room=nowhere", "").await;
     assert_eq!(unknown.status, 404);
+    assert!(unknown.head.contains("x-content-type-options: nosniff"), "{}", unknown.head);
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! The peer's faults as close codes, in one table.
 
+use std::io;
+
 use fracas_protocol::{CloseCode, DecodeError};
 use tokio_tungstenite::tungstenite::{
     self,
@@ -23,6 +25,9 @@ pub(crate) fn socket_fault(e: &tungstenite::Error) -> Option<Fault> {
             Some((CloseCode::TooBig, format!("{size} bytes where at most {max_size} are allowed")))
         }
         tungstenite::Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => None,
+        tungstenite::Error::Io(e) if e.kind() == io::ErrorKind::InvalidData => {
+            Some((CloseCode::TooBig, "a message without an end".into()))
+        }
         tungstenite::Error::Protocol(_) | tungstenite::Error::Utf8(_) => {
             Some((CloseCode::BadMessage, "not WebSocket as RFC 6455 has it".into()))
         }

@@ -1,5 +1,5 @@
-//! What arrived for a room since its last tick. Bounded by the rate limit of every session: a reader that
-//! passes it is closed before it reaches this list.
+//! What arrived for a room since its last tick, which takes it all. Between two ticks it holds at most the burst
+//! of every session: a reader that passes its rate limit is closed before it reaches this list.
 
 use fracas_protocol::{ClientMessage, CloseCode};
 use tokio::time::Instant;

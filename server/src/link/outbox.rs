@@ -176,7 +176,7 @@ impl Outbox {
         }
     }
 
-    /// Queues a close frame behind a frame that is half written, and drops all else.
+    /// Queues a close frame behind what waits; nothing follows it.
     pub(crate) fn close(&mut self, code: CloseCode, reason: &str) {
         if self.state == State::Open {
             self.waiting.extend_from_slice(&close_frame(code, reason));

@@ -28,7 +28,7 @@ pub(crate) struct PhaseTimes {
 pub(crate) struct Counters {
     /// Ticks.
     pub(crate) ticks: u64,
-    /// Ticks that began more than one period late; the timeline shifted instead of running faster.
+    /// Ticks that ended with the next one overdue by a whole period; the timeline shifted instead of running faster.
     pub(crate) late_ticks: u64,
     /// Inputs used.
     pub(crate) inputs: u64,

@@ -16,19 +16,23 @@ use tokio::{
     time::timeout,
 };
 
-use crate::limits::{CLOSE_WAIT, CONTROL_BYTES_MAX, LINGER_BYTES_MAX, READ_BUFFER_BYTES};
+use crate::limits::{
+    CLOSE_WAIT, CONTROL_BYTES_MAX, LINGER_BYTES_MAX, READ_BUFFER_BYTES, UNFINISHED_BYTES_MAX,
+};
 
 /// A socket as tungstenite sees it. It can move to another thread's runtime with what was read already.
 #[derive(Debug)]
 pub(crate) struct Wire {
     stream: Option<Arc<TcpStream>>,
     control: Vec<u8>,
+    /// Bytes read since the last message ended.
+    unfinished: usize,
 }
 
 impl Wire {
     /// Reads from `stream`.
     pub(crate) fn new(stream: TcpStream) -> Self {
-        Self { stream: Some(Arc::new(stream)), control: Vec::new() }
+        Self { stream: Some(Arc::new(stream)), control: Vec::new(), unfinished: 0 }
     }
 
     /// The socket, to share with its writer.
@@ -62,6 +66,7 @@ impl Wire {
             let mut dropped = 0;
             let mut buffer = [0; READ_BUFFER_BYTES];
             while dropped < LINGER_BYTES_MAX {
+                self.unfinished = 0;
                 match self.read(&mut buffer).await {
                     Ok(read) if read > 0 => dropped += read,
                     _ => break,
@@ -69,6 +74,12 @@ impl Wire {
             }
         };
         let _ = timeout(CLOSE_WAIT, drop_all).await;
+    }
+
+    /// Notes that a message was read whole. Endless empty fragments never come to this, nor to a rate limit that
+    /// counts messages, so the bytes between two messages are bounded as well.
+    pub(crate) fn message_ended(&mut self) {
+        self.unfinished = 0;
     }
 
     /// Control frames made since the last call.
@@ -79,7 +90,11 @@ impl Wire {
 
 impl AsyncRead for Wire {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        let Some(stream) = &self.stream else {
+        let Self { stream, unfinished, .. } = self.get_mut();
+        if *unfinished > UNFINISHED_BYTES_MAX {
+            return Poll::Ready(Err(io::ErrorKind::InvalidData.into()));
+        }
+        let Some(stream) = stream else {
             return Poll::Ready(Err(io::ErrorKind::NotConnected.into()));
         };
         loop {
@@ -87,6 +102,7 @@ impl AsyncRead for Wire {
             match stream.try_read(buf.initialize_unfilled()) {
                 Ok(read) => {
                     buf.advance(read);
+                    *unfinished += read;
                     return Poll::Ready(Ok(()));
                 }
                 Err(e) if e.kind() == io::ErrorKind::WouldBlock => {}

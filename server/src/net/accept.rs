@@ -3,7 +3,7 @@
 
 use std::{io, net::SocketAddr, sync::Arc};
 
-use axum::Router;
+use axum::{Router, middleware::map_response};
 use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use socket2::{Domain, Protocol, SockRef, Socket, Type};
@@ -15,7 +15,7 @@ use tokio::{
 use tower_service::Service;
 use tracing::{Instrument, debug, debug_span, error, warn};
 
-use super::{api, assets, upgrade};
+use super::{api, assets, headers, upgrade};
 use crate::{
     limits::{
         ACCEPT_RETRY_WAIT, HTTP_HEAD_BYTES_MAX, HTTP_HEAD_WAIT, LISTEN_BACKLOG, NOTSENT_BYTES,
@@ -47,6 +47,7 @@ impl Listener {
     pub(crate) fn new(tcp: TcpListener, directory: Arc<Directory>, connections_max: usize) -> Self {
         let router =
             assets::router().merge(api::router(Arc::clone(&directory))).merge(upgrade::router(directory));
+        let router = router.layer(map_response(headers::secure));
         Self { tcp, router, places: Arc::new(Semaphore::new(connections_max)) }
     }
 

@@ -6,8 +6,7 @@
 use axum::{
     Router,
     body::Body,
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
-    middleware::map_response,
+    http::{HeaderMap, HeaderName, StatusCode, Uri, header},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -31,21 +30,6 @@ struct Asset {
 
 static ASSETS: &[Asset] = include!(concat!(env!("OUT_DIR"), "/web_assets.rs"));
 
-/// On every answer. Pages of other origins can neither frame nor read anything, and the page can load nothing
-/// from them; isolation (COOP and COEP) gives it timers of 5 us.
-const SECURITY: [(HeaderName, &str); 6] = [
-    (
-        header::CONTENT_SECURITY_POLICY,
-        "default-src 'self'; img-src 'self' data: blob:; connect-src 'self' ws: wss:; \
-         style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'",
-    ),
-    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (header::REFERRER_POLICY, "no-referrer"),
-    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    (HeaderName::from_static("cross-origin-embedder-policy"), "require-corp"),
-    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-];
-
 /// Serves the client at `/` and `/r/NAME`, its files at their paths, and 404 for whatever no other route takes.
 pub(super) fn router() -> Router {
     router_of(ASSETS)
@@ -53,14 +37,7 @@ pub(super) fn router() -> Router {
 
 fn router_of(assets: &'static [Asset]) -> Router {
     let serve = move |uri: Uri, headers: HeaderMap| async move { serve(assets, uri.path(), &headers) };
-    Router::new().fallback_service(get(serve)).layer(map_response(secure))
-}
-
-async fn secure(mut response: Response) -> Response {
-    for (name, value) in SECURITY {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
-    }
-    response
+    Router::new().fallback_service(get(serve))
 }
 
 fn serve(assets: &[Asset], path: &str, request: &HeaderMap) -> Response {
@@ -155,13 +132,10 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_not_there_is_404_with_the_security_headers() {
+    async fn what_is_not_there_is_404() {
         for path in ["/nothing", "/r/", "/r/a/b", "/assets/", "/../build.rs", "/%2e%2e/build.rs"] {
             let (response, _) = get(path, &[]).await;
             assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
-            for (name, value) in SECURITY {
-                assert_eq!(header(&response, name.as_str()), value);
-            }
         }
     }
 
@@ -217,7 +191,6 @@ mod tests {
         assert_eq!(header(&response, "content-length"), "10");
         let (response, _) = ask(router_of(SAMPLE), "POST", "/", &[]).await;
         assert_eq!(response.status(), StatusCode::METHOD_NOT_ALLOWED);
-        assert_eq!(header(&response, "x-content-type-options"), "nosniff");
     }
 
     #[tokio::test]

@@ -76,8 +76,9 @@ async fn hello(socket: &mut WebSocketStream<Wire>) -> Result<Hello, Option<Fault
                 return Err(Some((CloseCode::BadMessage, "messages of fracas.v1 are binary".into())));
             }
             Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => {}
+            Some(Ok(Message::Close(_))) => return Err(Some((CloseCode::GoingAway, "goodbye".into()))),
             Some(Err(e)) => return Err(socket_fault(&e)),
-            Some(Ok(Message::Close(_))) | None => return Err(None),
+            None => return Err(None),
         }
     }
 }

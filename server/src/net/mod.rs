@@ -4,6 +4,7 @@ mod accept;
 mod api;
 mod assets;
 mod handshake;
+mod headers;
 mod upgrade;
 
 pub(crate) use accept::{Listener, bind};

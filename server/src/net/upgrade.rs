@@ -6,7 +6,7 @@ use axum::{
     Router,
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, StatusCode, header},
+    http::{HeaderMap, HeaderName, Method, StatusCode, Version, header},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -24,6 +24,9 @@ pub(super) fn router(directory: Arc<Directory>) -> Router {
 }
 
 async fn upgrade(State(directory): State<Arc<Directory>>, mut request: Request) -> Response {
+    if request.method() != Method::GET || request.version() != Version::HTTP_11 {
+        return (StatusCode::BAD_REQUEST, "a WebSocket begins with GET over HTTP/1.1\n").into_response();
+    }
     let key = match check(request.headers()) {
         Ok(key) => key,
         Err((status, why)) => {
@@ -59,6 +62,13 @@ async fn upgrade(State(directory): State<Arc<Directory>>, mut request: Request) 
 /// Checks a handshake and returns its key, or the status and the reason to refuse it.
 fn check(headers: &HeaderMap) -> Result<String, (StatusCode, &'static str)> {
     let bad = |why| (StatusCode::BAD_REQUEST, why);
+    let count = |name| headers.get_all(name).iter().count();
+    if count(header::HOST) != 1 || count(header::SEC_WEBSOCKET_KEY) > 1 {
+        return Err(bad("exactly one Host and one Sec-WebSocket-Key are wanted"));
+    }
+    if headers.contains_key(header::CONTENT_LENGTH) || headers.contains_key(header::TRANSFER_ENCODING) {
+        return Err(bad("a handshake has no body"));
+    }
     if !has_token(headers, &header::CONNECTION, "upgrade")
         || !has_token(headers, &header::UPGRADE, "websocket")
     {
@@ -122,7 +132,7 @@ mod tests {
             (header::SEC_WEBSOCKET_VERSION, StatusCode::UPGRADE_REQUIRED),
             (header::SEC_WEBSOCKET_KEY, StatusCode::BAD_REQUEST),
             (header::SEC_WEBSOCKET_PROTOCOL, StatusCode::BAD_REQUEST),
-            (header::HOST, StatusCode::FORBIDDEN),
+            (header::HOST, StatusCode::BAD_REQUEST),
         ];
         for (missing, status) in cases {
             let mut headers = browser();

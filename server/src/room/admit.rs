@@ -9,12 +9,19 @@ use fracas_protocol::{
 use tokio::time::Instant;
 use tracing::debug;
 
-use super::{Room, roster, session::Request, session::State};
+use super::{
+    Room, roster,
+    session::{Request, Session, State},
+};
 use crate::{
     intent::Pushed,
     link::{Link, Mail, Outbox, SessionKey},
     sim::Command,
+    snapshot::Pace,
 };
+
+/// Places for mail that are kept from tick to tick: what 2,000 players send. A burst takes more, and gives it back.
+const MAIL_KEPT: usize = 4096;
 
 impl Room {
     /// Reads the mail and writes the tick's commands.
@@ -30,6 +37,7 @@ impl Room {
                 Mail::Gone { session } => self.gone(session),
             }
         }
+        mail.shrink_to(MAIL_KEPT);
         self.mail = mail;
         self.fill_up(now);
         self.commands.sort_unstable_by_key(|command| match *command {
@@ -56,6 +64,9 @@ impl Room {
 
     fn receive(&mut self, key: SessionKey, message: fracas_protocol::ClientMessage, at: Instant) {
         let Some(session) = self.sessions.get_mut(key) else { return };
+        if session.link.outbox.borrow().is_over() {
+            return;
+        }
         match session.state.receive(message) {
             Err(code) => self.close(key, code, "this message has no place here now"),
             Ok(Request::Ignore) => {}
@@ -63,6 +74,7 @@ impl Room {
             Ok(Request::Join(name)) => self.join(key, &name),
             Ok(Request::Leave(slot)) => {
                 session.state = State::Watching;
+                session.pace = Pace::default();
                 self.vacate(slot);
             }
             Ok(Request::Steer(slot, input)) => {
@@ -110,14 +122,21 @@ impl Room {
         Some(slot)
     }
 
+    /// Gives a seat back. Who leaves in the tick in which he sat down never comes to the world at all: commands
+    /// are ordered leaves first, and the simulation would seat somebody whom the roster does not have.
     fn vacate(&mut self, slot: Slot) {
-        self.roster.leave(slot);
-        self.commands.push(Command::Leave { slot });
+        let sat_now = self.commands.iter().rposition(|command| *command == Command::Sit { slot });
+        self.roster.leave(slot, sat_now.is_none());
+        match sat_now {
+            Some(at) => drop(self.commands.swap_remove(at)),
+            None => self.commands.push(Command::Leave { slot }),
+        }
     }
 
     fn faulted(&mut self, key: SessionKey, code: CloseCode) {
-        self.meter.count_close(code);
-        if let Some(session) = self.sessions.get_mut(key) {
+        let open = |session: &&mut Session| !session.state.is_closing();
+        if let Some(session) = self.sessions.get_mut(key).filter(open) {
+            self.meter.count_close(code);
             session.state = session.state.closing();
         }
     }

@@ -10,6 +10,8 @@ use fracas_protocol::{
 #[derive(Debug, Default)]
 pub(super) struct Board {
     ranked: Vec<(Slot, u32)>,
+    /// Those whom the leaderboard names.
+    top: Vec<Slot>,
     /// By slot: place from 1, 0 for an empty seat.
     places: Vec<u16>,
 }
@@ -20,6 +22,8 @@ impl Board {
         self.ranked.clear();
         self.ranked.extend(scores);
         self.ranked.sort_unstable_by_key(|&(slot, score)| (std::cmp::Reverse(score), slot));
+        self.top.clear();
+        self.top.extend(self.ranked.iter().take(BOARD_ROWS).map(|&(slot, _)| slot));
         self.places.fill(0);
         for (place, &(slot, _)) in self.ranked.iter().enumerate() {
             let index = usize::from(slot);
@@ -36,8 +40,8 @@ impl Board {
     }
 
     /// The players that the leaderboard names.
-    pub(super) fn top(&self) -> impl Iterator<Item = Slot> {
-        self.ranked().take(BOARD_ROWS)
+    pub(super) fn top(&self) -> &[Slot] {
+        &self.top
     }
 
     /// The leaderboard for the player in `slot`, or for a watcher.

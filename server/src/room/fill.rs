@@ -58,6 +58,12 @@ impl Fill {
         if too_many { self.bots.pop().map(|bot| bot.session) } else { None }
     }
 
+    /// Takes a bot off the list; false when the session is none.
+    pub(super) fn forget(&mut self, session: SessionKey) -> bool {
+        let place = self.bots.iter().position(|bot| bot.session == session);
+        place.map(|place| self.bots.remove(place)).is_some()
+    }
+
     /// The name of the next bot.
     pub(super) fn next_name(&self) -> String {
         let turn = self.bots.len() / NAMES.len();

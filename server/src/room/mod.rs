@@ -131,7 +131,7 @@ impl Room {
         link.outbox.borrow_mut().message(&encode(&ServerMessage::Welcome(self.welcome())));
         let mut session = Session::new(link);
         if let Some((half, from)) = self.sim.next_half() {
-            session.viewer.tell(&self.view, [], &encode(&Event::World(World { half, from })));
+            session.viewer.tell(&[], &encode(&Event::World(World { half, from })));
         }
         session.board_due = true;
         self.meter.counters.sessions += 1;
@@ -162,9 +162,14 @@ impl Room {
         }
     }
 
-    /// Closes a session for a reason; its seat is given back when its socket is gone.
+    /// Closes a session for a reason; its seat is given back when its socket is gone. A fill bot has none.
     fn close(&mut self, key: SessionKey, code: CloseCode, why: &str) {
-        if let Some(session) = self.sessions.get_mut(key) {
+        if self.fill.forget(key) {
+            // It has no reader to say that it is gone.
+            self.inbox.borrow_mut().push(Mail::Gone { session: key });
+        }
+        let open = |session: &&mut Session| !session.state.is_closing();
+        if let Some(session) = self.sessions.get_mut(key).filter(open) {
             self.meter.count_close(code);
             debug!(session = key, code = code.number(), why, "session closed");
             session.state = session.state.closing();
@@ -172,11 +177,11 @@ impl Room {
         }
     }
 
-    /// Tells everybody that the server stops.
-    pub(crate) fn close_all(&mut self) {
+    /// Ends the room: tells everybody why.
+    pub(crate) fn close_all(&mut self, code: CloseCode, why: &str) {
         let keys: Vec<SessionKey> = self.sessions.iter().map(|(key, _)| key).collect();
         for key in keys {
-            self.close(key, CloseCode::GoingAway, "the server stops; come back in a moment");
+            self.close(key, code, why);
         }
         info!(room = self.config.name, ticks = self.sim.tick(), "room closed");
     }
@@ -185,10 +190,10 @@ impl Room {
     pub(crate) fn has_sockets(&mut self) -> bool {
         for mail in self.inbox.borrow_mut().take(Vec::new()) {
             if let Mail::Gone { session } = mail {
-                self.sessions.remove(session);
+                self.sessions.try_remove(session);
             }
         }
-        self.sessions.len() > self.fill.len()
+        !self.sessions.is_empty()
     }
 
     /// Notes that the timeline shifted.

@@ -55,11 +55,13 @@ impl Roster {
         Some(place as Slot)
     }
 
-    /// Gives a seat back.
-    pub(super) fn leave(&mut self, slot: Slot) {
+    /// Gives a seat back. `in_world` says that the simulation knows of it, so that it rests for this tick.
+    pub(super) fn leave(&mut self, slot: Slot, in_world: bool) {
         if let Some(player) = self.seats[usize::from(slot)].take() {
             self.people -= usize::from(!player.bot);
-            self.left.push(slot);
+            if in_world {
+                self.left.push(slot);
+            }
         }
     }
 
@@ -95,14 +97,19 @@ pub(super) fn presentable(name: &str) -> Result<String, &'static str> {
         return Err("A name has at most 16 characters.");
     }
     if name.chars().any(|c| c.is_control() || is_invisible(c)) {
-        return Err("A name cannot have control characters.");
+        return Err("A name cannot have control or invisible characters.");
     }
     Ok(name.to_owned())
 }
 
-/// Characters that reorder or hide what stands beside them (Unicode bidi controls, zero-width marks).
+/// Characters that show nothing, or reorder or hide what stands beside them: bidi controls, zero-width marks,
+/// fillers, tags, private use. The joiners and selectors of emoji are among them; a name does without.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+        | '\u{e000}'..='\u{f8ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{ffff}'
+        | '\u{e0000}'..='\u{10ffff}')
 }
 
 #[cfg(test)]
@@ -117,7 +124,7 @@ mod tests {
             (Some(0), Some(1), None)
         );
         assert_eq!(roster.people(), 1);
-        roster.leave(0);
+        roster.leave(0, true);
         assert_eq!(roster.sit(12, false), None);
         roster.settle();
         assert_eq!(roster.sit(12, false), Some(0));
@@ -127,7 +134,7 @@ mod tests {
     fn names_that_cannot_be_shown_are_refused() {
         assert_eq!(presentable("  Ann  "), Ok("Ann".to_owned()));
         assert_eq!(presentable("Кит 🦀"), Ok("Кит 🦀".to_owned()));
-        for bad in ["", "   ", "12345678901234567", "a\u{7}b", "a\u{202e}b"] {
+        for bad in ["", "   ", "12345678901234567", "a\u{7}b", "a\u{202e}b", "\u{3164}", "\u{61c}"] {
             assert!(presentable(bad).is_err(), "{bad:?}");
         }
     }

@@ -89,7 +89,7 @@ impl Sender<'_> {
         let (eye, told) = self.private(session);
         if std::mem::take(&mut session.board_due) {
             let event = encode(&self.board.event(session.state.seat()));
-            session.viewer.tell(self.view, self.board.top(), &event);
+            session.viewer.tell(self.board.top(), &event);
         }
         session.viewer.compose(self.view, eye, told, self.scratch);
         let frame = &mut self.scratch.frame;
@@ -110,13 +110,14 @@ impl Sender<'_> {
         if !is_bot && self.now.saturating_duration_since(heard) > SILENCE_MAX {
             return Some((CloseCode::TooQuiet, "nothing was heard for 40 s"));
         }
-        let tick = self.sim.tick();
-        let behind = session.pace.acked().map_or(0, |acked| tick - acked);
-        if f64::from(behind) * self.sim.steps().dt > STALLED_WAIT.as_secs_f64() || session.viewer.overflowed()
-        {
-            return Some((CloseCode::TryAgainLater, "you read too slowly for 10 s"));
+        if session.viewer.overflowed() {
+            return Some((CloseCode::TryAgainLater, "more happened than you read in time"));
         }
-        None
+        // A watcher owes no acks; his socket alone is judged.
+        let acked = session.pace.acked().filter(|_| session.state.seat().is_some());
+        let behind = acked.map_or(0, |acked| self.sim.tick() - acked);
+        let too_slow = f64::from(behind) * self.sim.steps().dt > STALLED_WAIT.as_secs_f64();
+        too_slow.then_some((CloseCode::TryAgainLater, "you read too slowly for 10 s"))
     }
 
     /// The session's own part of the tick, and where it looks from.

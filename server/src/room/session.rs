@@ -52,11 +52,16 @@ impl State {
             (Self::Playing { slot }, ClientMessage::Input(input)) => Ok(Request::Steer(slot, input)),
             (Self::Playing { slot }, ClientMessage::Leave(_)) => Ok(Request::Leave(slot)),
             // Sent before the client knew that it has no seat, or none any more.
-            (Self::Watching, ClientMessage::Input(input)) => Ok(Request::Ack(input.ack)),
+            (Self::Watching, ClientMessage::Input(_)) => Ok(Request::Ignore),
             (_, ClientMessage::Hello(_) | ClientMessage::Join(_) | ClientMessage::Leave(_)) => {
                 Err(CloseCode::OutOfTurn)
             }
         }
+    }
+
+    /// True once a close frame was written.
+    pub(super) fn is_closing(self) -> bool {
+        matches!(self, Self::Closing { .. })
     }
 
     /// The state after our close frame.
@@ -138,9 +143,9 @@ mod tests {
     }
 
     #[test]
-    fn an_input_without_a_seat_counts_as_an_ack() {
+    fn an_input_without_a_seat_is_ignored() {
         let input = Input { seq: 1, ack: 9, hold: 1, move_x: 0, move_y: 0, buttons: 0, aim_x: 0, aim_y: 0 };
-        assert_eq!(State::Watching.receive(ClientMessage::Input(input.clone())), Ok(Request::Ack(9)));
+        assert_eq!(State::Watching.receive(ClientMessage::Input(input.clone())), Ok(Request::Ignore));
         assert_eq!(PLAYING.receive(ClientMessage::Input(input.clone())), Ok(Request::Steer(4, input)));
     }
 

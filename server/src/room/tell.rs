@@ -34,7 +34,7 @@ impl Room {
                 Happening::Resized { half, from } => {
                     let event = encode(&Event::World(World { half, from }));
                     for (_, session) in &mut self.sessions {
-                        session.viewer.tell(&self.view, [], &event);
+                        session.viewer.tell(&[], &event);
                     }
                 }
             }
@@ -60,8 +60,8 @@ impl Room {
         }
         let damage = damage.ceil() as u8;
         let hurt = Event::Hurt(Hurt { by, damage, heading: heading::pack8(heading.0, heading.1) });
-        self.tell_player(by, [victim], &Event::Hit(Hit { victim, damage }));
-        self.tell_player(victim, [by], &hurt);
+        self.tell_player(by, &[victim], &Event::Hit(Hit { victim, damage }));
+        self.tell_player(victim, &[by], &hurt);
     }
 
     fn tell_kill(&mut self, victim: Slot, killer: Slot, death: Death) {
@@ -75,19 +75,19 @@ impl Room {
             let seat = session.state.seat();
             let own = seat == Some(victim) || seat == Some(killer);
             if own || for_all || session.viewer.knows_ship(victim) || session.viewer.knows_ship(killer) {
-                session.viewer.tell(&self.view, [victim, killer], &event);
+                session.viewer.tell(&[victim, killer], &event);
             }
             session.viewer.ship_left(victim);
         }
-        self.tell_player(victim, [killer], &Event::Death(death));
+        self.tell_player(victim, &[killer], &Event::Death(death));
     }
 
-    fn tell_player<const N: usize>(&mut self, slot: Slot, named: [Slot; N], event: &Event) {
+    fn tell_player(&mut self, slot: Slot, named: &[Slot], event: &Event) {
         if slot == NOBODY {
             return;
         }
         if let Some(player) = self.roster.get(slot) {
-            self.sessions[player.session].viewer.tell(&self.view, named, &encode(event));
+            self.sessions[player.session].viewer.tell(named, &encode(event));
         }
     }
 }

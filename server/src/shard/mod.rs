@@ -4,18 +4,19 @@
 mod rate_limit;
 mod reader;
 
-use std::{cell::RefCell, collections::BTreeMap, io, rc::Rc, sync::Arc, thread};
+use std::{cell::RefCell, collections::BTreeMap, io, rc::Rc, sync::Arc, thread, time::Duration};
 
+use fracas_protocol::CloseCode;
 use tokio::{
-    sync::mpsc,
-    task::{JoinHandle, LocalSet, spawn_local},
-    time::{Instant, sleep_until},
+    sync::{mpsc, oneshot},
+    task::{JoinSet, LocalSet, spawn_local},
+    time::{Instant, sleep, sleep_until},
 };
 use tracing::{Instrument, debug, debug_span, error, info};
 
 use crate::{
-    limits::SHARD_QUEUE,
-    link::{Arrival, Link, Outbox, ShardHandle, ShardRequest},
+    limits::{CLOSE_WAIT, SHARD_QUEUE},
+    link::{Arrival, Link, Outbox, RoomStats, ShardHandle, ShardRequest},
     room::{Room, RoomConfig, Timeline},
 };
 
@@ -33,7 +34,7 @@ type SharedRoom = Rc<RefCell<Room>>;
 
 struct Shard {
     rooms: BTreeMap<Arc<str>, SharedRoom>,
-    drivers: Vec<JoinHandle<()>>,
+    drivers: JoinSet<()>,
 }
 
 impl Shard {
@@ -42,26 +43,43 @@ impl Shard {
             let name: Arc<str> = config.name.as_str().into();
             (name, Rc::new(RefCell::new(Room::new(config))))
         });
-        Self { rooms: rooms.collect(), drivers: Vec::new() }
+        Self { rooms: rooms.collect(), drivers: JoinSet::new() }
     }
 
     async fn run(mut self, mut requests: mpsc::Receiver<ShardRequest>) {
         for (name, room) in &self.rooms {
             let span = debug_span!("room", name = %name);
-            self.drivers.push(spawn_local(drive(Rc::clone(room)).instrument(span)));
+            self.drivers.spawn_local(drive(Rc::clone(room)).instrument(span));
         }
-        while let Some(request) = requests.recv().await {
-            match request {
-                ShardRequest::Arrive(arrival) => self.arrive(*arrival),
-                ShardRequest::Stats { room, reply } => {
-                    if let Some(room) = self.rooms.get(&room) {
-                        let _ = reply.send(room.borrow().stats());
+        let (code, why) = loop {
+            tokio::select! {
+                request = requests.recv() => match request {
+                    Some(ShardRequest::Arrive(arrival)) => self.arrive(*arrival),
+                    Some(ShardRequest::Stats { room, reply }) => self.tell_stats(&room, reply),
+                    Some(ShardRequest::Stop) | None => {
+                        break (CloseCode::GoingAway, "the server stops; come back in a moment");
                     }
+                },
+                Some(driver) = self.drivers.join_next() => {
+                    error!(?driver, "a room's clock has stopped");
+                    break (CloseCode::Internal, "the room failed; that is our fault");
                 }
-                ShardRequest::Stop => break,
+            }
+        };
+        // Who is on his way into a room is told as well.
+        requests.close();
+        while let Ok(request) = requests.try_recv() {
+            if let ShardRequest::Arrive(arrival) = request {
+                self.arrive(*arrival);
             }
         }
-        self.stop().await;
+        self.stop(code, why).await;
+    }
+
+    fn tell_stats(&self, room: &str, reply: oneshot::Sender<RoomStats>) {
+        if let Some(room) = self.rooms.get(room) {
+            let _ = reply.send(room.borrow().stats());
+        }
     }
 
     /// Puts a socket into its room and starts its reader.
@@ -82,16 +100,14 @@ impl Shard {
     }
 
     /// Tells the players and waits for their readers to end, for as long as a polite peer needs.
-    async fn stop(self) {
-        for driver in &self.drivers {
-            driver.abort();
-        }
+    async fn stop(mut self, code: CloseCode, why: &str) {
+        self.drivers.abort_all();
         for room in self.rooms.values() {
-            room.borrow_mut().close_all();
+            room.borrow_mut().close_all(code, why);
         }
-        let deadline = Instant::now() + crate::limits::CLOSE_WAIT;
+        let deadline = Instant::now() + CLOSE_WAIT;
         while Instant::now() < deadline && self.rooms.values().any(|room| room.borrow_mut().has_sockets()) {
-            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+            sleep(Duration::from_millis(10)).await;
         }
         info!(rooms = self.rooms.len(), "shard stopped");
     }

@@ -41,8 +41,9 @@ pub(super) async fn read(
         };
         let now = Instant::now();
         link.heard.set(now);
+        socket.get_mut().message_ended();
         match read {
-            None | Some(Ok(Message::Close(_))) => break None,
+            None => break None,
             Some(Err(e)) => break socket_fault(&e),
             Some(Ok(message)) => {
                 if !limit.take(now) {
@@ -90,6 +91,7 @@ fn parse(message: Message) -> Result<Option<ClientMessage>, Fault> {
     match message {
         Message::Binary(bytes) => decode_client(&bytes).map(Some).map_err(|e| decode_fault(&e)),
         Message::Text(_) => Err((CloseCode::BadMessage, "messages of fracas.v1 are binary".into())),
+        // The answer to a Close is made and handed over by the next poll, which then ends.
         Message::Ping(_) | Message::Pong(_) | Message::Close(_) | Message::Frame(_) => Ok(None),
     }
 }

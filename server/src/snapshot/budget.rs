@@ -8,9 +8,6 @@ use fracas_protocol::{
 /// Bytes of a WebSocket frame's head.
 const HEAD: usize = 4;
 
-/// Bytes for ships that no other part may take: the 30 nearest of them.
-pub(super) const SHIPS_RESERVE: usize = 30 * 8;
-
 /// Bytes that may still be written into one snapshot.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Budget {
@@ -19,9 +16,12 @@ pub(super) struct Budget {
 }
 
 impl Budget {
+    /// Bytes of all parts of a frame, without its heads.
+    pub(super) const PARTS: usize = SNAPSHOT_BYTES_TARGET - HEAD - Parts::ENVELOPE_BYTES_MAX;
+
     /// A whole frame, less its heads, with `reserve` bytes kept for [`release`](Self::release).
     pub(super) fn new(reserve: usize) -> Self {
-        Self { left: SNAPSHOT_BYTES_TARGET - HEAD - Parts::ENVELOPE_BYTES_MAX - reserve, reserve }
+        Self { left: Self::PARTS - reserve, reserve }
     }
 
     /// Gives the reserve back.
@@ -64,4 +64,3 @@ impl Budget {
 }
 
 const _: () = assert!(SNAPSHOT_BYTES_TARGET < SNAPSHOT_BYTES_MAX);
-const _: () = assert!(HEAD + Parts::ENVELOPE_BYTES_MAX + SHIPS_RESERVE < SNAPSHOT_BYTES_TARGET);

@@ -3,40 +3,74 @@
 
 use std::collections::VecDeque;
 
-use fracas_protocol::snapshot::Parts;
+use fracas_protocol::{NOBODY, Slot, limits::BOARD_ROWS, limits::NAME_BYTES_MAX, snapshot::Parts};
 
-use super::budget::Budget;
+use super::{budget::Budget, known::Bits, view::View};
 use crate::limits::EVENTS_BYTES_MAX;
+
+/// Bytes of the longest event, with one name that it needs: a leaderboard of large numbers.
+pub(super) const LONGEST_EVENT: usize = 16 + BOARD_ROWS * 9 + NAME_BYTES_MAX + 8;
 
 /// Encoded events, one behind the other.
 #[derive(Debug, Default)]
 pub(super) struct EventQueue {
     bytes: VecDeque<u8>,
-    lengths: VecDeque<u16>,
+    waiting: VecDeque<Waiting>,
+}
+
+/// One event in the queue.
+#[derive(Debug)]
+struct Waiting {
+    length: usize,
+    /// How many of `named` are left to be introduced.
+    names: usize,
+    named: [Slot; BOARD_ROWS],
 }
 
 impl EventQueue {
-    /// Adds an event; false when there is no room for it.
+    /// Adds an event that names at most [`BOARD_ROWS`] players; false when there is no room for it.
     #[must_use]
-    pub(super) fn push(&mut self, event: &[u8]) -> bool {
+    pub(super) fn push(&mut self, named: &[Slot], event: &[u8]) -> bool {
         let fits = self.bytes.len() + event.len() <= EVENTS_BYTES_MAX;
         if fits {
+            let mut waiting =
+                Waiting { length: event.len(), names: named.len(), named: [NOBODY; BOARD_ROWS] };
+            waiting.named[..named.len()].copy_from_slice(named);
             self.bytes.extend(event);
-            self.lengths.push_back(event.len() as u16);
+            self.waiting.push_back(waiting);
         }
         fits
     }
 
-    /// Moves as many of the oldest events into `parts` as the budget takes.
-    pub(super) fn drain(&mut self, parts: &mut Parts, budget: &mut Budget) {
-        while let Some(&length) = self.lengths.front() {
-            let length = usize::from(length);
-            if !budget.take(length) {
-                break;
+    /// Moves as many of the oldest events into `parts` as the budget takes, each behind the names that it needs.
+    /// A name is looked up now and not when the event was queued: another may sit there since.
+    pub(super) fn drain(&mut self, view: &View, known: &mut Bits, parts: &mut Parts, budget: &mut Budget) {
+        while let Some(event) = self.waiting.front_mut() {
+            while event.names > 0 {
+                let slot = event.named[event.names - 1];
+                if slot != NOBODY && !known.has(slot) && !introduce(view, slot, known, parts, budget) {
+                    return;
+                }
+                event.names -= 1;
             }
-            parts.events.extend(self.bytes.drain(..length));
+            if !budget.take(event.length) {
+                return;
+            }
+            parts.events.extend(self.bytes.drain(..event.length));
             parts.event_count += 1;
-            self.lengths.pop_front();
+            self.waiting.pop_front();
         }
     }
+}
+
+/// Writes a player's name; false when it does not fit.
+fn introduce(view: &View, slot: Slot, known: &mut Bits, parts: &mut Parts, budget: &mut Budget) -> bool {
+    let name = view.name(slot);
+    let fits = budget.take(name.len());
+    if fits {
+        parts.events.extend_from_slice(name);
+        parts.event_count += 1;
+        known.set(slot);
+    }
+    fits
 }

@@ -39,7 +39,7 @@ impl Pace {
 
     /// Expects acks from now on: a player who never acks is behind, a watcher who never does is not.
     pub(crate) fn expect_acks(&mut self, now: Tick) {
-        self.acked.get_or_insert(now);
+        self.acked = Some(now);
     }
 
     /// The newest acked tick.

@@ -168,7 +168,7 @@ fn two_thousand_ships_on_one_screen_keep_the_budget_and_the_nearest() {
     let mut scene = Scene::new(&rules, 2000, 9);
     let eye = (0.0, 0.0);
     let mut last_told = vec![0; 2000];
-    for round in 0..200 {
+    for round in 0..330 {
         scene.tick(round % 2 == 0);
         let (bytes, told) = scene.frame(eye);
         assert!(bytes <= SNAPSHOT_BYTES_MAX, "{bytes} bytes");
@@ -176,7 +176,7 @@ fn two_thousand_ships_on_one_screen_keep_the_budget_and_the_nearest() {
             last_told[usize::from(slot)] = round;
         }
         // Names of 2,000 strangers come first; from then on every frame has the nearest.
-        if round < 120 {
+        if round < 240 {
             continue;
         }
         let mut near: Vec<(f32, Slot)> =

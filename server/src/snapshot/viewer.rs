@@ -4,31 +4,36 @@ use std::collections::VecDeque;
 
 use fracas_protocol::{
     NOBODY, Slot,
-    record::{EndRecord, OwnRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord},
+    record::{EndRecord, OwnRecord, ShipRecord, ShotRecord},
     snapshot::Parts,
 };
 
 use super::{
-    budget::{Budget, SHIPS_RESERVE},
-    events::EventQueue,
+    budget::Budget,
+    events::{EventQueue, LONGEST_EVENT},
     known::Bits,
     layer::Layer,
     view::{Reach, View},
 };
 use crate::{limits::ENDS_WAITING_MAX, link::FRAME_HEAD};
 
-/// Bytes that one part may take of a frame while others wait; the sum leaves the reserve of the ships.
+/// Bytes that one part may take of a frame, so that each gets something however much the others want. What they
+/// leave goes to rocks, to the minimap and to the ships, whose nearest have a reserve of their own.
 mod share {
-    pub(super) const ENDS: usize = 140;
-    pub(super) const LEAVES: usize = 160;
-    pub(super) const ROCKS: usize = 240;
-    pub(super) const SHOTS: usize = 300;
-    pub(super) const EVENTS: usize = 300;
-    pub(super) const SCRAP: usize = 140;
+    pub(super) const EVENTS: usize = 220;
+    pub(super) const ENDS: usize = 98;
+    pub(super) const LEAVES: usize = 100;
+    pub(super) const ROCKS: usize = 144;
+    pub(super) const SCRAP: usize = 70;
+    pub(super) const SHOTS: usize = 228;
+    pub(super) const ALL: usize = EVENTS + ENDS + LEAVES + ROCKS + SCRAP + SHOTS;
 }
 
 /// Ships nearest to the eye that are in every frame, however crowded the screen.
 const NEAREST: usize = 30;
+
+/// Bytes for the nearest ships that no other part may take.
+const SHIPS_RESERVE: usize = NEAREST * ShipRecord::SIZE;
 
 /// Where a session looks from.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -186,15 +191,9 @@ impl Viewer {
         self.overflowed
     }
 
-    /// Queues an encoded event that names `slots`, behind the names that are not known yet.
-    pub(crate) fn tell(&mut self, view: &View, slots: impl IntoIterator<Item = Slot>, event: &[u8]) {
-        for slot in slots {
-            if slot != NOBODY && !self.names.has(slot) {
-                self.names.set(slot);
-                self.overflowed |= !self.events.push(view.name(slot));
-            }
-        }
-        self.overflowed |= !self.events.push(event);
+    /// Queues an encoded event that names players; their names are told with it where they are not known.
+    pub(crate) fn tell(&mut self, named: &[Slot], event: &[u8]) {
+        self.overflowed |= !self.events.push(named, event);
     }
 
     /// Builds this session's snapshot of `view` into `scratch.frame`.
@@ -208,15 +207,11 @@ impl Viewer {
         parts.view = (eye.follows, eye.at.0 as i32, eye.at.1 as i32);
 
         let mut budget = Budget::new(SHIPS_RESERVE);
+        let mut part = budget.part(share::EVENTS);
+        self.events.drain(view, &mut self.names, parts, &mut part);
+        budget.settle(part);
         self.write_ends(parts, &mut budget);
         let mut leaves = budget.part(share::LEAVES);
-
-        let Reach { enter, leave } = view.rock_reach;
-        view.rocks.see(eye.at, enter, leave, &self.rocks.told, seen);
-        self.rocks.take_back(seen, slots, &mut parts.left_rocks, &mut leaves);
-        let mut part = budget.part(share::ROCKS);
-        self.rocks.enter(&view.rocks, seen, slots, &mut parts.rocks, &mut part);
-        budget.settle(part);
 
         let Reach { enter, leave } = view.reach;
         view.scrap.see(eye.at, enter, leave, &self.scrap.told, seen);
@@ -230,6 +225,13 @@ impl Viewer {
         self.write_shots(view, seen, parts, &mut part);
         budget.settle(part);
 
+        // Rocks are part of prediction: they take what is left, and have a share for sure.
+        let Reach { enter, leave } = view.rock_reach;
+        view.rocks.see(eye.at, enter, leave, &self.rocks.told, seen);
+        self.rocks.take_back(seen, slots, &mut parts.left_rocks, &mut leaves);
+        self.rocks.enter(&view.rocks, seen, slots, &mut parts.rocks, &mut budget);
+
+        let Reach { enter, leave } = view.reach;
         view.ships.see(eye.at, enter, leave, &self.ships.told, seen);
         if eye.own != NOBODY {
             seen.unset(eye.own);
@@ -237,9 +239,6 @@ impl Viewer {
         self.ships.take_back(seen, slots, &mut parts.left_ships, &mut leaves);
         budget.settle(leaves);
 
-        let mut part = budget.part(share::EVENTS);
-        self.events.drain(parts, &mut part);
-        budget.settle(part);
         if !view.far.is_empty() && budget.take(view.far.len()) {
             parts.far.extend_from_slice(&view.far);
         }
@@ -333,4 +332,5 @@ impl Viewer {
     }
 }
 
-const _: () = assert!(RockRecord::SIZE <= share::ROCKS && ScrapRecord::SIZE <= share::SCRAP);
+const _: () = assert!(share::ALL + SHIPS_RESERVE <= Budget::PARTS);
+const _: () = assert!(LONGEST_EVENT <= share::EVENTS);
