@@ -133,11 +133,15 @@ impl Room {
         if let Some((half, from)) = self.sim.next_half() {
             session.viewer.tell(&[], &encode(&Event::World(World { half, from })));
         }
-        session.board_due = true;
         self.meter.counters.sessions += 1;
         let key = self.sessions.insert(session);
         debug!(session = key, "session opened");
         key
+    }
+
+    /// Ticks between two leaderboards and minimaps: half a second.
+    fn news_ticks(&self) -> Tick {
+        self.config.tick_rate.div_ceil(2)
     }
 
     fn welcome(&self) -> Welcome {
@@ -154,11 +158,10 @@ impl Room {
 
     /// Packs the tick, and twice a second the leaderboard and the minimap.
     fn capture(&mut self) {
-        let twice_a_second = self.sim.tick().is_multiple_of(self.config.tick_rate.div_ceil(2));
+        let twice_a_second = self.sim.tick() % self.news_ticks() == 1;
         self.view.capture(&self.sim, twice_a_second);
         if twice_a_second {
             self.board.rank(self.sim.scores());
-            self.sessions.iter_mut().for_each(|(_, session)| session.board_due = true);
         }
     }
 

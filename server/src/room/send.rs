@@ -1,7 +1,7 @@
 //! The send phase: per session one snapshot and one write, or a reason why not.
 
 use fracas_protocol::{
-    CloseCode, NOBODY, Slot, encode,
+    CloseCode, NOBODY, Slot, Tick, encode,
     record::{OwnRecord, own_flags},
 };
 use tokio::time::Instant;
@@ -27,11 +27,13 @@ impl Room {
     /// Sends the tick to every session.
     pub(super) fn send(&mut self, now: Instant) {
         self.follow();
+        let news_ticks = self.news_ticks();
         let mut verdicts: Vec<(SessionKey, CloseCode, &'static str)> = Vec::new();
         let Self { sim, view, roster, board, showcase, meter, scratch, sessions, .. } = self;
-        let mut sender = Sender { sim, view, roster, board, showcase: *showcase, meter, scratch, now };
+        let mut sender =
+            Sender { sim, view, roster, board, showcase: *showcase, meter, scratch, news_ticks, now };
         for (key, session) in sessions.iter_mut() {
-            if let Some((code, why)) = sender.send_to(session) {
+            if let Some((code, why)) = sender.send_to(key, session) {
                 verdicts.push((key, code, why));
             }
         }
@@ -63,11 +65,12 @@ struct Sender<'a> {
     showcase: Showcase,
     meter: &'a mut Meter,
     scratch: &'a mut Scratch,
+    news_ticks: Tick,
     now: Instant,
 }
 
 impl Sender<'_> {
-    fn send_to(&mut self, session: &mut Session) -> Verdict {
+    fn send_to(&mut self, key: SessionKey, session: &mut Session) -> Verdict {
         let link = std::rc::Rc::clone(&session.link);
         let mut outbox = link.outbox.borrow_mut();
         if outbox.is_over() {
@@ -86,8 +89,9 @@ impl Sender<'_> {
             self.meter.counters.skipped_snapshots += 1;
             return stalled(outbox.stuck_since(), self.now);
         }
-        let (eye, told) = self.private(session);
-        if std::mem::take(&mut session.board_due) {
+        let (eye, mut told) = self.private(session);
+        told.far = self.news_are_due(key, session);
+        if told.far {
             let event = encode(&self.board.event(session.state.seat()));
             session.viewer.tell(self.board.top(), &event);
         }
@@ -101,6 +105,16 @@ impl Sender<'_> {
             }
         }
         None
+    }
+
+    /// True twice a second, for each session in another tick, so that no tick pays for all of them.
+    fn news_are_due(&self, key: SessionKey, session: &mut Session) -> bool {
+        let tick = self.sim.tick();
+        let due = tick >= session.news_due;
+        if due {
+            session.news_due = tick + self.news_ticks - (tick + key as Tick) % self.news_ticks;
+        }
+        due
     }
 
     /// Judges a session that is too slow or too quiet to play.
@@ -134,7 +148,8 @@ impl Sender<'_> {
             session.eye = (own.x, own.y);
         }
         let follows = if own.is_some() { NOBODY } else { session.killer };
-        let told = Told { own, ack_seq: player.inputs.ack_seq(), slack_ms: player.inputs.slack_ms() };
+        let (ack_seq, slack_ms) = (player.inputs.ack_seq(), player.inputs.slack_ms());
+        let told = Told { own, ack_seq, slack_ms, far: false };
         (Eye { at: session.eye, own: slot, follows }, told)
     }
 }

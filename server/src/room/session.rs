@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use fracas_protocol::{ClientMessage, CloseCode, NOBODY, Slot, client::Input};
+use fracas_protocol::{ClientMessage, CloseCode, NOBODY, Slot, Tick, client::Input};
 use tokio::time::Instant;
 
 use crate::{
@@ -90,8 +90,8 @@ pub(super) struct Session {
     pub(super) eye: (f32, f32),
     /// Who destroyed its ship, while it has none.
     pub(super) killer: Slot,
-    /// The leaderboard goes into its next snapshot.
-    pub(super) board_due: bool,
+    /// Tick from which leaderboard and minimap are due again.
+    pub(super) news_due: Tick,
     /// When it was pinged last.
     pub(super) pinged: Instant,
 }
@@ -106,7 +106,7 @@ impl Session {
             pace: Pace::default(),
             eye: (0.0, 0.0),
             killer: NOBODY,
-            board_due: false,
+            news_due: 0,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use fracas_protocol::{NOBODY, Slot, limits::BOARD_ROWS, limits::NAME_BYTES_MAX, snapshot::Parts};
 
-use super::{budget::Budget, known::Bits, view::View};
+use super::{bits::Bits, budget::Budget, view::View};
 use crate::limits::EVENTS_BYTES_MAX;
 
 /// Bytes of the longest event, with one name that it needs: a leaderboard of large numbers.

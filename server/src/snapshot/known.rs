@@ -1,85 +1,75 @@
-//! What a session has been told and not taken back: a bit per slot. Enters and leaves are the difference
-//! between this and what is in view, so that a skipped frame is harmless.
+//! What a session has been told and not taken back. Enters and leaves are the difference between this and what
+//! is in view, so that a skipped frame is harmless.
 
 use fracas_protocol::Slot;
 
-/// A set of slots.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Bits {
-    words: Vec<u64>,
+use super::{bits::Bits, budget::Budget, layer::Layer};
+
+/// What a session knows of one kind of thing.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    pub(super) told: Bits,
+    /// Told, but the slot is empty or holds another thing by now: to be taken back before anything else.
+    stale: Bits,
+    /// Told, but it has changed since: to be told again.
+    changed: Bits,
 }
 
-impl Bits {
-    /// True when `slot` is in the set.
-    #[inline]
-    pub(super) fn has(&self, slot: Slot) -> bool {
-        self.words.get(usize::from(slot) / 64).is_some_and(|word| word >> (slot % 64) & 1 == 1)
-    }
-
-    /// Puts `slot` in.
-    #[inline]
-    pub(super) fn set(&mut self, slot: Slot) {
-        let word = usize::from(slot) / 64;
-        if word >= self.words.len() {
-            self.words.resize(word + 1, 0);
-        }
-        self.words[word] |= 1 << (slot % 64);
-    }
-
-    /// Takes `slot` out.
-    #[inline]
-    pub(super) fn unset(&mut self, slot: Slot) {
-        if let Some(word) = self.words.get_mut(usize::from(slot) / 64) {
-            *word &= !(1 << (slot % 64));
+impl Known {
+    /// The slot is empty now.
+    pub(super) fn vacate(&mut self, slot: Slot) {
+        if self.told.has(slot) {
+            self.stale.set(slot);
         }
     }
 
-    /// Takes all out and keeps the memory.
-    pub(super) fn clear(&mut self) {
-        self.words.fill(0);
+    /// The thing in the slot has changed: who was told of it is told again.
+    pub(super) fn change(&mut self, slot: Slot) {
+        if self.told.has(slot) {
+            self.changed.set(slot);
+        }
     }
 
-    /// All slots, rising.
-    pub(super) fn iter(&self) -> impl Iterator<Item = Slot> {
-        self.words.iter().enumerate().flat_map(|(at, &word)| ones(at, word))
+    /// Takes back what is not seen any more or stale, as far as the budget goes.
+    pub(super) fn take_back(
+        &mut self,
+        seen: &Bits,
+        slots: &mut Vec<Slot>,
+        out: &mut Vec<u8>,
+        budget: &mut Budget,
+    ) {
+        slots.clear();
+        slots.extend(self.told.without_unless(seen, &self.stale));
+        for &slot in &*slots {
+            if !budget.take(2) {
+                break;
+            }
+            out.extend_from_slice(&slot.to_le_bytes());
+            self.told.unset(slot);
+            self.stale.unset(slot);
+            self.changed.unset(slot);
+        }
     }
 
-    /// Slots that are here and not in `other`, rising.
-    pub(super) fn without<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = Slot> + 'a {
-        self.words.iter().enumerate().flat_map(|(at, &word)| {
-            let hidden = other.words.get(at).copied().unwrap_or(0);
-            ones(at, word & !hidden)
-        })
-    }
-}
-
-fn ones(at: usize, mut word: u64) -> impl Iterator<Item = Slot> {
-    std::iter::from_fn(move || {
-        if word == 0 {
-            return None;
+    /// Tells what is seen and not told, or not as it is now, as far as the budget goes.
+    pub(super) fn enter<const N: usize>(
+        &mut self,
+        layer: &Layer<N>,
+        seen: &Bits,
+        slots: &mut Vec<Slot>,
+        out: &mut Vec<u8>,
+        budget: &mut Budget,
+    ) {
+        slots.clear();
+        slots.extend(seen.without_unless(&self.told, &self.changed));
+        for &slot in &*slots {
+            let Some((_, record)) = layer.get(slot) else { continue };
+            if !budget.take(N) {
+                break;
+            }
+            out.extend_from_slice(record);
+            self.told.set(slot);
+            self.changed.unset(slot);
         }
-        let bit = word.trailing_zeros() as usize;
-        word &= word - 1;
-        Some((at * 64 + bit) as Slot)
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_difference_is_what_enters() {
-        let (mut seen, mut known) = (Bits::default(), Bits::default());
-        for slot in [0, 3, 63, 64, 5000] {
-            seen.set(slot);
-        }
-        for slot in [3, 64, 70] {
-            known.set(slot);
-        }
-        assert_eq!(seen.without(&known).collect::<Vec<_>>(), [0, 63, 5000]);
-        assert_eq!(known.without(&seen).collect::<Vec<_>>(), [70]);
-        seen.unset(63);
-        assert_eq!(seen.iter().collect::<Vec<_>>(), [0, 3, 64, 5000]);
     }
 }

@@ -2,7 +2,7 @@
 
 use fracas_protocol::Slot;
 
-use super::{cells::Cells, known::Bits};
+use super::{bits::Bits, cells::Cells};
 
 const NONE: u32 = u32::MAX;
 

@@ -3,6 +3,7 @@
 //! [`View`] packs the world once per tick; a [`Viewer`] is what one session has been told. Per session and tick:
 //! interest (what may he see), difference to what he knows, budget, frame.
 
+mod bits;
 mod budget;
 mod cells;
 mod events;

@@ -82,7 +82,8 @@ impl Scene {
     /// A frame for a watcher at `at`, applied; its bytes with the WebSocket head, and the ships in it.
     fn frame(&mut self, at: (f32, f32)) -> (usize, Vec<Slot>) {
         let eye = Eye { at, own: NOBODY, follows: NOBODY };
-        self.viewer.compose(&self.view, eye, Told::default(), &mut self.scratch);
+        let told = Told { far: self.sim.tick().is_multiple_of(15), ..Told::default() };
+        self.viewer.compose(&self.view, eye, told, &mut self.scratch);
         let ServerMessage::Snapshot(snapshot) =
             decode_server(&self.scratch.frame[FRAME_HEAD..]).expect("it decodes")
         else {

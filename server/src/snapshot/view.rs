@@ -40,7 +40,7 @@ pub(crate) struct View {
     pub(super) scrap: Layer<{ ScrapRecord::SIZE }>,
     /// By slot: the encoded Name event of who sits there.
     names: Vec<Vec<u8>>,
-    /// The minimap's cells in ticks that send it, else empty.
+    /// The newest minimap.
     pub(super) far: Vec<u8>,
 }
 
@@ -64,7 +64,7 @@ impl View {
         }
     }
 
-    /// Packs the newest tick of `sim`; with `far`, the minimap too.
+    /// Packs the newest tick of `sim`; with `far`, the minimap anew.
     pub(crate) fn capture(&mut self, sim: &Simulation, far: bool) {
         let (half, hull_max) = (sim.half(), sim.rules().hull_max as f32);
         self.tick = sim.tick();
@@ -106,8 +106,8 @@ impl View {
                 (row.slot, row.at, ScrapRecord { slot: row.slot, x, y, value: row.value }.to_bytes())
             }),
         );
-        self.far.clear();
         if far {
+            self.far.clear();
             count_cells(half, self.ships.positions(), &mut self.far);
         }
     }

@@ -9,10 +9,10 @@ use fracas_protocol::{
 };
 
 use super::{
+    bits::Bits,
     budget::Budget,
     events::{EventQueue, LONGEST_EVENT},
-    known::Bits,
-    layer::Layer,
+    known::Known,
     view::{Reach, View},
 };
 use crate::{limits::ENDS_WAITING_MAX, link::FRAME_HEAD};
@@ -55,6 +55,8 @@ pub(crate) struct Told {
     pub(crate) ack_seq: u32,
     /// How long it had waited, milliseconds.
     pub(crate) slack_ms: u16,
+    /// The minimap is due.
+    pub(crate) far: bool,
 }
 
 /// Buffers that all sessions of a room use in turn.
@@ -67,61 +69,6 @@ pub(crate) struct Scratch {
     nearest: Bits,
     /// A frame: [`FRAME_HEAD`] bytes for its head, then the payload.
     pub(crate) frame: Vec<u8>,
-}
-
-/// What is known of one kind of thing.
-#[derive(Debug, Default)]
-struct Known {
-    told: Bits,
-    /// Told, but the slot is empty or holds another thing by now: to be taken back before anything else.
-    stale: Bits,
-    /// Told, but it has changed since: to be told again.
-    changed: Bits,
-}
-
-impl Known {
-    fn vacate(&mut self, slot: Slot) {
-        if self.told.has(slot) {
-            self.stale.set(slot);
-        }
-    }
-
-    /// Takes back what is not seen any more or stale, as far as the budget goes.
-    fn take_back(&mut self, seen: &Bits, slots: &mut Vec<Slot>, out: &mut Vec<u8>, budget: &mut Budget) {
-        slots.clear();
-        slots.extend(self.told.iter().filter(|&slot| !seen.has(slot) || self.stale.has(slot)));
-        for &slot in &*slots {
-            if !budget.take(2) {
-                break;
-            }
-            out.extend_from_slice(&slot.to_le_bytes());
-            self.told.unset(slot);
-            self.stale.unset(slot);
-            self.changed.unset(slot);
-        }
-    }
-
-    /// Tells what is seen and not told, or not as it is now, as far as the budget goes.
-    fn enter<const N: usize>(
-        &mut self,
-        layer: &Layer<N>,
-        seen: &Bits,
-        slots: &mut Vec<Slot>,
-        out: &mut Vec<u8>,
-        budget: &mut Budget,
-    ) {
-        slots.clear();
-        slots.extend(seen.iter().filter(|&slot| !self.told.has(slot) || self.changed.has(slot)));
-        for &slot in &*slots {
-            let Some((_, record)) = layer.get(slot) else { continue };
-            if !budget.take(N) {
-                break;
-            }
-            out.extend_from_slice(record);
-            self.told.set(slot);
-            self.changed.unset(slot);
-        }
-    }
 }
 
 /// What one session has been told.
@@ -150,11 +97,9 @@ impl Viewer {
         self.names.unset(slot);
     }
 
-    /// A rock has a new date: who was told of it is told again.
+    /// A rock has a new date.
     pub(crate) fn rock_changed(&mut self, slot: Slot) {
-        if self.rocks.told.has(slot) {
-            self.rocks.changed.set(slot);
-        }
+        self.rocks.change(slot);
     }
 
     /// A rock is gone.
@@ -239,7 +184,7 @@ impl Viewer {
         self.ships.take_back(seen, slots, &mut parts.left_ships, &mut leaves);
         budget.settle(leaves);
 
-        if !view.far.is_empty() && budget.take(view.far.len()) {
+        if told.far && budget.take(view.far.len()) {
             parts.far.extend_from_slice(&view.far);
         }
         budget.release();
