@@ -45,15 +45,17 @@ impl Cells {
         }
     }
 
-    /// Indices of all points in cells that the rectangle touches.
-    pub(super) fn touched(&self, middle: (f32, f32), reach: (f32, f32)) -> impl Iterator<Item = usize> {
+    /// Visits the indices of all points in cells that the rectangle touches.
+    #[inline]
+    pub(super) fn touched(&self, middle: (f32, f32), reach: (f32, f32), mut visit: impl FnMut(usize)) {
         let columns = self.span(middle.0, reach.0);
-        let rows = self.span(middle.1, reach.1);
-        rows.flat_map(move |row| {
+        for row in self.span(middle.1, reach.1) {
             let first = self.starts[row * self.side + columns.start] as usize;
             let last = self.starts[row * self.side + columns.end] as usize;
-            self.items[first..last].iter().map(|&index| index as usize)
-        })
+            for &index in &self.items[first..last] {
+                visit(index as usize);
+            }
+        }
     }
 
     fn span(&self, middle: f32, reach: f32) -> Range<usize> {
@@ -88,7 +90,9 @@ mod tests {
             let reach = (rng.random_range(1.0..900.0f32), rng.random_range(1.0..900.0f32));
             let inside =
                 |i: &usize| (at[*i].0 - middle.0).abs() <= reach.0 && (at[*i].1 - middle.1).abs() <= reach.1;
-            let mut found: Vec<usize> = cells.touched(middle, reach).filter(inside).collect();
+            let mut found = Vec::new();
+            cells.touched(middle, reach, |index| found.push(index));
+            found.retain(inside);
             found.sort_unstable();
             let want: Vec<usize> = (0..at.len()).filter(inside).collect();
             assert_eq!(found, want);

@@ -13,6 +13,8 @@ pub(super) struct Known {
     stale: Bits,
     /// Told, but it has changed since: to be told again.
     changed: Bits,
+    /// Something became stale or changed, or the budget cut the last look short: to be looked at in this tick.
+    pending: bool,
 }
 
 impl Known {
@@ -20,6 +22,7 @@ impl Known {
     pub(super) fn vacate(&mut self, slot: Slot) {
         if self.told.has(slot) {
             self.stale.set(slot);
+            self.pending = true;
         }
     }
 
@@ -27,7 +30,13 @@ impl Known {
     pub(super) fn change(&mut self, slot: Slot) {
         if self.told.has(slot) {
             self.changed.set(slot);
+            self.pending = true;
         }
+    }
+
+    /// True when a look cannot wait; until the next change or cut.
+    pub(super) fn take_pending(&mut self) -> bool {
+        std::mem::take(&mut self.pending)
     }
 
     /// Takes back what is not seen any more or stale, as far as the budget goes.
@@ -42,6 +51,7 @@ impl Known {
         slots.extend(self.told.without_unless(seen, &self.stale));
         for &slot in &*slots {
             if !budget.take(2) {
+                self.pending = true;
                 break;
             }
             out.extend_from_slice(&slot.to_le_bytes());
@@ -65,6 +75,7 @@ impl Known {
         for &slot in &*slots {
             let Some((_, record)) = layer.get(slot) else { continue };
             if !budget.take(N) {
+                self.pending = true;
                 break;
             }
             out.extend_from_slice(record);

@@ -63,14 +63,14 @@ impl<const N: usize> Layer<N> {
         seen: &mut Bits,
     ) {
         seen.clear();
-        for index in self.cells.touched(eye, leave) {
+        self.cells.touched(eye, leave, |index| {
             let (x, y) = self.at[index];
             let (dx, dy) = ((x - eye.0).abs(), (y - eye.1).abs());
             let slot = self.slots[index];
             if (dx <= enter.0 && dy <= enter.1) || (dx <= leave.0 && dy <= leave.1 && known.has(slot)) {
                 seen.set(slot);
             }
-        }
+        });
     }
 
     /// All positions.

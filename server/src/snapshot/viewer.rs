@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use fracas_protocol::{
-    NOBODY, Slot,
+    NOBODY, Slot, Tick,
     record::{EndRecord, OwnRecord, ShipRecord, ShotRecord},
     snapshot::Parts,
 };
@@ -34,6 +34,12 @@ const NEAREST: usize = 30;
 
 /// Bytes for the nearest ships that no other part may take.
 const SHIPS_RESERVE: usize = NEAREST * ShipRecord::SIZE;
+
+/// Ticks between two looks at what lies still, rocks and scrap: half of the looking in a tick is for scrap.
+const LOOK_TICKS: Tick = 4;
+
+/// Units of the eye's way after which it looks at once: less than things are told ahead of the view.
+const LOOK_UNITS: f32 = 40.0;
 
 /// Where a session looks from.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -81,6 +87,9 @@ pub(crate) struct Viewer {
     names: Bits,
     ends: VecDeque<EndRecord>,
     events: EventQueue,
+    /// Tick of the next routine look at what lies still, and where the last was.
+    look_due: Tick,
+    looked_from: (f32, f32),
     /// The last ship written by turn in a crowd.
     cursor: Slot,
     overflowed: bool,
@@ -158,25 +167,30 @@ impl Viewer {
         self.write_ends(parts, &mut budget);
         let mut leaves = budget.part(share::LEAVES);
 
-        let Reach { enter, leave } = view.reach;
-        view.scrap.see(eye.at, enter, leave, &self.scrap.told, seen);
-        self.scrap.take_back(seen, slots, &mut parts.left_scrap, &mut leaves);
-        let mut part = budget.part(share::SCRAP);
-        self.scrap.enter(&view.scrap, seen, slots, &mut parts.scrap, &mut part);
-        budget.settle(part);
+        let routine = self.look_around(view.tick, eye.at);
+        if self.scrap.take_pending() || routine {
+            let Reach { enter, leave } = view.reach;
+            view.scrap.see(eye.at, enter, leave, &self.scrap.told, seen);
+            self.scrap.take_back(seen, slots, &mut parts.left_scrap, &mut leaves);
+            let mut part = budget.part(share::SCRAP);
+            self.scrap.enter(&view.scrap, seen, slots, &mut parts.scrap, &mut part);
+            budget.settle(part);
+        }
 
+        let Reach { enter, leave } = view.reach;
         view.shots.see(eye.at, enter, enter, &self.shots, seen);
         let mut part = budget.part(share::SHOTS);
         self.write_shots(view, seen, parts, &mut part);
         budget.settle(part);
 
         // Rocks are part of prediction: they take what is left, and have a share for sure.
-        let Reach { enter, leave } = view.rock_reach;
-        view.rocks.see(eye.at, enter, leave, &self.rocks.told, seen);
-        self.rocks.take_back(seen, slots, &mut parts.left_rocks, &mut leaves);
-        self.rocks.enter(&view.rocks, seen, slots, &mut parts.rocks, &mut budget);
+        if self.rocks.take_pending() || routine {
+            let Reach { enter, leave } = view.rock_reach;
+            view.rocks.see(eye.at, enter, leave, &self.rocks.told, seen);
+            self.rocks.take_back(seen, slots, &mut parts.left_rocks, &mut leaves);
+            self.rocks.enter(&view.rocks, seen, slots, &mut parts.rocks, &mut budget);
+        }
 
-        let Reach { enter, leave } = view.reach;
         view.ships.see(eye.at, enter, leave, &self.ships.told, seen);
         if eye.own != NOBODY {
             seen.unset(eye.own);
@@ -194,6 +208,17 @@ impl Viewer {
         frame.clear();
         frame.resize(FRAME_HEAD, 0);
         parts.write(frame);
+    }
+
+    /// True when it is time to look anew at what lies still: every few ticks, or after the eye has jumped.
+    fn look_around(&mut self, tick: Tick, eye: (f32, f32)) -> bool {
+        let (x, y) = self.looked_from;
+        let jumped = (eye.0 - x).abs().max((eye.1 - y).abs()) > LOOK_UNITS;
+        let due = tick >= self.look_due || jumped;
+        if due {
+            (self.look_due, self.looked_from) = (tick + LOOK_TICKS, eye);
+        }
+        due
     }
 
     fn write_ends(&mut self, parts: &mut Parts, budget: &mut Budget) {
