@@ -161,7 +161,7 @@ impl Player {
         }
     }
 
-    /// Sends the input that is due.
+    /// Sends the input that is due, and what the player spends, if anything.
     pub fn send_input(&mut self, tally: &mut Tally) {
         let State::Playing(_, clock) = &mut self.state else { return };
         let now = Instant::now();
@@ -169,6 +169,9 @@ impl Player {
         let input = self.pilot.next_input();
         self.unacked.push_back((input.seq, now));
         self.send(&ClientMessage::Input(input), tally);
+        if let Some(spend) = self.pilot.next_spend() {
+            self.send(&ClientMessage::Spend(spend), tally);
+        }
     }
 
     fn send(&mut self, message: &ClientMessage, tally: &mut Tally) {

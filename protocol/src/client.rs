@@ -40,6 +40,8 @@ message! {
         aim_x: i16,
         /// Aim down.
         aim_y: i16,
+        /// Sixteenths of a tick by which the other ships were drawn before `ack`: where the rail finds them.
+        back: u8,
     }
 }
 
@@ -56,14 +58,24 @@ message! {
     Leave = 5 {}
 }
 
+message! {
+    /// Puts a level's point into a stat. Without a point, or into a full stat, it changes nothing.
+    Spend = 6 {
+        /// One of [`stat`](crate::stat).
+        stat: u8,
+    }
+}
+
 /// Bits of [`Input::buttons`].
 pub mod buttons {
     /// Boost.
     pub const BOOST: u8 = 1;
     /// Fire the blaster.
     pub const FIRE: u8 = 2;
+    /// Fire the rail as soon as it may.
+    pub const RAIL: u8 = 4;
     /// All bits that mean something; another bit is an illegal message.
-    pub const ALL: u8 = BOOST | FIRE;
+    pub const ALL: u8 = BOOST | FIRE | RAIL;
 }
 
 direction! {
@@ -79,5 +91,7 @@ direction! {
         Ack,
         /// Gives the seat back.
         Leave,
+        /// Puts a point into a stat.
+        Spend,
     }
 }

@@ -6,6 +6,8 @@
 pub enum CloseCode {
     /// The server stops or restarts: come back in a moment.
     GoingAway = 1001,
+    /// Bytes that are no WebSocket frames as RFC 6455 has them: a fault of the client's library.
+    BadFrame = 1002,
     /// Bytes that are no legal message: a fault of the client's program.
     BadMessage = 1007,
     /// A message larger than the limit.
@@ -28,8 +30,9 @@ pub enum CloseCode {
 
 impl CloseCode {
     /// All codes, in rising order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::GoingAway,
+        Self::BadFrame,
         Self::BadMessage,
         Self::TooBig,
         Self::Internal,
@@ -50,7 +53,8 @@ impl CloseCode {
     pub const fn is_final(self) -> bool {
         matches!(
             self,
-            Self::BadMessage
+            Self::BadFrame
+                | Self::BadMessage
                 | Self::TooBig
                 | Self::WrongVersion
                 | Self::NoSuchRoom

@@ -12,14 +12,15 @@ use serde_bytes::Bytes;
 use thiserror::Error;
 
 use crate::{
-    client::{Ack, ClientMessage, Hello, Input, Join, Leave, buttons},
+    client::{Ack, ClientMessage, Hello, Input, Join, Leave, Spend, buttons},
     event::Event,
     limits::{
         CLIENT_MESSAGE_BYTES_MAX, DEPTH_MAX, FAR_CELLS, HOLD_TICKS_MAX, NAME_BYTES_MAX, NAME_CHARS_MAX,
         ROOM_BYTES_MAX, SERVER_MESSAGE_BYTES_MAX, TOKEN_BYTES_MAX,
     },
-    record::{EndRecord, OwnRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord},
+    record::{EndRecord, OwnRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord},
     server::{Refused, Seated, ServerMessage, Snapshot, Welcome},
+    stat,
 };
 
 /// Why bytes are no message.
@@ -66,6 +67,7 @@ pub fn decode_client(bytes: &[u8]) -> Result<ClientMessage, DecodeError> {
         Input::KIND => ClientMessage::Input(strict(bytes)?),
         Ack::KIND => ClientMessage::Ack(strict(bytes)?),
         Leave::KIND => ClientMessage::Leave(strict(bytes)?),
+        Spend::KIND => ClientMessage::Spend(strict(bytes)?),
         kind => return Err(DecodeError::UnknownKind(kind)),
     };
     check_client(&message)?;
@@ -134,6 +136,7 @@ fn check_client(message: &ClientMessage) -> Result<(), DecodeError> {
             require(m.move_x != i8::MIN && m.move_y != i8::MIN, "move")?;
             require(m.buttons & !buttons::ALL == 0, "buttons")
         }
+        ClientMessage::Spend(m) => require(usize::from(m.stat) < stat::COUNT, "stat"),
         ClientMessage::Ack(_) | ClientMessage::Leave(_) => Ok(()),
     }
 }
@@ -161,6 +164,7 @@ fn check_snapshot(m: &Snapshot<'_>) -> Result<(), DecodeError> {
     whole(m.shots, ShotRecord::SIZE, "shots")?;
     whole(m.rocks, RockRecord::SIZE, "rocks")?;
     whole(m.scrap, ScrapRecord::SIZE, "scrap")?;
+    whole(m.rails, RailRecord::SIZE, "rails")?;
     require(m.far.is_none_or(|b| b.len() == FAR_CELLS * FAR_CELLS), "far")?;
     if let Some((ships, rocks, scrap)) = m.leaves {
         require([ships, rocks, scrap].iter().all(|b| b.len() % 2 == 0), "leaves")?;
@@ -176,7 +180,12 @@ fn check_snapshot(m: &Snapshot<'_>) -> Result<(), DecodeError> {
         match event {
             Event::Name(e) => require(e.name.chars().count() <= NAME_CHARS_MAX, "name")?,
             Event::World(e) => require(e.half.is_finite() && e.half > 0.0, "half")?,
-            Event::Kill(_) | Event::Hit(_) | Event::Hurt(_) | Event::Death(_) | Event::Board(_) => {}
+            Event::Crown(_)
+            | Event::Kill(_)
+            | Event::Hit(_)
+            | Event::Hurt(_)
+            | Event::Death(_)
+            | Event::Board(_) => {}
         }
     }
     Ok(())

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 message! {
-    /// Who sits in a slot; in the first snapshot that names the slot or earlier, and again when another takes it.
+    /// Who sits in a slot: with the first record of his ship or earlier, and again when that changes. In a crowd it may
+    /// follow later, as bytes are left.
     Name = 1 {
         /// The seat.
         slot: u16,
@@ -11,6 +12,8 @@ message! {
         name: String,
         /// Played by the server.
         bot: bool,
+        /// His level, from 1.
+        level: u8,
     }
 }
 
@@ -21,6 +24,8 @@ message! {
         victim: u16,
         /// By whom.
         killer: u16,
+        /// One of [`weapon`](crate::record::weapon).
+        weapon: u8,
     }
 }
 
@@ -67,6 +72,8 @@ message! {
         rank: u16,
         /// (slot, score) of the best, at most [`BOARD_ROWS`](crate::limits::BOARD_ROWS).
         rows: Vec<(u16, u32)>,
+        /// (slot, x, y in whole units) of the ship that wears the crown, wherever it is.
+        crown: Option<(u16, i32, i32)>,
     }
 }
 
@@ -77,6 +84,14 @@ message! {
         half: f32,
         /// First tick of it.
         from: u32,
+    }
+}
+
+message! {
+    /// Somebody else wears the crown.
+    Crown = 8 {
+        /// Who; 65535: nobody.
+        slot: u16,
     }
 }
 
@@ -97,6 +112,8 @@ pub enum Event {
     Board(Board),
     /// The world takes a new size.
     World(World),
+    /// Somebody else wears the crown.
+    Crown(Crown),
 }
 
 impl Event {
@@ -110,6 +127,7 @@ impl Event {
             ("Death", Death::KIND, Death::type_script()),
             ("Board", Board::KIND, Board::type_script()),
             ("World", World::KIND, World::type_script()),
+            ("Crown", Crown::KIND, Crown::type_script()),
         ];
         let mut out: String = kinds.iter().map(|(_, _, text)| text.as_str()).collect();
         out += &format!("export type Event = {};\n", kinds.each_ref().map(|k| k.0).join(" | "));
@@ -134,6 +152,7 @@ impl Serialize for Event {
             Self::Death(e) => e.serialize(s),
             Self::Board(e) => e.serialize(s),
             Self::World(e) => e.serialize(s),
+            Self::Crown(e) => e.serialize(s),
         }
     }
 }
@@ -159,13 +178,18 @@ impl<'de> de::Visitor<'de> for EventVisitor {
         }
         let s = &mut seq;
         Ok(match next::<u8, A>(s)? {
-            Name::KIND => Event::Name(Name { slot: next(s)?, name: next(s)?, bot: next(s)? }),
-            Kill::KIND => Event::Kill(Kill { victim: next(s)?, killer: next(s)? }),
+            Name::KIND => {
+                Event::Name(Name { slot: next(s)?, name: next(s)?, bot: next(s)?, level: next(s)? })
+            }
+            Kill::KIND => Event::Kill(Kill { victim: next(s)?, killer: next(s)?, weapon: next(s)? }),
             Hit::KIND => Event::Hit(Hit { victim: next(s)?, damage: next(s)? }),
             Hurt::KIND => Event::Hurt(Hurt { by: next(s)?, damage: next(s)?, heading: next(s)? }),
             Death::KIND => Event::Death(Death { by: next(s)?, respawn: next(s)?, lost: next(s)? }),
-            Board::KIND => Event::Board(Board { players: next(s)?, rank: next(s)?, rows: next(s)? }),
+            Board::KIND => {
+                Event::Board(Board { players: next(s)?, rank: next(s)?, rows: next(s)?, crown: next(s)? })
+            }
             World::KIND => Event::World(World { half: next(s)?, from: next(s)? }),
+            Crown::KIND => Event::Crown(Crown { slot: next(s)? }),
             kind => return Err(de::Error::custom(format_args!("no event has kind {kind}"))),
         })
     }

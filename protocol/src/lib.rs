@@ -7,7 +7,8 @@
 //! - [`record`]: fixed-size little-endian records inside `bin` fields: what is many.
 //! - [`snapshot`]: writes a snapshot into a buffer without allocating.
 //! - [`codec`]: strict decoding; the only file that names `rmp_serde`.
-//! - [`motion`], [`rules`], [`heading`], [`quantize`]: what both ends compute alike.
+//! - [`motion`], [`rules`], [`stat`], [`heading`], [`quantize`]: what both ends compute alike.
+//! - [`json`]: the same messages as text, for a person.
 //! - [`limits`], [`close`], [`version`]: the numbers.
 //! - [`typescript`]: the same types for the browser, generated.
 
@@ -19,6 +20,7 @@ pub mod close;
 pub mod codec;
 pub mod event;
 pub mod heading;
+pub mod json;
 pub mod limits;
 pub mod motion;
 pub mod quantize;
@@ -26,6 +28,7 @@ pub mod record;
 pub mod rules;
 pub mod server;
 pub mod snapshot;
+pub mod stat;
 pub mod typescript;
 pub mod version;
 
@@ -33,7 +36,7 @@ pub use client::ClientMessage;
 pub use close::CloseCode;
 pub use codec::{DecodeError, decode_client, decode_server, encode};
 pub use event::Event;
-pub use motion::{Drive, Motion, Rock};
+pub use motion::{Drive, Motion, Rock, Tune};
 pub use rules::{Rules, Steps};
 pub use server::ServerMessage;
 pub use version::{PROTOCOL_VERSION, SUBPROTOCOL};

@@ -1,10 +1,10 @@
 //! The one function that moves a ship: run by the server, by bots and, ported line by line, by the browser.
 //!
 //! A ship's state rests as f32 (it is what travels) and is computed in f64 with `+ - * / sqrt` only, which
-//! IEEE 754 rounds the same everywhere; it is rounded to f32 once, at the end of a step. Prediction is
+//! IEEE 754 rounds the same everywhere; it is rounded to f32 at the end of a step, and energy once more after the rail. Prediction is
 //! therefore compared by bits, and a difference is a real event of the game, never an error of arithmetic.
 
-use crate::{Tick, rules::Steps};
+use crate::{Tick, rules::Steps, stat};
 
 /// What moves: exactly the state that a client predicts and the server sends.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -21,6 +21,8 @@ pub struct Motion {
     pub energy: f32,
     /// Boost emptied the ship: it stays off until the key is let go or energy reaches [`Steps::energy_resume`].
     pub spent: bool,
+    /// Ticks until the rail may fire again.
+    pub reload: u8,
 }
 
 impl Motion {
@@ -29,8 +31,8 @@ impl Motion {
         self.bits() == other.bits()
     }
 
-    fn bits(&self) -> ([u32; 5], bool) {
-        ([self.x, self.y, self.vx, self.vy, self.energy].map(f32::to_bits), self.spent)
+    fn bits(&self) -> ([u32; 5], bool, u8) {
+        ([self.x, self.y, self.vx, self.vy, self.energy].map(f32::to_bits), self.spent, self.reload)
     }
 }
 
@@ -43,6 +45,25 @@ pub struct Drive {
     pub y: i8,
     /// Boost is asked for.
     pub boost: bool,
+    /// A shot of the rail is asked for: it costs energy, so it is part of motion.
+    pub rail: bool,
+}
+
+/// What a player has made of his ship, as far as motion knows it: points in two of the stats. What a snapshot tells
+/// counts from the step after its tick.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tune {
+    /// Points in speed.
+    pub speed: u8,
+    /// Points in energy.
+    pub energy: u8,
+}
+
+impl Tune {
+    /// The part of all stats that motion knows.
+    pub fn of(points: &[u8; stat::COUNT]) -> Self {
+        Self { speed: points[usize::from(stat::SPEED)], energy: points[usize::from(stat::ENERGY)] }
+    }
 }
 
 /// A rock, as motion knows it: a solid disc with dates.
@@ -74,25 +95,47 @@ pub fn boosts(m: &Motion, drive: Drive, k: &Steps) -> bool {
     drive.boost && (drive.x != 0 || drive.y != 0) && !m.spent && f64::from(m.energy) >= k.energy_drain
 }
 
+/// True when `drive` would fire the rail in the next step.
+#[inline]
+pub fn rails(m: &Motion, drive: Drive, k: &Steps) -> bool {
+    drive.rail && m.reload <= 1 && f64::from(m.energy) >= k.rail_cost
+}
+
 /// Moves a ship by one tick.
 ///
-/// `half` is half the side of the world (units) in that tick; `rocks` are the solid ones that the ship may
+/// `tune` is the player's; `half` is half the side of the world (units) in that tick; `rocks` are the solid ones that the ship may
 /// touch, in slot order: a ship wedged between two ends where the order says. Rocks out of reach change nothing.
-pub fn step(mut m: Motion, drive: Drive, k: &Steps, half: f32, rocks: impl Iterator<Item = Rock>) -> Motion {
+pub fn step(
+    mut m: Motion,
+    drive: Drive,
+    tune: Tune,
+    k: &Steps,
+    half: f32,
+    rocks: impl Iterator<Item = Rock>,
+) -> Motion {
+    if rails(&m, drive, k) {
+        m.energy = (f64::from(m.energy) - k.rail_cost) as f32;
+        m.reload = k.rail_ticks as u8;
+    } else {
+        m.reload = m.reload.saturating_sub(1);
+    }
+
     m.spent = m.spent && drive.boost && f64::from(m.energy) < k.energy_resume;
     let boosting = boosts(&m, drive, k);
     let (ux, uy) = direction(drive);
     let pushing = drive.x != 0 || drive.y != 0;
 
+    let reserve = 1.0 + f64::from(tune.energy) * k.energy_step;
     let mut energy = f64::from(m.energy);
     if boosting {
         energy -= k.energy_drain;
     } else {
         m.spent = m.spent || (drive.boost && pushing && energy < k.energy_drain);
-        energy = (energy + k.energy_gain).min(k.energy_max);
+        energy = (energy + k.energy_gain * reserve).min(k.energy_max * reserve);
     }
 
-    let thrust = if boosting { k.boost_thrust } else { k.thrust };
+    let power = 1.0 + f64::from(tune.speed) * k.speed_step;
+    let thrust = power * if boosting { k.boost_thrust } else { k.thrust };
     let mut vx = (f64::from(m.vx) + ux * thrust) * k.drag;
     let mut vy = (f64::from(m.vy) + uy * thrust) * k.drag;
     if !pushing && vx * vx + vy * vy < k.rest_speed * k.rest_speed {
@@ -123,7 +166,7 @@ pub fn step(mut m: Motion, drive: Drive, k: &Steps, half: f32, rocks: impl Itera
     let wall = f64::from(half) - k.radius;
     (x, vx) = against_wall(x, vx, wall, k.bounce);
     (y, vy) = against_wall(y, vy, wall, k.bounce);
-    Motion { x: x as f32, y: y as f32, vx: vx as f32, vy: vy as f32, energy: energy as f32, spent: m.spent }
+    Motion { x: x as f32, y: y as f32, vx: vx as f32, vy: vy as f32, energy: energy as f32, ..m }
 }
 
 /// The thrust as a vector of length 0 up to 1.

@@ -85,7 +85,7 @@ pub mod ship_state {
 
 record! {
     /// The reader's own ship, exact.
-    OwnRecord = 28 {
+    OwnRecord = 40 {
         /// Units.
         x: f32,
         /// Units.
@@ -98,10 +98,24 @@ record! {
         energy: f32,
         /// Points.
         score: u32,
+        /// Points in each [stat](crate::stat), 4 bits each, the first in the lowest.
+        stats: u32,
+        /// Ticks of the shield that are left, 0 without one.
+        shield: u16,
+        /// Ticks of the triple shot that are left.
+        triple: u16,
         /// Points, rounded up.
         hull: u8,
         /// Ticks until the blaster may fire again.
         cooldown: u8,
+        /// Ticks until the rail may fire again.
+        reload: u8,
+        /// From 1.
+        level: u8,
+        /// The way to the next level in 1/255.
+        progress: u8,
+        /// Unspent points.
+        points: u8,
         /// Bits of [`own_flags`].
         flags: u8,
         /// Bits of [`causes`]: what moved the ship since the last snapshot besides its inputs.
@@ -113,8 +127,6 @@ record! {
 pub mod own_flags {
     /// [`Motion::spent`](crate::Motion::spent).
     pub const SPENT: u8 = 1;
-    /// Cannot be hurt.
-    pub const SHIELD: u8 = 2;
 }
 
 /// Bits of [`OwnRecord::causes`].
@@ -142,8 +154,34 @@ record! {
         heading: u16,
         /// Low 8 bits of the tick after which it is at (x, y).
         birth: u8,
-        /// 0: blaster.
+        /// One of [`weapon`].
         weapon: u8,
+    }
+}
+
+/// What a shot, a hit or a kill came from.
+pub mod weapon {
+    /// The blaster.
+    pub const BLASTER: u8 = 0;
+    /// The rail. It has no shot record.
+    pub const RAIL: u8 = 1;
+}
+
+record! {
+    /// A shot of the rail: a line, there and gone.
+    RailRecord = 11 {
+        /// Who fired it.
+        owner: u16,
+        /// Packed coordinate where it begins.
+        x: u16,
+        /// Packed coordinate where it begins.
+        y: u16,
+        /// [16-bit heading](crate::heading).
+        heading: u16,
+        /// Whole units of its way.
+        length: u16,
+        /// One of [`end`], 0 when it met nothing.
+        what: u8,
     }
 }
 
@@ -192,17 +230,31 @@ record! {
 }
 
 record! {
-    /// A piece of scrap; it lies still.
-    ScrapRecord = 7 {
+    /// Something to collect; it lies still.
+    ScrapRecord = 8 {
         /// The scrap's slot.
         slot: u16,
         /// Packed coordinate.
         x: u16,
         /// Packed coordinate.
         y: u16,
-        /// Points.
+        /// Points; 0 for a power-up.
         value: u8,
+        /// One of [`pickup`].
+        what: u8,
     }
+}
+
+/// What can be collected.
+pub mod pickup {
+    /// Points of score and experience.
+    pub const SCRAP: u8 = 0;
+    /// A shield for some time.
+    pub const SHIELD: u8 = 1;
+    /// Three shots at once for some time.
+    pub const TRIPLE: u8 = 2;
+    /// Hull, at once.
+    pub const REPAIR: u8 = 3;
 }
 
 /// (field, type) of a record, in order.
@@ -212,6 +264,7 @@ pub type Layout = &'static [(&'static str, &'static str)];
 pub const RECORDS: &[(&str, usize, Layout)] = &[
     ("ShipRecord", ShipRecord::SIZE, ShipRecord::LAYOUT),
     ("OwnRecord", OwnRecord::SIZE, OwnRecord::LAYOUT),
+    ("RailRecord", RailRecord::SIZE, RailRecord::LAYOUT),
     ("ShotRecord", ShotRecord::SIZE, ShotRecord::LAYOUT),
     ("EndRecord", EndRecord::SIZE, EndRecord::LAYOUT),
     ("RockRecord", RockRecord::SIZE, RockRecord::LAYOUT),

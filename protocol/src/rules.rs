@@ -75,22 +75,77 @@ numbers! {
         blaster_radius,
         /// Units a second that a hit adds to its victim, along the shot.
         blaster_kick,
+        /// Points of energy per shot of the rail: two at once, then boost has none.
+        rail_cost,
+        /// Seconds between two shots of the rail: a miss is paid for.
+        rail_period_s,
+        /// Points of hull per hit of the rail: it opens or ends a duel, never both.
+        rail_damage,
+        /// Units of the rail's line, from the ship's middle: just past the edge of the screen.
+        rail_range,
+        /// Units: half the width of the rail's line.
+        rail_radius,
+        /// Units a second that a hit of the rail adds to its victim.
+        rail_kick,
+        /// Seconds into the past that the rail's targets go back at the most: what a shooter with 150 ms of round
+        /// trip and jitter still sees; more would hit people long behind cover.
+        rewind_max_s,
         /// Seconds after spawn in which a ship cannot be hurt, or until it fires.
         shield_s,
         /// Seconds between death and the new ship.
         respawn_s,
         /// Points for a kill, besides what the victim drops.
         kill_points,
+        /// Points for killing whoever wears the crown, besides.
+        crown_points,
+        /// Points of score below which nobody wears the crown: a first kill is no reign.
+        crown_min,
         /// Share of a victim's score that falls out as scrap.
         death_drop_share,
         /// Points a victim drops at the least, so that a fresh ship is worth the shot.
         death_drop_min,
         /// Pieces of scrap that one death or rock makes at the most.
         scrap_pieces_max,
+        /// Units within which a new piece joins an old one.
+        scrap_merge,
         /// Seconds until scrap that nobody collects is gone.
         scrap_life_s,
         /// Units from ship to scrap at which it is collected.
         scrap_reach,
+        /// Points to collect in a life for level 2; each further level costs as much more than the one before.
+        level_points,
+        /// Highest level: not all stats can be full.
+        level_max,
+        /// Share of his level that a player keeps when he dies.
+        level_keep_share,
+        /// Points that one stat holds at the most.
+        stat_max,
+        /// Seconds for which a point lies unspent before it spends itself.
+        auto_spend_s,
+        /// Share of `hull_max` that a point in hull adds.
+        hull_step,
+        /// Share of `repair_per_s` that a point in repair adds.
+        repair_step,
+        /// Share of thrust, and so of the top speed, that a point in speed adds.
+        speed_step,
+        /// Share of all damage that a point in damage adds.
+        damage_step,
+        /// Share of the blaster's shots a second that a point in fire rate adds.
+        rate_step,
+        /// Share of `energy_max` and `energy_gain_per_s` that a point in energy adds.
+        energy_step,
+        /// Seconds for which a shield lasts that was picked up; firing does not end it.
+        power_shield_s,
+        /// Seconds for which the blaster fires three shots at once.
+        power_triple_s,
+        /// Aim of the outer two shots: their offset to the side as a share of the way.
+        power_triple_spread,
+        /// Share of the full hull that a repair gives.
+        power_repair_share,
+        /// Seconds until a power-up that nobody takes is gone, and another lies elsewhere.
+        power_life_s,
+        /// Square units of world per power-up.
+        area_per_power,
         /// Units: rocks up to this radius break, larger ones stand for ever.
         rock_breaks_below,
         /// Points of hull per unit of radius of a rock that breaks.
@@ -141,14 +196,41 @@ impl Default for Rules {
             blaster_life_s: 0.9,
             blaster_radius: 4.0,
             blaster_kick: 24.0,
+            rail_cost: 45.0,
+            rail_period_s: 1.2,
+            rail_damage: 40.0,
+            rail_range: 900.0,
+            rail_radius: 3.0,
+            rail_kick: 90.0,
+            rewind_max_s: 0.3,
             shield_s: 3.0,
             respawn_s: 2.0,
             kill_points: 10.0,
+            crown_points: 40.0,
+            crown_min: 40.0,
             death_drop_share: 0.4,
             death_drop_min: 6.0,
             scrap_pieces_max: 6.0,
+            scrap_merge: 26.0,
             scrap_life_s: 25.0,
             scrap_reach: 40.0,
+            level_points: 12.0,
+            level_max: 30.0,
+            level_keep_share: 0.5,
+            stat_max: 7.0,
+            auto_spend_s: 10.0,
+            hull_step: 0.1,
+            repair_step: 0.25,
+            speed_step: 0.04,
+            damage_step: 0.08,
+            rate_step: 0.08,
+            energy_step: 0.1,
+            power_shield_s: 6.0,
+            power_triple_s: 12.0,
+            power_triple_spread: 0.14,
+            power_repair_share: 0.6,
+            power_life_s: 40.0,
+            area_per_power: 1_800_000.0,
             rock_breaks_below: 70.0,
             rock_hull_per_unit: 1.1,
             rock_scrap_per_unit: 0.2,
@@ -190,7 +272,15 @@ numbers! {
         energy_gain,
         /// See [`Rules::energy_resume`].
         energy_resume,
-        /// Ticks between two shots.
+        /// Share of thrust per point in speed.
+        speed_step,
+        /// Share of `energy_max` and `energy_gain` per point in energy.
+        energy_step,
+        /// Points of energy per shot of the rail.
+        rail_cost,
+        /// Ticks between two shots of the rail, at most 255.
+        rail_ticks,
+        /// Ticks between two shots of the blaster.
         fire_ticks,
         /// Units a tick of a shot.
         shot_step,
@@ -206,6 +296,16 @@ numbers! {
         repair_gain,
         /// Ticks of a piece of scrap.
         scrap_ticks,
+        /// Ticks of a power-up that lies.
+        power_ticks,
+        /// Ticks of a shield that was picked up.
+        power_shield_ticks,
+        /// Ticks of the triple shot.
+        power_triple_ticks,
+        /// Ticks for which a point lies unspent.
+        auto_spend_ticks,
+        /// Ticks that the rail goes back at the most; whole or not, the rewind is cut to it.
+        rewind_ticks,
         /// Ticks a broken rock stays solid.
         crack_ticks,
         /// Ticks of notice before a rock or a size of the world counts.
@@ -232,6 +332,10 @@ impl Steps {
             energy_drain: rules.boost_drain_per_s * dt,
             energy_gain: rules.energy_gain_per_s * dt,
             energy_resume: rules.energy_resume,
+            speed_step: rules.speed_step,
+            energy_step: rules.energy_step,
+            rail_cost: rules.rail_cost,
+            rail_ticks: ticks(rules.rail_period_s).min(255.0),
             fire_ticks: ticks(rules.blaster_period_s),
             shot_step: rules.blaster_speed * dt,
             shot_ticks: ticks(rules.blaster_life_s),
@@ -240,6 +344,11 @@ impl Steps {
             repair_delay_ticks: ticks(rules.repair_delay_s),
             repair_gain: rules.repair_per_s * dt,
             scrap_ticks: ticks(rules.scrap_life_s),
+            power_ticks: ticks(rules.power_life_s),
+            power_shield_ticks: ticks(rules.power_shield_s),
+            power_triple_ticks: ticks(rules.power_triple_s),
+            auto_spend_ticks: ticks(rules.auto_spend_s),
+            rewind_ticks: (rules.rewind_max_s * hz).floor(),
             crack_ticks: ticks(rules.rock_crack_s),
             notice_ticks: ticks(rules.notice_s),
         }

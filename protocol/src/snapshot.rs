@@ -34,6 +34,8 @@ pub struct Parts {
     pub rocks: Vec<u8>,
     /// Scrap records.
     pub scrap: Vec<u8>,
+    /// Rail records.
+    pub rails: Vec<u8>,
     /// The minimap, or empty.
     pub far: Vec<u8>,
     /// Encoded events, one behind the other.
@@ -44,7 +46,7 @@ pub struct Parts {
 
 impl Parts {
     /// Bytes of a snapshot's envelope at the most: array head, numbers, own state and every head of a part.
-    pub const ENVELOPE_BYTES_MAX: usize = 96;
+    pub const ENVELOPE_BYTES_MAX: usize = 112;
 
     /// Empties all parts and keeps their memory.
     pub fn clear(&mut self) {
@@ -58,6 +60,7 @@ impl Parts {
             &mut self.shots,
             &mut self.rocks,
             &mut self.scrap,
+            &mut self.rails,
             &mut self.far,
             &mut self.events,
         ] {
@@ -77,6 +80,7 @@ impl Parts {
             &self.shots,
             &self.rocks,
             &self.scrap,
+            &self.rails,
             &self.far,
             &self.events,
         ]
@@ -87,7 +91,7 @@ impl Parts {
 
     /// Appends the message to `out`.
     pub fn write(&self, out: &mut Vec<u8>) {
-        out.push(0x9e); // fixarray of 14: the kind and thirteen fields
+        out.push(0x9f); // fixarray of 15: the kind and fourteen fields
         out.push(Snapshot::KIND);
         uint(out, self.tick);
         uint(out, self.ack_seq);
@@ -114,7 +118,7 @@ impl Parts {
             bin(out, &self.left_rocks);
             bin(out, &self.left_scrap);
         }
-        for part in [&self.ships, &self.ends, &self.shots, &self.rocks, &self.scrap, &self.far] {
+        for part in [&self.ships, &self.ends, &self.shots, &self.rocks, &self.scrap, &self.rails, &self.far] {
             if part.is_empty() { nil(out) } else { bin(out, part) }
         }
         if self.event_count == 0 {

@@ -11,6 +11,7 @@ use crate::{
     record::{self, RECORDS},
     rules::{Rules, Steps},
     server::{ServerMessage, refusal},
+    stat,
     version::{PROTOCOL_VERSION, SUBPROTOCOL},
 };
 
@@ -34,7 +35,7 @@ pub fn generate() -> String {
     ] {
         line(format!("export const {name} = {value};"));
     }
-    line(bits("Button", &[("BOOST", buttons::BOOST), ("FIRE", buttons::FIRE)]));
+    line(bits("Button", &[("BOOST", buttons::BOOST), ("FIRE", buttons::FIRE), ("RAIL", buttons::RAIL)]));
     line(bits(
         "ShipState",
         &[
@@ -43,7 +44,7 @@ pub fn generate() -> String {
             ("SHIELD", record::ship_state::SHIELD),
         ],
     ));
-    line(bits("OwnFlag", &[("SPENT", record::own_flags::SPENT), ("SHIELD", record::own_flags::SHIELD)]));
+    line(bits("OwnFlag", &[("SPENT", record::own_flags::SPENT)]));
     line(bits(
         "Cause",
         &[("HIT", record::causes::HIT), ("PUSH", record::causes::PUSH), ("STARVED", record::causes::STARVED)],
@@ -51,6 +52,27 @@ pub fn generate() -> String {
     line(bits(
         "End",
         &[("SHIP", record::end::SHIP), ("ROCK", record::end::ROCK), ("WALL", record::end::WALL)],
+    ));
+    line(bits("Weapon", &[("BLASTER", record::weapon::BLASTER), ("RAIL", record::weapon::RAIL)]));
+    line(bits(
+        "Pickup",
+        &[
+            ("SCRAP", record::pickup::SCRAP),
+            ("SHIELD", record::pickup::SHIELD),
+            ("TRIPLE", record::pickup::TRIPLE),
+            ("REPAIR", record::pickup::REPAIR),
+        ],
+    ));
+    line(bits(
+        "Stat",
+        &[
+            ("HULL", stat::HULL),
+            ("REPAIR", stat::REPAIR),
+            ("SPEED", stat::SPEED),
+            ("DAMAGE", stat::DAMAGE),
+            ("RATE", stat::RATE),
+            ("ENERGY", stat::ENERGY),
+        ],
     ));
     line(bits("Refusal", &[("ROOM_FULL", refusal::ROOM_FULL), ("BAD_NAME", refusal::BAD_NAME)]));
     line(close_codes());

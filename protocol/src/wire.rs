@@ -66,6 +66,10 @@ macro_rules! message {
             /// First element of the array.
             pub const KIND: u8 = $kind;
 
+            /// (field, type) in the order in which they travel.
+            pub const FIELDS: &'static [(&'static str, &'static str)] =
+                &[$((stringify!($field), stringify!($ty))),*];
+
             /// This message as a labelled TypeScript tuple.
             pub fn type_script() -> String {
                 #[allow(unused_mut, reason = "a message may have no fields")]
@@ -116,6 +120,10 @@ macro_rules! direction {
         }
 
         impl $(<$lt>)? $name $(<$lt>)? {
+            /// Name, kind and fields of every message of this direction.
+            pub const SHAPES: &'static [(&'static str, u8, &'static [(&'static str, &'static str)])] =
+                &[$((stringify!($var), $var::KIND, $var::FIELDS)),*];
+
             /// The TypeScript types of all messages of this direction, and their union.
             pub fn type_script() -> String {
                 let mut out = String::new();

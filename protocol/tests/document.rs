@@ -1,11 +1,12 @@
 //! `PROTOCOL.md` says what the Rust types say: kinds, fields in order, sizes, codes. A stranger builds on it.
 
 use fracas_protocol::{
-    ClientMessage, CloseCode, Event, PROTOCOL_VERSION, SUBPROTOCOL, ServerMessage,
+    ClientMessage, CloseCode, Event, PROTOCOL_VERSION, Rules, SUBPROTOCOL, ServerMessage, Steps,
     client::buttons,
     limits,
-    record::{RECORDS, causes, end, own_flags, ship_state},
+    record::{RECORDS, causes, end, own_flags, pickup, ship_state, weapon},
     server::refusal,
+    stat,
 };
 
 const DOCUMENT: &str = include_str!("../PROTOCOL.md");
@@ -127,6 +128,59 @@ fn records_agree() {
     assert_eq!(documented.collect::<Vec<_>>(), written.collect::<Vec<_>>());
 }
 
+/// A format of Python's `struct`, `<5HB` for five u16 and a u8, as one letter a field.
+fn letters(format: &str) -> String {
+    let format = format.trim_matches('`').strip_prefix('<').expect("records are little-endian");
+    let mut count = 0;
+    let mut letters = String::new();
+    for c in format.chars() {
+        match c.to_digit(10) {
+            Some(digit) => count = count * 10 + digit as usize,
+            None => {
+                letters.extend(std::iter::repeat_n(c, count.max(1)));
+                count = 0;
+            }
+        }
+    }
+    letters
+}
+
+#[test]
+fn formats_for_python_agree() {
+    let letter = |ty: &str| match ty {
+        "u8" => 'B',
+        "u16" => 'H',
+        "u32" => 'I',
+        "f32" => 'f',
+        other => panic!("no record has a field of type {other}"),
+    };
+    for (row, (name, _, layout)) in table(SERVER, "| record |").iter().zip(RECORDS) {
+        let want: String = layout.iter().map(|(_, ty)| letter(ty)).collect();
+        assert_eq!(letters(row[3]), want, "{name}");
+    }
+}
+
+#[test]
+fn every_number_it_names_is_sent() {
+    let known = |word: &str| match word.strip_prefix("steps.") {
+        Some(step) => Steps::FIELDS.contains(&step),
+        None => Rules::FIELDS.contains(&word) || Steps::FIELDS.contains(&word),
+    };
+    let section = DOCUMENT.split("## Rules of the fight").nth(1).and_then(|text| text.split("\n## ").next());
+    let quoted = section.expect("the section is in the document").split('`').skip(1).step_by(2);
+    let words = quoted.flat_map(|code| code.split(|c: char| !(c.is_ascii_lowercase() || "_.".contains(c))));
+    let named: Vec<&str> = words.filter(|word| word.contains('_')).collect();
+    assert!(named.len() > 35, "the section names numbers: {named:?}");
+    for word in named {
+        assert!(known(word), "no rule and no step has the name {word}");
+    }
+    for word in DOCUMENT.split(|c: char| !(c.is_ascii_lowercase() || "_.".contains(c))) {
+        if let Some(name) = word.strip_prefix("k.") {
+            assert!(Steps::FIELDS.contains(&name), "no step has the name {name}");
+        }
+    }
+}
+
 #[test]
 fn close_codes_agree() {
     let documented: Vec<(&str, bool)> =
@@ -165,12 +219,37 @@ fn numbers_in_the_text_agree() {
             limits::FAR_CELLS
         ),
         format!("[[slot, score], ...] at most {}", limits::BOARD_ROWS),
-        bits("`buttons`: ", &[(buttons::BOOST, "boost"), (buttons::FIRE, "fire")]),
+        bits("`buttons`: ", &[(buttons::BOOST, "boost"), (buttons::FIRE, "fire"), (buttons::RAIL, "rail")]),
         bits("reason u8 (", &[(refusal::ROOM_FULL, "room full"), (refusal::BAD_NAME, "bad name")]),
-        bits("flags u8 (", &[(own_flags::SPENT, "spent"), (own_flags::SHIELD, "shielded")]),
+        bits("flags u8 (", &[(own_flags::SPENT, "spent")]) + ")",
+        bits("weapon u8 (", &[(weapon::BLASTER, "blaster"), (weapon::RAIL, "rail")]),
+        bits(
+            "what u8 (",
+            &[
+                (pickup::SCRAP, "scrap"),
+                (pickup::SHIELD, "shield"),
+                (pickup::TRIPLE, "triple shot"),
+                (pickup::REPAIR, "repair"),
+            ],
+        ),
+        bits(
+            "what level points go into: ",
+            &[
+                (stat::HULL, "hull"),
+                (stat::REPAIR, "repair"),
+                (stat::SPEED, "speed"),
+                (stat::DAMAGE, "damage"),
+                (stat::RATE, "fire rate"),
+                (stat::ENERGY, "energy"),
+            ],
+        ),
+        format!("`speed_points` and `energy_points` are p[{}] and p[{}]", stat::SPEED, stat::ENERGY),
+        format!("times `1 + p[{}] * damage_step`", stat::DAMAGE),
+        format!("`hull_max * (1 + p[{}] * hull_step)`", stat::HULL),
+        format!("`energy_max * (1 + p[{}] * energy_step)`", stat::ENERGY),
         bits("what u8 (", &[(end::SHIP, "ship"), (end::ROCK, "rock"), (end::WALL, "wall")]),
         format!(
-            "bits 0-4 hull in 1/{} of full, {} boosts, {} shielded",
+            "bits 0-4 hull in 1/{} of its full, {} boosts, {} shielded",
             ship_state::HULL,
             ship_state::BOOST.ilog2(),
             ship_state::SHIELD.ilog2()

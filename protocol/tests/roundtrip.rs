@@ -2,13 +2,14 @@
 
 use fracas_protocol::{
     ClientMessage, DecodeError, Event, ServerMessage,
-    client::{Ack, Hello, Input, Join, Leave, buttons},
+    client::{Ack, Hello, Input, Join, Leave, Spend, buttons},
     decode_client, decode_server, encode,
-    event::{Board, Death, Hit, Hurt, Kill, Name, World},
+    event::{Board, Crown, Death, Hit, Hurt, Kill, Name, World},
     limits::{BOARD_ROWS, CLIENT_MESSAGE_BYTES_MAX, FAR_CELLS, HOLD_TICKS_MAX, SERVER_MESSAGE_BYTES_MAX},
-    record::{EndRecord, OwnRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord},
+    record::{EndRecord, OwnRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord},
     server::{Refused, Seated, Welcome},
     snapshot::Parts,
+    stat,
 };
 use proptest::{collection::vec, prelude::*};
 
@@ -20,29 +21,32 @@ fn client_message() -> impl Strategy<Value = ClientMessage> {
         -127..=127_i8,
         0..=buttons::ALL,
         any::<[i16; 2]>(),
+        any::<u8>(),
     );
     prop_oneof![
         (any::<u32>(), "[a-z0-9-]{1,32}", "[ -~]{0,768}")
             .prop_map(|(version, room, token)| ClientMessage::Hello(Hello { version, room, token })),
         "\\PC{0,16}".prop_map(|name| ClientMessage::Join(Join { name })),
-        input.prop_map(|([seq, ack], hold, move_x, move_y, buttons, [aim_x, aim_y])| {
+        input.prop_map(|([seq, ack], hold, move_x, move_y, buttons, [aim_x, aim_y], back)| {
             let seq = seq.max(1);
-            ClientMessage::Input(Input { seq, ack, hold, move_x, move_y, buttons, aim_x, aim_y })
+            ClientMessage::Input(Input { seq, ack, hold, move_x, move_y, buttons, aim_x, aim_y, back })
         }),
         any::<u32>().prop_map(|tick| ClientMessage::Ack(Ack { tick })),
         Just(ClientMessage::Leave(Leave {})),
+        (0..stat::COUNT as u8).prop_map(|stat| ClientMessage::Spend(Spend { stat })),
     ]
 }
 
 fn event() -> impl Strategy<Value = Event> {
     let slot = any::<u16>;
     prop_oneof![
-        (slot(), "\\PC{0,16}", any::<bool>()).prop_map(|(slot, name, bot)| Event::Name(Name {
-            slot,
-            name,
-            bot
+        (slot(), "\\PC{0,16}", any::<bool>(), any::<u8>())
+            .prop_map(|(slot, name, bot, level)| Event::Name(Name { slot, name, bot, level })),
+        (slot(), slot(), any::<u8>()).prop_map(|(victim, killer, weapon)| Event::Kill(Kill {
+            victim,
+            killer,
+            weapon
         })),
-        (slot(), slot()).prop_map(|(victim, killer)| Event::Kill(Kill { victim, killer })),
         (slot(), any::<u8>()).prop_map(|(victim, damage)| Event::Hit(Hit { victim, damage })),
         (slot(), any::<[u8; 2]>()).prop_map(|(by, [damage, heading])| Event::Hurt(Hurt {
             by,
@@ -54,9 +58,10 @@ fn event() -> impl Strategy<Value = Event> {
             respawn,
             lost
         })),
-        (any::<[u16; 2]>(), vec(any::<(u16, u32)>(), 0..=BOARD_ROWS))
-            .prop_map(|([players, rank], rows)| Event::Board(Board { players, rank, rows })),
+        (any::<[u16; 2]>(), vec(any::<(u16, u32)>(), 0..=BOARD_ROWS), any::<Option<(u16, i32, i32)>>())
+            .prop_map(|([players, rank], rows, crown)| Event::Board(Board { players, rank, rows, crown })),
         (1.0..1e9_f32, any::<u32>()).prop_map(|(half, from)| Event::World(World { half, from })),
+        slot().prop_map(|slot| Event::Crown(Crown { slot })),
     ]
 }
 
@@ -103,6 +108,7 @@ fn parts() -> impl Strategy<Value = Parts> {
         records(ShotRecord::SIZE, 20),
         records(RockRecord::SIZE, 10),
         records(ScrapRecord::SIZE, 20),
+        records(RailRecord::SIZE, 10),
         prop_oneof![Just(vec![]), vec(any::<u8>(), FAR_CELLS * FAR_CELLS)],
     );
     (numbers, left, bulk, vec(event(), 0..20)).prop_map(|(numbers, left, bulk, events)| Parts {
@@ -119,7 +125,8 @@ fn parts() -> impl Strategy<Value = Parts> {
         shots: bulk.2,
         rocks: bulk.3,
         scrap: bulk.4,
-        far: bulk.5,
+        rails: bulk.5,
+        far: bulk.6,
         event_count: events.len() as u32,
         events: events.iter().flat_map(encode).collect(),
     })
@@ -173,6 +180,7 @@ proptest! {
             (m.shots, &parts.shots),
             (m.rocks, &parts.rocks),
             (m.scrap, &parts.scrap),
+            (m.rails, &parts.rails),
             (m.far, &parts.far),
         ] {
             prop_assert_eq!(read.map(|b| &b[..]), part(written));
@@ -183,8 +191,8 @@ proptest! {
     }
 
     #[test]
-    fn numbers_out_of_range_are_refused(seq in any::<u32>(), hold in any::<u8>(), bits in any::<u8>(), x in any::<i8>()) {
-        let input = Input { seq, ack: 0, hold, move_x: x, move_y: 0, buttons: bits, aim_x: 0, aim_y: 0 };
+    fn numbers_out_of_range_are_refused(seq in any::<u32>(), hold in any::<u8>(), bits in prop_oneof![0..16_u8, any::<u8>()], x in any::<i8>()) {
+        let input = Input { seq, ack: 0, hold, move_x: x, move_y: 0, buttons: bits, aim_x: 0, aim_y: 0, back: 0 };
         let legal = seq > 0 && (1..=HOLD_TICKS_MAX).contains(&hold) && bits <= buttons::ALL && x > i8::MIN;
         prop_assert_eq!(decode_client(&encode(&input)).is_ok(), legal);
     }
@@ -195,6 +203,12 @@ proptest! {
         let hello = Hello { version: 1, room, token: String::new() };
         prop_assert_eq!(decode_client(&encode(&hello)).is_ok(), legal);
     }
+}
+
+#[test]
+fn points_go_into_one_of_the_six_stats() {
+    let legal = (0..=u8::MAX).filter(|&stat| decode_client(&encode(&Spend { stat })).is_ok());
+    assert_eq!(legal.collect::<Vec<_>>(), [0, 1, 2, 3, 4, 5]);
 }
 
 /// One property per record: bytes -> record -> bytes, and several in a row.
@@ -218,6 +232,7 @@ macro_rules! records_come_back {
 records_come_back! {
     ship_records_come_back ShipRecord,
     own_records_come_back OwnRecord,
+    rail_records_come_back RailRecord,
     shot_records_come_back ShotRecord,
     end_records_come_back EndRecord,
     rock_records_come_back RockRecord,

@@ -29,3 +29,5 @@ mod snapshot;
 
 pub use app::{StartError, run};
 pub use config::Config;
+#[cfg(fuzzing)]
+pub use room::fuzz::room as fuzz_room;

@@ -76,8 +76,20 @@ pub const EVENTS_BYTES_MAX: usize = 4096;
 /// Shot ends that wait for one session; beyond, the oldest are forgotten and such shots fly out by rule.
 pub const ENDS_WAITING_MAX: usize = 64;
 
+/// Lines of rails that wait to be told to one session: four frames full. They are only for looks, so older ones go.
+pub const RAILS_WAITING_MAX: usize = 16;
+
 /// Players up to which everybody hears of every kill; in larger rooms, those who see it.
 pub const KILLS_FOR_ALL_PLAYERS: usize = 64;
+
+/// Sessions in JSON of one room: they are for a person who reads along, and each costs ten times a binary one.
+pub const TEXT_SESSIONS_MAX: usize = 8;
+
+/// Time between two snapshots of a text session: a tenth of a second, less what a tick may be early.
+pub const TEXT_EVERY: Duration = Duration::from_millis(90);
+
+/// Messages and pongs that wait for the writer of a text session: one snapshot, and answers to a burst.
+pub const TEXT_LETTERS_MAX: usize = 16;
 
 /// Messages that wait for a shard: arrivals and questions, not game traffic.
 pub const SHARD_QUEUE: usize = 1024;

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, openPage, picture, startServer, until, witness } from "./arena.js";
+import { gatherUntil } from "./pilot.js";
 
 const seated = () => window.__fracas?.position != null;
 
@@ -107,6 +108,93 @@ test("a fight among bots: prediction has no error of its own, and there is a pic
     const { corrections, compared } = await prediction(page);
     console.log(`figure: browser among 40 bots: ${compared} compared, corrections ${JSON.stringify(corrections)}`);
     assert.equal(corrections.unexplained, 0);
+    assert.deepEqual(faults, []);
+  } finally {
+    await page.close();
+    server.stop();
+  }
+});
+
+test("the rail fires by right click and by key, is shown once each, and is paid for", async () => {
+  const server = await startServer("--bots", "0", "--seed", "3");
+  const { page, faults } = await openPage(browser, server.url);
+  try {
+    await join(page, "Rail");
+    await page.mouse.move(1000, 300);
+    const loaded = () => window.__fracas.own?.reload === 0 && window.__fracas.own.energy > 90;
+    for (const [i, pull] of [
+      () => page.mouse.click(1000, 300, { button: "right" }),
+      () => page.keyboard.press("KeyE"),
+    ].entries()) {
+      await until(page, loaded);
+      await pull();
+      await until(page, (n) => window.__fracas.rails.shown === n, i + 1);
+      const { energy, reload } = await page.evaluate(() => window.__fracas.own);
+      assert.ok(energy < 90 && reload > 0, `energy ${energy}, reload ${reload}`);
+      if (i === 0) await picture(page, "rail");
+      await until(page, (n) => window.__fracas.rails.told === n, i + 1);
+    }
+    await page.waitForTimeout(300);
+    assert.deepEqual(await page.evaluate(() => window.__fracas.rails), { shown: 2, told: 2 });
+    assert.equal((await prediction(page)).corrections.unexplained, 0);
+    assert.deepEqual(faults, []);
+  } finally {
+    await page.close();
+    server.stop();
+  }
+});
+
+test("who gathers scrap gets points and puts them into stats, by key and by click", async () => {
+  const server = await startServer("--bots", "0", "--seed", "3");
+  const { page, faults } = await openPage(browser, server.url);
+  const stats = () => page.evaluate(() => window.__fracas.own.stats);
+  try {
+    await join(page, "Gather");
+    const began = Date.now();
+    const rich = () => window.__fracas.own?.points > 0;
+    assert.ok(await gatherUntil(page, rich, 30_000), "no point in 30 s");
+    console.log(`figure: the first level took ${Date.now() - began} ms of gathering`);
+    await picture(page, "stats");
+    await page.keyboard.press("Digit3");
+    await until(page, () => window.__fracas.own?.stats[2] === 1);
+    assert.deepEqual(await stats(), [0, 0, 1, 0, 0, 0]);
+    assert.ok(await gatherUntil(page, rich, 60_000), "no second point in 60 s");
+    await page.click(".stat:has-text('Energy')");
+    await until(page, () => window.__fracas.own?.stats[5] === 1);
+    // The panel did not take the keys: they still fly.
+    const { x, y } = await page.evaluate(() => window.__fracas.position);
+    for (const key of ["KeyD", "KeyS", "KeyA", "KeyW"]) await page.keyboard.press(key, { delay: 300 });
+    const after = await page.evaluate(() => window.__fracas.position);
+    assert.ok(Math.hypot(after.x - x, after.y - y) > 5, "the keys do not fly any more");
+    const { corrections } = await prediction(page);
+    assert.equal(corrections.unexplained, 0, JSON.stringify(corrections));
+    assert.deepEqual(faults, []);
+  } finally {
+    await page.close();
+    server.stop();
+  }
+});
+
+test("the scoreboard is there while Tab is held, and the arena has no context menu", async () => {
+  const server = await startServer("--bots", "6");
+  const { page, faults } = await openPage(browser, server.url);
+  try {
+    await join(page, "Clerk");
+    // The leaderboard comes twice a second; the first with the newcomer in it.
+    await until(page, () => document.querySelector(".board .own:not([hidden])") !== null);
+    const scores = page.getByLabel("Scoreboard");
+    assert.equal(await scores.isVisible(), false);
+    await page.keyboard.down("Tab");
+    await scores.waitFor({ state: "visible", timeout: 5_000 });
+    assert.match(await scores.innerText(), /Clerk \(you\)/);
+    await picture(page, "scores");
+    await page.keyboard.up("Tab");
+    await scores.waitFor({ state: "hidden", timeout: 5_000 });
+    const prevented = await page.evaluate(() => {
+      const event = new MouseEvent("contextmenu", { bubbles: true, cancelable: true });
+      return !document.querySelector("canvas").dispatchEvent(event);
+    });
+    assert.ok(prevented, "the browser's menu would open over the fight");
     assert.deepEqual(faults, []);
   } finally {
     await page.close();

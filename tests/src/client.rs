@@ -168,5 +168,5 @@ pub fn hello(room: &str) -> ClientMessage {
 
 /// An input that does nothing, to be changed with `..idle()`.
 pub fn idle() -> Input {
-    Input { seq: 0, ack: 0, hold: 1, move_x: 0, move_y: 0, buttons: 0, aim_x: 1, aim_y: 0 }
+    Input { seq: 0, ack: 0, hold: 1, move_x: 0, move_y: 0, buttons: 0, aim_x: 1, aim_y: 0, back: 0 }
 }

@@ -48,9 +48,15 @@ fn script(slot: Slot, tick: Tick) -> Option<Command> {
     Some(Command::Fly {
         slot,
         intent: Intent {
-            drive: Drive { x: axis(whim), y: axis(whim >> 8), boost: whim >> 16 & 3 == 0 },
+            drive: Drive {
+                x: axis(whim),
+                y: axis(whim >> 8),
+                boost: whim >> 16 & 3 == 0,
+                rail: whim >> 18 & 3 == 0,
+            },
             aim: ((whim >> 24) as i16, (whim >> 40) as i16),
             fire: whim >> 56 & 7 != 0,
+            rewind: (whim >> 8) as u16 % 145,
         },
     })
 }
@@ -58,11 +64,10 @@ fn script(slot: Slot, tick: Tick) -> Option<Command> {
 /// The commands of a tick, in the room's order: by kind, then slot.
 fn orders(tick: Tick) -> Vec<Command> {
     let mut orders: Vec<Command> = (0..PLAYERS).filter_map(|slot| script(slot, tick)).collect();
-    orders.sort_by_key(|order| match order {
-        Command::Leave { .. } => 0,
-        Command::Sit { .. } => 1,
-        Command::Fly { .. } => 2,
-    });
+    // Everybody tries to spend at times, with points or without.
+    let spends = (0..PLAYERS).filter(|&slot| hash(slot.into(), u64::from(tick) | 1 << 41).is_multiple_of(64));
+    orders.extend(spends.map(|slot| Command::Spend { slot, stat: hash(tick.into(), slot.into()) as u8 % 6 }));
+    Command::sort(&mut orders);
     orders
 }
 
@@ -126,6 +131,9 @@ struct Deeds {
     rocks_broken: u32,
     scrap_gone: u32,
     sizes: u32,
+    rails: u32,
+    levels: u32,
+    crowns: u32,
 }
 
 impl Deeds {
@@ -138,6 +146,9 @@ impl Deeds {
                 Happening::RockGone { .. } => self.rocks_broken += 1,
                 Happening::ScrapGone { .. } => self.scrap_gone += 1,
                 Happening::Resized { .. } => self.sizes += 1,
+                Happening::Railed { .. } => self.rails += 1,
+                Happening::Levelled { .. } => self.levels += 1,
+                Happening::Crowned { .. } => self.crowns += 1,
                 Happening::Spawned { .. }
                 | Happening::Left { .. }
                 | Happening::ShotEnded { .. }
@@ -154,6 +165,9 @@ impl Deeds {
             && self.rocks_broken > 500
             && self.scrap_gone > 5_000
             && self.sizes >= 5
+            && self.rails > 10_000
+            && self.levels > 1_000
+            && self.crowns > 20
     }
 }
 
@@ -222,7 +236,10 @@ fn one_other_command_gives_another_hash() {
         let mut orders = orders(tick);
         let want = one.step(tick, &orders);
         if tick == 50
-            && let Some(Command::Fly { intent, .. }) = orders.last_mut()
+            && let Some(intent) = orders.iter_mut().rev().find_map(|order| match order {
+                Command::Fly { intent, .. } => Some(intent),
+                _ => None,
+            })
         {
             intent.drive.x = if intent.drive.x > 0 { -127 } else { 127 };
         }

@@ -7,18 +7,17 @@ import { STILL, wishOf } from "./input/intents";
 import { Keyboard } from "./input/keyboard";
 import { Pointer } from "./input/pointer";
 import { Session, type Status } from "./net/session";
-import type { Refused, Snapshot, Welcome } from "./protocol/generated";
+import { type Refused, type Snapshot, Weapon, type Welcome } from "./protocol/generated";
 import type { Screen } from "./render/screen";
 import { Hud } from "./ui/hud";
 import { mountMenu } from "./ui/menu";
+import { statOfKey } from "./ui/panel";
 import * as state from "./ui/state";
 import { Visit } from "./visit";
 import type { Happening } from "./world/happenings";
 import type { Wish } from "./world/prediction";
 import type { Now, Scene } from "./world/scene";
 
-/** Units from the middle of a ship to its gun. */
-const GUN_UNITS = 24;
 /** Milliseconds between two writes of the countdowns. */
 const CLOCK_EVERY_MS = 100;
 
@@ -32,6 +31,8 @@ export class Game {
   private last: Now | null = null;
   private lastScene: Scene | null = null;
   private respawn: { tick: number; by: number; lost: number } | null = null;
+  /** What ended the own ship last. */
+  private endedBy: "blaster" | "rail" = "blaster";
   private boosted = false;
 
   constructor(
@@ -48,8 +49,12 @@ export class Game {
       refused: (message) => this.refused(message),
     });
     this.pointer = new Pointer(stage);
-    this.keyboard = new Keyboard(window, (code) => this.key(code));
-    this.hud = new Hud(hudRoot);
+    this.keyboard = new Keyboard(
+      window,
+      () => state.playing.value,
+      (code) => this.key(code),
+    );
+    this.hud = new Hud(hudRoot, (stat) => this.visit?.spend(stat));
     state.muted.value = this.audio.muted;
     state.room.value = config.room;
     mountMenu(menuRoot, {
@@ -71,8 +76,10 @@ export class Game {
     const { visit } = this;
     if (!visit || document.hidden) return;
     const wish = this.wish();
-    const fired = visit.steer(now, wish, this.pointer);
-    if (fired > 0) this.muzzle(visit);
+    if (visit.steer(now, wish, this.pointer) > 0) {
+      this.keyboard.sampled();
+      this.pointer.sampled();
+    }
     const boosting = visit.prediction.boosting && visit.world.own !== null;
     if (boosting && !this.boosted) this.audio.play("boost", 0.5);
     this.boosted = boosting;
@@ -103,8 +110,14 @@ export class Game {
     screen.draw(scene, extent, world.seat, (slot) => world.nameOf(slot));
     for (const h of happenings) this.heard(h, scene, extent.halfW);
     this.hud.show(world, happenings);
-    const energy = visit.prediction.state?.energy ?? 0;
-    this.hud.draw(world, scene, { energy, ping: visit.ping, fps: screen.fps, pointer: this.pointer, view: extent });
+    this.hud.draw(world, scene, {
+      predicted: visit.prediction.state ?? { energy: 0, reload: 0 },
+      ping: visit.ping,
+      fps: screen.fps,
+      pointer: this.pointer,
+      view: extent,
+      scores: this.keyboard.holds("scores"),
+    });
   }
 
   private wish(): Wish {
@@ -120,6 +133,9 @@ export class Game {
       state.death.value = null;
     }
     if (h.kind === "death") this.respawn = { tick: h.respawn, by: h.by, lost: h.lost };
+    if (h.kind === "kill" && h.victim === visit.world.seat) {
+      this.endedBy = h.weapon === Weapon.RAIL ? "rail" : "blaster";
+    }
     if (h.kind === "board") {
       const players = visit.world.board?.players ?? 0;
       state.crowd.value = players === 1 ? "1 player" : `${players} players`;
@@ -132,17 +148,9 @@ export class Game {
     const left = Math.max(0, ((respawn.tick - tick) * tickMs) / 1000);
     const by = visit.world.nameOf(respawn.by);
     const card = state.death.value;
-    if (card?.by === by && card.left.toFixed(1) === left.toFixed(1)) return;
-    state.death.value = { by, lost: respawn.lost, left };
-  }
-
-  /** The own flash comes at once, without asking the server. */
-  private muzzle(visit: Visit): void {
-    const own = this.lastScene?.own;
-    if (!own) return;
-    const angle = Math.atan2(this.pointer.y, this.pointer.x);
-    const [x, y] = [own.x + Math.cos(angle) * GUN_UNITS, own.y + Math.sin(angle) * GUN_UNITS];
-    visit.world.happenings.push({ kind: "muzzle", x, y, angle, owner: visit.world.seat, own: true });
+    const weapon = this.endedBy;
+    if (card?.by === by && card.weapon === weapon && card.left.toFixed(1) === left.toFixed(1)) return;
+    state.death.value = { by, weapon, lost: respawn.lost, left };
   }
 
   private play(name: string): void {
@@ -166,6 +174,8 @@ export class Game {
 
   private key(code: string): void {
     if (code === "Escape" && state.playing.value) this.leave();
+    const stat = statOfKey(code);
+    if (stat !== null && state.playing.value) this.visit?.spend(stat);
     if (code === "KeyM") this.toggleMute();
     if (code === "KeyH" || code === "Slash") state.helpOpen.value = !state.helpOpen.value;
   }

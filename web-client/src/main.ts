@@ -3,6 +3,8 @@
 import "@fontsource/chakra-petch/latin-600.css";
 import "./ui/style/page.css";
 import "./ui/style/hud.css";
+import "./ui/style/vitals.css";
+import "./ui/style/panels.css";
 import "./ui/style/marks.css";
 import "./ui/style/cards.css";
 import { readConfig } from "./config";

@@ -1,12 +1,13 @@
 // One visit to a room as the loop sees it: what the server said (world), what is predicted, and the clocks.
 // Made anew at every Welcome, so that nothing of a lost connection lives on.
 
-import { inputOf } from "./input/intents";
+import { aimOf, inputOf } from "./input/intents";
 import { InputPacer } from "./input/pacer";
 import { ServerClock } from "./net/clock";
 import type { Session } from "./net/session";
 import { Cause, ClientMessageKind, NOBODY, type Snapshot, type Welcome } from "./protocol/generated";
 import { apply } from "./world/apply";
+import { showFired } from "./world/firing";
 import { Prediction, type Wish } from "./world/prediction";
 import { type Now, SceneBuilder } from "./world/scene";
 import { World } from "./world/world";
@@ -26,6 +27,8 @@ export class Visit {
   private pacer: InputPacer;
   private seq = 0;
   private ackSeq = 0;
+  /** The last direction of the gun: (0, 0) keeps it. */
+  private aim = { x: 1, y: 0 };
   private readonly sentAt = new Float64Array(SENT_KEPT);
 
   constructor(
@@ -33,7 +36,7 @@ export class Visit {
     private readonly session: Session,
   ) {
     this.world = new World(welcome);
-    this.prediction = new Prediction(this.world.steps, this.world);
+    this.prediction = new Prediction(this.world.steps, this.world.rules, this.world);
     this.builder = new SceneBuilder(this.world, this.prediction);
     this.clock = new ServerClock(this.world.tickMs);
     this.pacer = new InputPacer(this.world.tickMs);
@@ -50,7 +53,7 @@ export class Visit {
 
   seated(slot: number, name: string): void {
     this.world.seat = slot;
-    this.world.players.set(slot, { name, bot: false });
+    this.world.players.set(slot, { name, bot: false, level: 1 });
     this.restartInputs();
   }
 
@@ -64,17 +67,25 @@ export class Visit {
     this.pacer = new InputPacer(this.world.tickMs);
   }
 
-  /** Makes and sends the inputs that are due; how many of them fired a shot (by what is known here). */
-  steer(now: number, wish: Wish, aim: { x: number; y: number }): number {
-    if (this.world.seat === NOBODY) return 0;
-    let fired = 0;
-    for (let due = this.pacer.due(now); due > 0; due--) {
+  /** Makes and sends the inputs that are due, and shows what they fire; how many there were. */
+  steer(now: number, wish: Wish, pointer: { x: number; y: number }): number {
+    const { world, prediction, builder } = this;
+    if (world.seat === NOBODY) return 0;
+    const aim = aimOf(pointer);
+    if (aim.x !== 0 || aim.y !== 0) this.aim = aim;
+    const due = this.pacer.due(now);
+    for (let i = 0; i < due; i++) {
       this.seq++;
       this.sentAt[this.seq % SENT_KEPT] = now;
-      this.session.send(inputOf(this.seq, this.world.tick, wish, aim));
-      if (this.prediction.push(this.seq, wish)) fired++;
+      this.session.send(inputOf(this.seq, world.tick, wish, aim, builder.drawnTick));
+      showFired(world, prediction, prediction.push(this.seq, wish), this.aim, builder.drawn);
     }
-    return fired;
+    return due;
+  }
+
+  /** Puts an unspent point into a stat. The server's word comes with the next snapshots. */
+  spend(stat: number): void {
+    if ((this.world.own?.points ?? 0) > 0) this.session.send([ClientMessageKind.Spend, stat]);
   }
 
   /** Takes a snapshot; `at` is the moment that was drawn last. `silent`: no input will carry the ack. */

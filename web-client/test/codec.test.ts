@@ -31,7 +31,7 @@ describe("golden frames", () => {
 });
 
 describe("strictness", () => {
-  const nothing = [null, null, null, null, null, null, null, null, null];
+  const nothing = [null, null, null, null, null, null, null, null, null, null];
   const snapshot = (change: Record<number, unknown>) => {
     const message: unknown[] = [2, 10, 0, 0, null, ...nothing];
     for (const [at, value] of Object.entries(change)) message[Number(at)] = value;
@@ -47,13 +47,16 @@ describe("strictness", () => {
     ["a slot out of range", encode([3, 65536, "Ann"])],
     ["a name that is a number", encode([3, 1, 7])],
     ["a tick that is a fraction", snapshot({ 1: 1.5 })],
-    ["an own record of the wrong size", snapshot({ 4: new Uint8Array(27) })],
+    ["an own record of the wrong size", snapshot({ 4: new Uint8Array(28) })],
     ["half a ship record", snapshot({ 7: new Uint8Array(12) })],
     ["ships as an array", snapshot({ 7: [1, 2] })],
-    ["a far tier of the wrong size", snapshot({ 12: new Uint8Array(143) })],
-    ["an unknown event", snapshot({ 13: [[99]] })],
-    ["an event too short", snapshot({ 13: [[2, 1]] })],
-    ["a world without size", snapshot({ 13: [[7, Number.NaN, 1]] })],
+    ["a far tier of the wrong size", snapshot({ 13: new Uint8Array(143) })],
+    ["half a rail record", snapshot({ 12: new Uint8Array(12) })],
+    ["an unknown event", snapshot({ 14: [[99]] })],
+    ["an event too short", snapshot({ 14: [[2, 1]] })],
+    ["a world without size", snapshot({ 14: [[7, Number.NaN, 1]] })],
+    ["a level that is a fraction", snapshot({ 14: [[1, 4, "Ann", false, 1.5]] })],
+    ["a crown without a place", snapshot({ 14: [[6, 1, 0, [], [4]]] })],
     ["leaves that are two", snapshot({ 6: [new Uint8Array(0), new Uint8Array(0)] })],
   ])("%s is refused", (_, bytes) => {
     expect(() => decodeMessage(bytes)).toThrow(ProtocolError);

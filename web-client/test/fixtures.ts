@@ -15,11 +15,12 @@ export interface GoldenFrame {
 export interface MotionCase {
   name: string;
   half: number;
+  tune: { speed: number; energy: number };
   rocks: { x: number; y: number; radius: number; from: number; until: number }[];
-  start: { x: number; y: number; vx: number; vy: number; energy: number; spent: boolean };
+  start: { x: number; y: number; vx: number; vy: number; energy: number; spent: boolean; reload: number };
   first_tick: number;
-  inputs: [x: number, y: number, boost: boolean | number][];
-  states: [x: number, y: number, vx: number, vy: number, energy: number, spent: boolean | number][];
+  inputs: [x: number, y: number, boost: boolean | number, rail: boolean | number][];
+  states: [x: number, y: number, vx: number, vy: number, energy: number, spent: boolean | number, reload: number][];
 }
 
 export interface MotionFile {

@@ -1,7 +1,7 @@
 import { decode, encode } from "@msgpack/msgpack";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Session, type Status } from "../src/net/session";
-import { CloseCode, RulesFields, StepsFields } from "../src/protocol/generated";
+import { CloseCode, PROTOCOL_VERSION, RulesFields, StepsFields } from "../src/protocol/generated";
 
 /** The browser's WebSocket, as far as a Session uses it; the test is the server behind it. */
 class FakeSocket {
@@ -45,8 +45,8 @@ class FakeSocket {
 }
 
 const zeros = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, 0]));
-const WELCOME = [1, 1, "main", 30, 7, 1500.5, zeros(RulesFields), zeros(StepsFields)];
-const HELLO = [1, 1, "main", ""];
+const WELCOME = [1, PROTOCOL_VERSION, "main", 30, 7, 1500.5, zeros(RulesFields), zeros(StepsFields)];
+const HELLO = [1, PROTOCOL_VERSION, "main", ""];
 const JOIN = [2, "Ann"];
 const SEATED = [3, 12, "Ann"];
 

@@ -12,6 +12,7 @@ const shot = (change: Partial<Shot> = {}): Shot => ({
   dx: 1,
   dy: 0,
   endAge: steps.shot_ticks,
+  blockedAge: steps.shot_ticks,
   what: 0,
   seen: false,
   ...change,

@@ -15,7 +15,7 @@ pub mod point;
 pub mod predict;
 pub mod sight;
 
-pub use brain::{BrainKind, Strength, Wish};
+pub use brain::{BrainKind, Manners, Strength, Wish};
 pub use pilot::Pilot;
 pub use point::Point;
 pub use predict::{Corrections, Unexplained};

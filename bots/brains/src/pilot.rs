@@ -1,24 +1,38 @@
 //! The whole of a headless player: it reads what the server says and answers what a player would do.
 
 use fracas_protocol::{
-    Drive, Motion, ServerMessage, Slot,
-    client::{Input, buttons},
+    Motion, ServerMessage, Slot, Tick,
+    client::{Input, Spend, buttons},
+    stat,
 };
 
 use crate::{
-    brain::{Brain, BrainKind, Strength, View, Wish},
+    brain::{Brain, BrainKind, Manners, Strength, View, Wish},
     predict::{Corrections, Predictor, Unexplained},
     sight::Sight,
 };
 
 /// A headless player. Hand it every message with [`Pilot::read`], in order; once it [is seated](Pilot::is_seated),
-/// send what [`Pilot::next_input`] says, once per tick.
+/// send what [`Pilot::next_input`] says, once per tick, and what [`Pilot::next_spend`] says, if anything.
 pub struct Pilot {
     brain: Box<dyn Brain>,
     drag_factor: f64,
     world: Option<World>,
     seq: u32,
+    asked: Option<Asked>,
 }
+
+/// A Spend whose effect has not been seen yet.
+#[derive(Clone, Copy, Debug)]
+struct Asked {
+    /// The packed stats before it.
+    stats: u32,
+    /// Tick of the newest snapshot then.
+    tick: Tick,
+}
+
+/// Seconds for which the effect of a Spend is waited for: longer than any playable round trip.
+const SPEND_WAIT_S: f64 = 1.0;
 
 /// What there is from Welcome on.
 struct World {
@@ -29,7 +43,17 @@ struct World {
 impl Pilot {
     /// A player with this brain; the same seed and the same messages give the same inputs.
     pub fn new(brain: BrainKind, strength: Strength, seed: u64) -> Self {
-        Self { brain: brain.build(strength, seed), drag_factor: 1.0, world: None, seq: 0 }
+        Self::with_manners(brain, strength, Manners::Rival, seed)
+    }
+
+    /// A player of the house, who fights but goes easy on newcomers.
+    pub fn host(strength: Strength, seed: u64) -> Self {
+        Self::with_manners(BrainKind::Fight, strength, Manners::Host, seed)
+    }
+
+    fn with_manners(brain: BrainKind, strength: Strength, manners: Manners, seed: u64) -> Self {
+        let brain = brain.build(strength, manners, seed);
+        Self { brain, drag_factor: 1.0, world: None, seq: 0, asked: None }
     }
 
     /// The same player with one wrong constant: his prediction multiplies the drag by `factor`. Anything but 1
@@ -72,8 +96,26 @@ impl Pilot {
             _ => Wish::default(),
         };
         let input = input(self.seq, sight.tick(), wish);
-        predictor.push(self.seq, Drive { x: wish.move_x, y: wish.move_y, boost: wish.boost }, sight);
+        predictor.push(self.seq, wish.drive(), sight);
         input
+    }
+
+    /// Where the player puts a point, if he has one and wants to. One is under way at a time: what he has not
+    /// seen spent he would spend twice.
+    pub fn next_spend(&mut self) -> Option<Spend> {
+        let sight = &self.world.as_ref()?.sight;
+        let own = sight.own()?;
+        if sight.slot().is_none() || own.points == 0 {
+            return None;
+        }
+        let waited_s = |asked: &Asked| f64::from(sight.tick() - asked.tick) * sight.steps().dt;
+        let waiting = |asked: &Asked| asked.stats == own.stats && waited_s(asked) < SPEND_WAIT_S;
+        if self.asked.as_ref().is_some_and(waiting) {
+            return None;
+        }
+        let stat = self.brain.next_point(&stat::unpack(own.stats), sight.rules().stat_max as u8)?;
+        self.asked = Some(Asked { stats: own.stats, tick: sight.tick() });
+        Some(Spend { stat })
     }
 
     /// True from Seated on.
@@ -110,14 +152,17 @@ impl Pilot {
 fn input(seq: u32, ack: u32, wish: Wish) -> Input {
     let boost = if wish.boost { buttons::BOOST } else { 0 };
     let fire = if wish.fire { buttons::FIRE } else { 0 };
+    let rail = if wish.rail { buttons::RAIL } else { 0 };
     Input {
         seq,
         ack,
         hold: 1,
         move_x: wish.move_x,
         move_y: wish.move_y,
-        buttons: boost | fire,
+        buttons: boost | fire | rail,
         aim_x: wish.aim_x,
         aim_y: wish.aim_y,
+        // Brains see the others where the newest snapshot told them.
+        back: 0,
     }
 }

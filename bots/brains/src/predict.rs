@@ -6,7 +6,7 @@
 
 use std::collections::VecDeque;
 
-use fracas_protocol::{Drive, Motion, Steps, Tick, motion, record::causes};
+use fracas_protocol::{Drive, Motion, Steps, Tick, Tune, motion, record::causes};
 
 use crate::sight::Sight;
 
@@ -17,7 +17,8 @@ pub struct Corrections {
     pub compared_ticks: u64,
     /// A shot kicked the ship.
     pub hit: u64,
-    /// Another ship pushed it, or news of a rock or of the world's size came too late to be predicted.
+    /// Another ship pushed it, or news of a rock, of the world's size or of the own stats came too late to be
+    /// predicted.
     pub push: u64,
     /// A tick ran without a fresh input, or inputs were skipped.
     pub starved: u64,
@@ -59,6 +60,8 @@ pub struct Predictor {
     acked: u32,
     /// The own ship as the newest snapshot told it.
     truth: Option<Motion>,
+    /// The own stats as the newest snapshot with an own ship told them.
+    tune: Tune,
     pending: VecDeque<Pending>,
     corrections: Corrections,
     unexplained: Option<Unexplained>,
@@ -75,6 +78,7 @@ impl Predictor {
             tick: 0,
             acked: 0,
             truth: None,
+            tune: Tune::default(),
             pending: VecDeque::with_capacity(8),
             corrections: Corrections::default(),
             unexplained: None,
@@ -115,21 +119,27 @@ impl Predictor {
     pub fn reconcile(&mut self, ack_seq: u32, sight: &Sight) {
         let predicted = self.predicted(ack_seq);
         let truth = sight.own_motion();
+        let tune = sight.own_tune().unwrap_or(self.tune);
+        let retuned = tune != self.tune;
+        // Stats count from the tick after the one that tells them. If ticks were skipped they may have counted
+        // already, and nobody could have known.
+        let late = sight.solid_news().late || retuned && sight.tick() > self.tick + 1;
         let agrees = match (predicted, truth) {
             (Some(predicted), Some(truth)) => {
                 let agrees = predicted.same_bits(&truth);
                 self.corrections.compared_ticks += 1;
                 if !agrees {
-                    self.count(Unexplained { tick: sight.tick(), ack_seq, predicted, told: truth }, sight);
+                    let difference = Unexplained { tick: sight.tick(), ack_seq, predicted, told: truth };
+                    self.count(difference, sight, late);
                 }
                 agrees
             }
             (None, None) => true,
             _ => false,
         };
-        (self.tick, self.acked, self.truth) = (sight.tick(), ack_seq, truth);
+        (self.tick, self.acked, self.truth, self.tune) = (sight.tick(), ack_seq, truth, tune);
         let in_step = self.pending.front().is_none_or(|next| next.tick == self.tick + 1);
-        if !agrees || !in_step || sight.solid_news().changed {
+        if !agrees || !in_step || retuned || sight.solid_news().changed {
             self.replay(sight);
         }
     }
@@ -143,7 +153,8 @@ impl Predictor {
         newest
     }
 
-    fn count(&mut self, difference: Unexplained, sight: &Sight) {
+    /// `late`: the snapshot brought news that already counted in its own tick.
+    fn count(&mut self, difference: Unexplained, sight: &Sight, late: bool) {
         let told = sight.own().map_or(0, |own| own.causes);
         let class = if told & causes::HIT != 0 {
             &mut self.corrections.hit
@@ -151,9 +162,10 @@ impl Predictor {
             &mut self.corrections.push
         } else if told & causes::STARVED != 0 {
             &mut self.corrections.starved
-        } else if sight.solid_news().late {
+        } else if late {
             // The server keeps news of solid things ahead of everybody's prediction (`rock_crack_s`,
             // `notice_s`); over its byte budget, or after a stall, they may come late. The rock pushed.
+            // Stats come a tick ahead, and late after a stall alike.
             &mut self.corrections.push
         } else {
             self.unexplained.get_or_insert(difference);
@@ -175,6 +187,6 @@ impl Predictor {
 
     fn step(&self, before: Motion, drive: Drive, tick: Tick, sight: &Sight) -> Motion {
         let solid = sight.rocks().iter().map(|(_, rock)| *rock).filter(|rock| rock.is_solid(tick));
-        motion::step(before, drive, &self.steps, sight.half(tick), solid)
+        motion::step(before, drive, self.tune, &self.steps, sight.half(tick), solid)
     }
 }

@@ -3,11 +3,12 @@
 mod apply;
 
 use fracas_protocol::{
-    Motion, Rock, Rules, Slot, Steps, Tick,
+    Motion, Rock, Rules, Slot, Steps, Tick, Tune,
     event::Board,
     limits::FAR_CELLS,
     record::{OwnRecord, own_flags},
     server::Welcome,
+    stat,
 };
 
 use crate::{by_slot::BySlot, point::Point};
@@ -44,13 +45,39 @@ pub struct Shot {
     pub birth: Tick,
 }
 
-/// A piece of scrap; it lies still.
+/// Something to collect; it lies still.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scrap {
     /// Units.
     pub at: Point,
-    /// Points.
+    /// Points; 0 for a power-up.
     pub value: u8,
+    /// One of [`pickup`](fracas_protocol::record::pickup).
+    pub what: u8,
+}
+
+/// A shot of the rail: a line, there and gone.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rail {
+    /// Who fired it.
+    pub owner: Slot,
+    /// Units.
+    pub from: Point,
+    /// Units.
+    pub to: Point,
+    /// One of [`end`](fracas_protocol::record::end), 0 when it met nothing.
+    pub what: u8,
+}
+
+/// Who sits in a slot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Player {
+    /// As it stands above his ship.
+    pub name: Box<str>,
+    /// Played by the server.
+    pub bot: bool,
+    /// From 1.
+    pub level: u8,
 }
 
 /// What news of solid things a snapshot brought; the prediction wants to know.
@@ -79,9 +106,11 @@ pub struct Sight {
     shots: BySlot<Shot>,
     rocks: BySlot<Rock>,
     scrap: BySlot<Scrap>,
-    names: BySlot<Box<str>>,
+    rails: Vec<Rail>,
+    players: BySlot<Player>,
     far: [u8; FAR_CELLS * FAR_CELLS],
     board: Board,
+    crown: Option<Slot>,
     solid_news: SolidNews,
 }
 
@@ -102,9 +131,11 @@ impl Sight {
             shots: BySlot::default(),
             rocks: BySlot::default(),
             scrap: BySlot::default(),
-            names: BySlot::default(),
+            rails: Vec::new(),
+            players: BySlot::default(),
             far: [0; FAR_CELLS * FAR_CELLS],
-            board: Board { players: 0, rank: 0, rows: Vec::new() },
+            board: Board { players: 0, rank: 0, rows: Vec::new(), crown: None },
+            crown: None,
             solid_news: SolidNews::default(),
         }
     }
@@ -153,7 +184,13 @@ impl Sight {
             vy: own.vy,
             energy: own.energy,
             spent: own.flags & own_flags::SPENT != 0,
+            reload: own.reload,
         })
+    }
+
+    /// The part of the own stats that motion knows; it counts from the tick after [`Sight::tick`] on.
+    pub fn own_tune(&self) -> Option<Tune> {
+        self.own.as_ref().map(|own| Tune::of(&stat::unpack(own.stats)))
     }
 
     /// The middle of the view, units.
@@ -197,14 +234,42 @@ impl Sight {
         &self.rocks
     }
 
-    /// The scrap that is known.
+    /// The shots of the rail in the newest snapshot.
+    pub fn rails(&self) -> &[Rail] {
+        &self.rails
+    }
+
+    /// The scrap and the power-ups that are known.
     pub fn scrap(&self) -> &BySlot<Scrap> {
         &self.scrap
     }
 
+    /// The player in a slot, if he was told.
+    pub fn player(&self, slot: Slot) -> Option<&Player> {
+        self.players.get(slot)
+    }
+
     /// The name of the player in a slot, if it was told.
     pub fn name(&self, slot: Slot) -> Option<&str> {
-        self.names.get(slot).map(|name| &**name)
+        self.player(slot).map(|player| &*player.name)
+    }
+
+    /// The level of the player in a slot; 1 until another is told.
+    pub fn level(&self, slot: Slot) -> u8 {
+        self.player(slot).map_or(1, |player| player.level)
+    }
+
+    /// Who wears the crown.
+    pub fn crown(&self) -> Option<Slot> {
+        self.crown
+    }
+
+    /// Where the crown is, units: as the ship that wears it is seen, else as the newest leaderboard told.
+    pub fn crown_at(&self) -> Option<Point> {
+        let wearer = self.crown?;
+        let told = self.board.crown.filter(|(slot, _, _)| *slot == wearer);
+        let seen = self.ships.get(wearer).map(|ship| ship.at);
+        seen.or_else(|| told.map(|(_, x, y)| Point::new(x, y)))
     }
 
     /// Ships per cell of the minimap, row by row from the top left.

@@ -3,14 +3,14 @@
 use std::{collections::VecDeque, time::Duration};
 
 use fracas_protocol::{
-    Drive,
+    Drive, Tick,
     client::{Input, buttons},
 };
 use tokio::time::Instant;
 
 use crate::{
     limits::{COAST_TICKS, INPUTS_WAITING_MAX},
-    sim::Intent,
+    sim::{Intent, REWIND_PARTS},
 };
 
 /// What became of an input.
@@ -43,6 +43,8 @@ pub(crate) struct InputQueue {
     used_seq: u32,
     slack: Duration,
     in_force: Intent,
+    /// Sixteenths of a tick at which its sender saw the others.
+    seen: u64,
     /// Ticks for which the input in force still counts fully.
     hold: u8,
     /// Ticks for which its axes are kept beyond that.
@@ -76,13 +78,22 @@ impl InputQueue {
         Pushed::SkippedOldest
     }
 
-    /// The answer for the tick that runs at `now`.
-    pub(crate) fn turn(&mut self, now: Instant) -> Turn {
+    /// The answer for `tick`, which runs at `now`.
+    pub(crate) fn turn(&mut self, tick: Tick, now: Instant) -> Turn {
+        let mut turn = self.next(now);
+        // A claim about the future counts as now.
+        let rewind = (u64::from(tick) * u64::from(REWIND_PARTS)).saturating_sub(self.seen);
+        turn.intent.rewind = u16::try_from(rewind).unwrap_or(u16::MAX);
+        turn
+    }
+
+    fn next(&mut self, now: Instant) -> Turn {
         let skipped = std::mem::take(&mut self.skipped);
         if let Some((input, at)) = self.waiting.pop_front() {
             self.used_seq = input.seq;
             self.slack = now.saturating_duration_since(at);
             self.in_force = intent(&input);
+            self.seen = (u64::from(input.ack) * u64::from(REWIND_PARTS)).saturating_sub(input.back.into());
             self.hold = input.hold - 1;
             self.coast = COAST_TICKS;
             return Turn { intent: self.in_force, clean: !skipped, fresh: true };
@@ -92,6 +103,7 @@ impl InputQueue {
         } else if self.coast > 0 {
             self.coast -= 1;
             self.in_force.fire = false;
+            self.in_force.drive.rail = false;
         } else {
             self.in_force = Intent::default();
         }
@@ -100,8 +112,14 @@ impl InputQueue {
 }
 
 fn intent(input: &Input) -> Intent {
-    let drive = Drive { x: input.move_x, y: input.move_y, boost: input.buttons & buttons::BOOST != 0 };
-    Intent { drive, aim: (input.aim_x, input.aim_y), fire: input.buttons & buttons::FIRE != 0 }
+    let pressed = |button: u8| input.buttons & button != 0;
+    let drive = Drive {
+        x: input.move_x,
+        y: input.move_y,
+        boost: pressed(buttons::BOOST),
+        rail: pressed(buttons::RAIL),
+    };
+    Intent { drive, aim: (input.aim_x, input.aim_y), fire: pressed(buttons::FIRE), rewind: 0 }
 }
 
 #[cfg(test)]
@@ -118,11 +136,12 @@ mod tests {
             buttons: buttons::ALL,
             aim_x: 1,
             aim_y: 0,
+            back: 0,
         }
     }
 
     fn used(queue: &mut InputQueue) -> (i8, bool) {
-        let turn = queue.turn(Instant::now());
+        let turn = queue.turn(100, Instant::now());
         (turn.intent.drive.x, turn.intent.fire)
     }
 
@@ -170,8 +189,18 @@ mod tests {
         let mut queue = InputQueue::default();
         let pushed = (1..=20).map(|seq| queue.push(input(seq), Instant::now()));
         assert_eq!(pushed.filter(|p| *p == Pushed::SkippedOldest).count(), 20 - INPUTS_WAITING_MAX);
-        let first = queue.turn(Instant::now());
+        let first = queue.turn(100, Instant::now());
         assert_eq!((queue.ack_seq(), first.clean), (13, false));
-        assert!(queue.turn(Instant::now()).clean);
+        assert!(queue.turn(101, Instant::now()).clean);
+    }
+
+    #[test]
+    fn the_rail_goes_back_to_what_its_shooter_saw() {
+        let mut queue = InputQueue::default();
+        queue.push(Input { ack: 95, back: 24, hold: 2, ..input(1) }, Instant::now());
+        assert_eq!(queue.turn(100, Instant::now()).intent.rewind, 5 * 16 + 24);
+        assert_eq!(queue.turn(101, Instant::now()).intent.rewind, 6 * 16 + 24, "a held input saw no more");
+        queue.push(Input { ack: 4_000_000_000, ..input(2) }, Instant::now());
+        assert_eq!(queue.turn(102, Instant::now()).intent.rewind, 0, "nobody sees the future");
     }
 }

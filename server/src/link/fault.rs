@@ -28,9 +28,8 @@ pub(crate) fn socket_fault(e: &tungstenite::Error) -> Option<Fault> {
         tungstenite::Error::Io(e) if e.kind() == io::ErrorKind::InvalidData => {
             Some((CloseCode::TooBig, "a message without an end".into()))
         }
-        tungstenite::Error::Protocol(_) | tungstenite::Error::Utf8(_) => {
-            Some((CloseCode::BadMessage, "not WebSocket as RFC 6455 has it".into()))
-        }
+        tungstenite::Error::Protocol(e) => Some((CloseCode::BadFrame, e.to_string())),
+        tungstenite::Error::Utf8(_) => Some((CloseCode::BadMessage, "text that is not UTF-8".into())),
         _ => None,
     }
 }

@@ -5,8 +5,11 @@ use fracas_protocol::CloseCode;
 /// Bytes kept free before a payload that is built in place: the longest head we write.
 pub(crate) const FRAME_HEAD: usize = 4;
 
+/// Opcode of a text frame.
+pub(crate) const TEXT: u8 = 0x1;
+/// Opcode of a binary frame.
+pub(crate) const BINARY: u8 = 0x2;
 const FIN: u8 = 0x80;
-const BINARY: u8 = 0x2;
 const CLOSE: u8 = 0x8;
 const PING: u8 = 0x9;
 
@@ -28,12 +31,21 @@ pub(crate) fn finish_binary(buffer: &mut [u8]) -> usize {
     0
 }
 
-/// Appends a binary frame.
-pub(crate) fn push_binary(out: &mut Vec<u8>, payload: &[u8]) {
-    let mut frame = vec![0; FRAME_HEAD];
-    frame.extend_from_slice(payload);
-    let start = finish_binary(&mut frame);
-    out.extend_from_slice(&frame[start..]);
+/// Appends a frame of any length.
+pub(crate) fn push_frame(out: &mut Vec<u8>, opcode: u8, payload: &[u8]) {
+    out.push(FIN | opcode);
+    match (u8::try_from(payload.len()), u16::try_from(payload.len())) {
+        (Ok(len @ 0..126), _) => out.push(len),
+        (_, Ok(len)) => {
+            out.push(126);
+            out.extend_from_slice(&len.to_be_bytes());
+        }
+        _ => {
+            out.push(127);
+            out.extend_from_slice(&(payload.len() as u64).to_be_bytes());
+        }
+    }
+    out.extend_from_slice(payload);
 }
 
 /// A close frame (RFC 6455 section 5.5.1); `reason` is cut to the 123 bytes a control frame has for it.
@@ -59,11 +71,16 @@ mod tests {
 
     #[test]
     fn heads_are_as_short_as_the_rfc_wants() {
-        for (len, head) in [(0, 2), (125, 2), (126, 4), (1400, 4)] {
+        for (len, head) in [(0, 2), (125, 2), (126, 4), (1400, 4), (65_535, 4), (65_536, 10)] {
             let mut out = Vec::new();
-            push_binary(&mut out, &vec![7; len]);
+            push_frame(&mut out, BINARY, &vec![7; len]);
             assert_eq!(out.len(), len + head);
             assert_eq!(out[0], 0x82);
+            if head < 10 {
+                let mut in_place = vec![7; FRAME_HEAD + len];
+                let start = finish_binary(&mut in_place);
+                assert_eq!(in_place[start..], out, "{len}");
+            }
         }
     }
 

@@ -11,7 +11,10 @@ use std::{
 use fracas_protocol::CloseCode;
 use tokio::{net::TcpStream, sync::Notify, time::Instant};
 
-use super::frame::{close_frame, push_binary};
+use super::{
+    frame::{BINARY, close_frame, push_frame},
+    text::{Letter, TextSender},
+};
 use crate::limits::OUTBOX_BYTES_MAX;
 
 /// What a session shares with the task that reads its socket.
@@ -42,6 +45,8 @@ impl Link {
 #[derive(Debug)]
 enum Sink {
     Socket(Arc<TcpStream>),
+    /// The task that writes a text session's socket.
+    Text(TextSender),
     /// The newest snapshot of a fill bot, without its frame's head.
     Memory(Vec<u8>),
 }
@@ -66,6 +71,8 @@ pub(crate) struct Outbox {
     stuck_since: Option<Instant>,
     /// Bytes the socket has taken since the start.
     written: u64,
+    /// Bytes that may wait.
+    waiting_max: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,18 +89,45 @@ impl Outbox {
         Self::new(Sink::Socket(stream))
     }
 
+    /// The outbox of a text session.
+    pub(crate) fn text(sender: TextSender) -> Self {
+        Self::new(Sink::Text(sender))
+    }
+
     /// The outbox of a fill bot.
     pub(crate) fn memory() -> Self {
         Self::new(Sink::Memory(Vec::new()))
     }
 
     fn new(sink: Sink) -> Self {
-        Self { sink, waiting: Vec::new(), state: State::Open, stuck_since: None, written: 0 }
+        Self {
+            sink,
+            waiting: Vec::new(),
+            state: State::Open,
+            stuck_since: None,
+            written: 0,
+            waiting_max: OUTBOX_BYTES_MAX,
+        }
+    }
+
+    /// Lets more wait than any of our messages needs.
+    #[cfg(feature = "echo")]
+    pub(crate) fn allow(&mut self, waiting_max: usize) {
+        self.waiting_max = waiting_max;
+    }
+
+    /// Queues a frame with this opcode.
+    #[cfg(feature = "echo")]
+    pub(crate) fn echo(&mut self, opcode: u8, payload: &[u8]) {
+        self.queue(payload.len(), |waiting| push_frame(waiting, opcode, payload));
     }
 
     /// Bytes written since the start.
     pub(crate) fn written(&self) -> u64 {
-        self.written
+        match &self.sink {
+            Sink::Text(sender) => sender.written(),
+            Sink::Socket(_) | Sink::Memory(_) => self.written,
+        }
     }
 
     /// Since when the socket has been stuck.
@@ -110,19 +144,32 @@ impl Outbox {
     pub(crate) fn memory_snapshot(&self) -> &[u8] {
         match &self.sink {
             Sink::Memory(bytes) => bytes,
-            Sink::Socket(_) => &[],
+            Sink::Socket(_) | Sink::Text(_) => &[],
         }
     }
 
     /// Takes control frames that tungstenite made. A peer that makes us answer and never reads is cut off.
     pub(crate) fn control(&mut self, frames: &[u8], now: Instant) {
-        self.queue(frames.len(), |waiting| waiting.extend_from_slice(frames));
-        self.flush(now);
+        if !self.post(|| Letter::Frames(frames.into())) {
+            self.queue(frames.len(), |waiting| waiting.extend_from_slice(frames));
+            self.flush(now);
+        }
     }
 
     /// Queues a message other than a snapshot; it leaves with the next flush, at the latest with the next tick.
     pub(crate) fn message(&mut self, payload: &[u8]) {
-        self.queue(payload.len(), |waiting| push_binary(waiting, payload));
+        if !self.post(|| Letter::Message(payload.into())) {
+            self.queue(payload.len(), |waiting| push_frame(waiting, BINARY, payload));
+        }
+    }
+
+    /// Gives a letter to the writer of a text session; false when this is none.
+    fn post(&mut self, letter: impl FnOnce() -> Letter) -> bool {
+        let Sink::Text(sender) = &self.sink else { return false };
+        if self.state == State::Open && !sender.send(letter()) {
+            self.state = State::Dead;
+        }
+        true
     }
 
     /// Queues a frame of about `bytes`, unless nobody reads it: a fill bot takes snapshots only.
@@ -130,7 +177,7 @@ impl Outbox {
         if self.state != State::Open || matches!(self.sink, Sink::Memory(_)) {
             return;
         }
-        if self.waiting.len() + bytes > OUTBOX_BYTES_MAX {
+        if self.waiting.len() + bytes > self.waiting_max {
             self.state = State::Dead;
             return;
         }
@@ -140,7 +187,11 @@ impl Outbox {
     /// Tries to write what waits; true when a snapshot may follow.
     pub(crate) fn is_clear(&mut self, now: Instant) -> bool {
         self.flush(now);
-        self.state == State::Open && self.waiting.is_empty()
+        let clear = match &self.sink {
+            Sink::Text(sender) => sender.is_due(now),
+            Sink::Socket(_) | Sink::Memory(_) => self.waiting.is_empty(),
+        };
+        clear && self.state == State::Open
     }
 
     /// Writes a snapshot: `buffer` is a frame from `start` on, its payload begins at `payload`.
@@ -156,6 +207,13 @@ impl Outbox {
                 bytes.clear();
                 bytes.extend_from_slice(&buffer[payload..]);
                 Sent::Taken
+            }
+            Sink::Text(sender) => {
+                if sender.send_snapshot(&buffer[payload..], now) {
+                    return Sent::Taken;
+                }
+                self.state = State::Dead;
+                Sent::Dead
             }
             Sink::Socket(stream) => match stream.try_write(frame) {
                 Ok(taken) => {
@@ -179,8 +237,11 @@ impl Outbox {
     /// Queues a close frame behind what waits; nothing follows it.
     pub(crate) fn close(&mut self, code: CloseCode, reason: &str) {
         if self.state == State::Open {
-            self.waiting.extend_from_slice(&close_frame(code, reason));
-            self.flush(Instant::now());
+            let frame = close_frame(code, reason);
+            if !self.post(|| Letter::Frames(frame.clone())) {
+                self.waiting.extend_from_slice(&frame);
+                self.flush(Instant::now());
+            }
             if self.state == State::Open {
                 self.state = State::Closing;
             }
@@ -193,12 +254,25 @@ impl Outbox {
         if self.state == State::Open {
             self.state = State::Closing;
         }
-        self.waiting.is_empty() || self.state == State::Dead
+        match &mut self.sink {
+            Sink::Text(sender) => sender.finish(),
+            Sink::Socket(_) | Sink::Memory(_) => self.waiting.is_empty() || self.state == State::Dead,
+        }
     }
 
     /// Writes what waits, as far as the socket takes it.
     pub(crate) fn flush(&mut self, now: Instant) {
-        let Sink::Socket(stream) = &self.sink else { return };
+        let stream = match &self.sink {
+            Sink::Socket(stream) => stream,
+            Sink::Memory(_) => return,
+            Sink::Text(sender) => {
+                if sender.is_over() {
+                    self.state = State::Dead;
+                }
+                self.stuck_since = sender.is_busy().then(|| self.stuck_since.unwrap_or(now));
+                return;
+            }
+        };
         let mut done = 0;
         while done < self.waiting.len() && self.state != State::Dead {
             match stream.try_write(&self.waiting[done..]) {

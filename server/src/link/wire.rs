@@ -27,12 +27,25 @@ pub(crate) struct Wire {
     control: Vec<u8>,
     /// Bytes read since the last message ended.
     unfinished: usize,
+    /// Bytes at which that is no message any more.
+    unfinished_max: usize,
 }
 
 impl Wire {
     /// Reads from `stream`.
     pub(crate) fn new(stream: TcpStream) -> Self {
-        Self { stream: Some(Arc::new(stream)), control: Vec::new(), unfinished: 0 }
+        Self {
+            stream: Some(Arc::new(stream)),
+            control: Vec::new(),
+            unfinished: 0,
+            unfinished_max: UNFINISHED_BYTES_MAX,
+        }
+    }
+
+    /// Lets messages be longer than any of ours.
+    #[cfg(feature = "echo")]
+    pub(crate) fn allow(&mut self, unfinished_max: usize) {
+        self.unfinished_max = unfinished_max;
     }
 
     /// The socket, to share with its writer.
@@ -90,8 +103,8 @@ impl Wire {
 
 impl AsyncRead for Wire {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        let Self { stream, unfinished, .. } = self.get_mut();
-        if *unfinished > UNFINISHED_BYTES_MAX {
+        let Self { stream, unfinished, unfinished_max, .. } = self.get_mut();
+        if unfinished > unfinished_max {
             return Poll::Ready(Err(io::ErrorKind::InvalidData.into()));
         }
         let Some(stream) = stream else {

@@ -47,6 +47,8 @@ impl Listener {
     pub(crate) fn new(tcp: TcpListener, directory: Arc<Directory>, connections_max: usize) -> Self {
         let router =
             assets::router().merge(api::router(Arc::clone(&directory))).merge(upgrade::router(directory));
+        #[cfg(feature = "echo")]
+        let router = router.merge(super::echo::router());
         let router = router.layer(map_response(headers::secure));
         Self { tcp, router, places: Arc::new(Semaphore::new(connections_max)) }
     }

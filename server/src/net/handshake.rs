@@ -1,13 +1,13 @@
-//! From a fresh WebSocket to a room: Hello under a deadline, then the bare socket goes to the room's shard.
+//! From a fresh WebSocket to a room: Hello under a deadline, then the bare socket goes to the room's shard. The
+//! writer of a text session stays here, beside the room's thread.
 
-use std::sync::Arc;
+use std::{io, sync::Arc};
 
 use fracas_protocol::{
-    ClientMessage, CloseCode, PROTOCOL_VERSION, client::Hello, decode_client,
-    limits::CLIENT_MESSAGE_BYTES_MAX,
+    ClientMessage, CloseCode, PROTOCOL_VERSION, client::Hello, limits::CLIENT_MESSAGE_BYTES_MAX,
 };
 use futures_util::StreamExt;
-use tokio::time::timeout;
+use tokio::{net::TcpStream, sync::OwnedSemaphorePermit, time::timeout};
 use tokio_tungstenite::{
     WebSocketStream,
     tungstenite::{
@@ -15,30 +15,38 @@ use tokio_tungstenite::{
         protocol::{Role, WebSocketConfig},
     },
 };
-use tracing::debug;
+use tracing::{Instrument, Span, debug};
 
+use super::scribe;
 use crate::{
-    limits::{CONTROL_BYTES_MAX, HELLO_WAIT, READ_BUFFER_BYTES},
+    limits::{CONTROL_BYTES_MAX, HELLO_WAIT, READ_BUFFER_BYTES, TEXT_SESSIONS_MAX},
     link::{
-        Arrival, Connection, Directory, Fault, ShardRequest, Wire, close_frame, decode_fault, socket_fault,
+        Arrival, Connection, Dialect, Directory, Fault, ShardRequest, Socket, TextSender, Wire, close_frame,
+        socket_fault, text_channel,
     },
 };
 
 /// tungstenite with every default that is unbounded, or sized for files, replaced.
-fn socket_config() -> WebSocketConfig {
+pub(super) fn socket_config(message_bytes_max: usize) -> WebSocketConfig {
     WebSocketConfig::default()
         .read_buffer_size(READ_BUFFER_BYTES)
         .write_buffer_size(0)
         .max_write_buffer_size(CONTROL_BYTES_MAX)
-        .max_message_size(Some(CLIENT_MESSAGE_BYTES_MAX))
-        .max_frame_size(Some(CLIENT_MESSAGE_BYTES_MAX))
+        .max_message_size(Some(message_bytes_max))
+        .max_frame_size(Some(message_bytes_max))
 }
 
 /// Reads Hello and hands the socket to its room, or closes it with the reason.
-pub(super) async fn greet(wire: Wire, read: Vec<u8>, directory: &Directory, connection: Arc<Connection>) {
-    let mut socket =
-        WebSocketStream::from_partially_read(wire, read, Role::Server, Some(socket_config())).await;
-    let hello = match timeout(HELLO_WAIT, hello(&mut socket)).await {
+pub(super) async fn greet(
+    wire: Wire,
+    read: Vec<u8>,
+    mut dialect: Dialect,
+    directory: &Directory,
+    connection: Arc<Connection>,
+) {
+    let config = socket_config(CLIENT_MESSAGE_BYTES_MAX);
+    let mut socket = WebSocketStream::from_partially_read(wire, read, Role::Server, Some(config)).await;
+    let hello = match timeout(HELLO_WAIT, hello(&mut socket, &mut dialect)).await {
         Ok(Ok(hello)) => hello,
         Ok(Err(Some((code, why)))) => return refuse(socket, code, &why).await,
         Ok(Err(None)) => return debug!("peer left before Hello"),
@@ -51,40 +59,63 @@ pub(super) async fn greet(wire: Wire, read: Vec<u8>, directory: &Directory, conn
     let Some((_, shard)) = directory.find(&hello.room) else {
         return refuse(socket, CloseCode::NoSuchRoom, &format!("no room is called {:?}", hello.room)).await;
     };
+    let place = match dialect {
+        Dialect::Binary => None,
+        Dialect::Text { .. } => match directory.text_place(&hello.room) {
+            Some(place) => Some(place),
+            None => {
+                let why =
+                    format!("{TEXT_SESSIONS_MAX} people read this room as text already; come back later");
+                return refuse(socket, CloseCode::TryAgainLater, &why).await;
+            }
+        },
+    };
     let stream = match socket.get_mut().detach() {
         Ok(stream) => stream,
         Err(e) => return debug!(error = %e, "socket was lost on the way to its shard"),
     };
-    let arrival = Box::new(Arrival { socket, stream, hello, connection });
+    let text = match place.map(|place| hire_scribe(&stream, place, &connection)).transpose() {
+        Ok(text) => text,
+        Err(e) => return debug!(error = %e, "socket was lost on the way to its writer"),
+    };
+    let arrival = Box::new(Arrival { socket, stream, hello, dialect, text, connection });
     if shard.send(ShardRequest::Arrive(arrival)).await.is_err() {
         debug!("the shard has stopped");
     }
 }
 
+/// Starts the writer of a text session, on this runtime.
+fn hire_scribe(
+    stream: &std::net::TcpStream,
+    place: OwnedSemaphorePermit,
+    connection: &Arc<Connection>,
+) -> io::Result<TextSender> {
+    let stream = TcpStream::from_std(stream.try_clone()?)?;
+    let (sender, receiver) = text_channel();
+    let scribe = scribe::write(stream, receiver, Arc::clone(connection), place);
+    tokio::spawn(scribe.instrument(Span::current()));
+    Ok(sender)
+}
+
 /// The first message, which must be Hello; `Err(None)` when the peer left.
-async fn hello(socket: &mut WebSocketStream<Wire>) -> Result<Hello, Option<Fault>> {
+async fn hello(socket: &mut Socket, dialect: &mut Dialect) -> Result<Hello, Option<Fault>> {
     loop {
-        match socket.next().await {
-            Some(Ok(Message::Binary(bytes))) => {
-                return match decode_client(&bytes) {
-                    Ok(ClientMessage::Hello(hello)) => Ok(hello),
-                    Ok(_) => Err(Some((CloseCode::OutOfTurn, "the first message must be Hello".into()))),
-                    Err(e) => Err(Some(decode_fault(&e))),
-                };
-            }
-            Some(Ok(Message::Text(_))) => {
-                return Err(Some((CloseCode::BadMessage, "messages of fracas.v1 are binary".into())));
-            }
-            Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => {}
+        let message = match socket.next().await {
             Some(Ok(Message::Close(_))) => return Err(Some((CloseCode::GoingAway, "goodbye".into()))),
+            Some(Ok(message)) => message,
             Some(Err(e)) => return Err(socket_fault(&e)),
             None => return Err(None),
+        };
+        match dialect.read(&message).map_err(Some)? {
+            Some(ClientMessage::Hello(hello)) => return Ok(hello),
+            Some(_) => return Err(Some((CloseCode::OutOfTurn, "the first message must be Hello".into()))),
+            None => {}
         }
     }
 }
 
 /// Closes a socket that never came to a room; it has no writer yet, and one small frame always fits.
-async fn refuse(mut socket: WebSocketStream<Wire>, code: CloseCode, why: &str) {
+async fn refuse(mut socket: Socket, code: CloseCode, why: &str) {
     debug!(code = code.number(), why, "refused");
     let _ = socket.get_ref().stream().try_write(&close_frame(code, why));
     socket.get_mut().linger().await;

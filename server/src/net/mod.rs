@@ -3,8 +3,11 @@
 mod accept;
 mod api;
 mod assets;
+#[cfg(feature = "echo")]
+mod echo;
 mod handshake;
 mod headers;
+mod scribe;
 mod upgrade;
 
 pub(crate) use accept::{Listener, bind};

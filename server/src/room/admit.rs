@@ -16,7 +16,7 @@ use super::{
 use crate::{
     intent::Pushed,
     link::{Link, Mail, Outbox, SessionKey},
-    sim::Command,
+    sim::{Command, REWIND_PARTS},
     snapshot::Pace,
 };
 
@@ -40,18 +40,17 @@ impl Room {
         mail.shrink_to(MAIL_KEPT);
         self.mail = mail;
         self.fill_up(now);
-        self.commands.sort_unstable_by_key(|command| match *command {
-            Command::Leave { slot } => (0, slot),
-            Command::Sit { slot } => (1, slot),
-            Command::Fly { slot, .. } => (2, slot),
-        });
         self.take_turns(now);
+        Command::sort(&mut self.commands);
     }
 
     /// One input per player, by rising slot.
     fn take_turns(&mut self, now: Instant) {
+        let tick = self.sim.tick() + 1;
+        let rewind_max = (self.sim.steps().rewind_ticks * f64::from(REWIND_PARTS)) as u16;
         for (slot, player) in self.roster.iter_mut() {
-            let turn = player.inputs.turn(now);
+            let mut turn = player.inputs.turn(tick, now);
+            turn.intent.rewind = turn.intent.rewind.min(rewind_max);
             if !turn.clean {
                 player.causes |= causes::STARVED;
             }
@@ -77,6 +76,7 @@ impl Room {
                 session.pace = Pace::default();
                 self.vacate(slot);
             }
+            Ok(Request::Spend(slot, stat)) => self.commands.push(Command::Spend { slot, stat }),
             Ok(Request::Steer(slot, input)) => {
                 session.pace.ack(input.ack, self.sim.tick());
                 let Some(player) = self.roster.get_mut(slot) else { return };
@@ -107,12 +107,9 @@ impl Room {
 
     /// Seats a session under a name.
     fn seat(&mut self, key: SessionKey, name: &str, bot: bool) -> Option<Slot> {
-        let slot = self.roster.sit(key, bot)?;
+        let slot = self.roster.sit(key, name, bot)?;
         debug!(session = key, slot, bot, "seated");
-        self.view.set_name(slot, encode(&Event::Name(Name { slot, name: name.into(), bot })));
-        for (_, session) in &mut self.sessions {
-            session.viewer.renamed(slot);
-        }
+        self.introduce(slot, 1);
         let session = &mut self.sessions[key];
         session.state = State::Playing { slot };
         session.killer = NOBODY;
@@ -120,6 +117,16 @@ impl Room {
         session.eye = self.showcase.at;
         self.commands.push(Command::Sit { slot });
         Some(slot)
+    }
+
+    /// Has everybody told anew who sits in a slot, when they see him next.
+    pub(super) fn introduce(&mut self, slot: Slot, level: u8) {
+        let Some(player) = self.roster.get(slot) else { return };
+        let name = Name { slot, name: player.name.clone(), bot: player.bot, level };
+        self.view.set_name(slot, encode(&Event::Name(name)));
+        for (_, session) in &mut self.sessions {
+            session.viewer.renamed(slot);
+        }
     }
 
     /// Gives a seat back. Who leaves in the tick in which he sat down never comes to the world at all: commands

@@ -45,12 +45,13 @@ impl Board {
     }
 
     /// The leaderboard for the player in `slot`, or for a watcher.
-    pub(super) fn event(&self, slot: Option<Slot>) -> Event {
+    pub(super) fn event(&self, slot: Option<Slot>, crown: Option<(Slot, i32, i32)>) -> Event {
         let place = slot.and_then(|slot| self.places.get(usize::from(slot)));
         Event::Board(BoardEvent {
             players: self.ranked.len() as u16,
             rank: place.copied().unwrap_or(0),
             rows: self.ranked.iter().take(BOARD_ROWS).copied().collect(),
+            crown,
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Fill bots: they keep a lonely room alive and make way for people. Each is a session whose outbox is memory:
 //! it gets the same frames as everybody and answers with the same inputs.
 
-use fracas_brains::{BrainKind, Pilot, Strength};
+use fracas_brains::{Pilot, Strength};
 use fracas_protocol::{
     ClientMessage, ServerMessage, decode_server,
     server::{Seated, Welcome},
@@ -75,7 +75,7 @@ impl Fill {
     pub(super) fn add(&mut self, session: SessionKey, welcome: Welcome, seated: Seated) {
         self.made += 1;
         let strength = STRENGTHS[self.bots.len() % STRENGTHS.len()];
-        let mut pilot = Pilot::new(BrainKind::Fight, strength, self.seed.wrapping_add(self.made));
+        let mut pilot = Pilot::host(strength, self.seed.wrapping_add(self.made));
         pilot.read(&ServerMessage::Welcome(welcome));
         pilot.read(&ServerMessage::Seated(seated));
         self.bots.push(FillBot { session, pilot });
@@ -90,8 +90,11 @@ impl Fill {
                 Ok(snapshot) => bot.pilot.read(&snapshot),
                 Err(e) => error!(error = %e, "a snapshot of ours does not decode"),
             }
-            let message = ClientMessage::Input(bot.pilot.next_input());
-            inbox.push(Mail::Message { session: bot.session, message, at: now });
+            let mut say = |message| inbox.push(Mail::Message { session: bot.session, message, at: now });
+            say(ClientMessage::Input(bot.pilot.next_input()));
+            if let Some(spend) = bot.pilot.next_spend() {
+                say(ClientMessage::Spend(spend));
+            }
         }
     }
 }

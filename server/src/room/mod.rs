@@ -4,11 +4,16 @@ mod admit;
 mod board;
 mod clock;
 mod fill;
+#[cfg(fuzzing)]
+pub(crate) mod fuzz;
 mod meter;
 mod roster;
 mod send;
 mod session;
 mod tell;
+
+#[cfg(test)]
+mod tests;
 
 use std::{cell::RefCell, rc::Rc};
 

@@ -9,6 +9,8 @@ use crate::{intent::InputQueue, link::SessionKey};
 pub(super) struct Player {
     /// His session.
     pub(super) session: SessionKey,
+    /// As the others see it.
+    pub(super) name: String,
     /// Played by the room.
     pub(super) bot: bool,
     /// What he sent and what is in force.
@@ -39,7 +41,7 @@ impl Roster {
     }
 
     /// Takes the lowest free seat; `None` when there is none.
-    pub(super) fn sit(&mut self, session: SessionKey, bot: bool) -> Option<Slot> {
+    pub(super) fn sit(&mut self, session: SessionKey, name: &str, bot: bool) -> Option<Slot> {
         let free = |(place, seat): (usize, &Option<Player>)| {
             seat.is_none() && !self.left.iter().any(|&left| usize::from(left) == place)
         };
@@ -50,7 +52,8 @@ impl Roster {
         if place == self.seats.len() {
             self.seats.push(None);
         }
-        self.seats[place] = Some(Player { session, bot, inputs: InputQueue::default(), causes: 0 });
+        self.seats[place] =
+            Some(Player { session, name: name.into(), bot, inputs: InputQueue::default(), causes: 0 });
         self.people += usize::from(!bot);
         Some(place as Slot)
     }
@@ -120,14 +123,14 @@ mod tests {
     fn a_seat_left_is_not_taken_in_the_same_tick() {
         let mut roster = Roster::new(2);
         assert_eq!(
-            (roster.sit(10, false), roster.sit(11, true), roster.sit(12, false)),
+            (roster.sit(10, "Ann", false), roster.sit(11, "Ann", true), roster.sit(12, "Ann", false)),
             (Some(0), Some(1), None)
         );
         assert_eq!(roster.people(), 1);
         roster.leave(0, true);
-        assert_eq!(roster.sit(12, false), None);
+        assert_eq!(roster.sit(12, "Ann", false), None);
         roster.settle();
-        assert_eq!(roster.sit(12, false), Some(0));
+        assert_eq!(roster.sit(12, "Ann", false), Some(0));
     }
 
     #[test]

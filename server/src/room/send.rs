@@ -3,6 +3,7 @@
 use fracas_protocol::{
     CloseCode, NOBODY, Slot, Tick, encode,
     record::{OwnRecord, own_flags},
+    stat,
 };
 use tokio::time::Instant;
 
@@ -29,9 +30,10 @@ impl Room {
         self.follow();
         let news_ticks = self.news_ticks();
         let mut verdicts: Vec<(SessionKey, CloseCode, &'static str)> = Vec::new();
+        let crown = self.crown();
         let Self { sim, view, roster, board, showcase, meter, scratch, sessions, .. } = self;
         let mut sender =
-            Sender { sim, view, roster, board, showcase: *showcase, meter, scratch, news_ticks, now };
+            Sender { sim, view, roster, board, showcase: *showcase, crown, meter, scratch, news_ticks, now };
         for (key, session) in sessions.iter_mut() {
             if let Some((code, why)) = sender.send_to(key, session) {
                 verdicts.push((key, code, why));
@@ -40,6 +42,12 @@ impl Room {
         for (key, code, why) in verdicts {
             self.close(key, code, why);
         }
+    }
+
+    /// Who wears the crown, and where that is in whole units: everybody may know.
+    fn crown(&self) -> Option<(Slot, i32, i32)> {
+        let (x, y) = self.view.ship_at(self.sim.crown())?;
+        Some((self.sim.crown(), x as i32, y as i32))
     }
 
     /// Chooses whom watchers follow: the best ship alive, kept until some time after its end.
@@ -63,6 +71,7 @@ struct Sender<'a> {
     roster: &'a mut Roster,
     board: &'a Board,
     showcase: Showcase,
+    crown: Option<(Slot, i32, i32)>,
     meter: &'a mut Meter,
     scratch: &'a mut Scratch,
     news_ticks: Tick,
@@ -92,7 +101,7 @@ impl Sender<'_> {
         let (eye, mut told) = self.private(session);
         told.far = self.news_are_due(key, session);
         if told.far {
-            let event = encode(&self.board.event(session.state.seat()));
+            let event = encode(&self.board.event(session.state.seat(), self.crown));
             session.viewer.tell(self.board.top(), &event);
         }
         session.viewer.compose(self.view, eye, told, self.scratch);
@@ -138,6 +147,7 @@ impl Sender<'_> {
     fn private(&self, session: &mut Session) -> (Eye, Told) {
         let State::Playing { slot } = session.state else {
             let Showcase { slot, at, .. } = self.showcase;
+            session.eye = at;
             return (Eye { at, own: NOBODY, follows: slot }, Told::default());
         };
         let Some(player) = self.roster.get(slot) else {
@@ -162,17 +172,25 @@ fn stalled(since: Option<Instant>, now: Instant) -> Verdict {
 fn own_record(sim: &Simulation, slot: Slot, player: &Player) -> Option<OwnRecord> {
     let ship = sim.ship(slot)?;
     let spent = if ship.motion.spent { own_flags::SPENT } else { 0 };
-    let shield = if ship.shielded { own_flags::SHIELD } else { 0 };
+    let seat = sim.seat(slot)?;
+    let ticks = |ticks: Tick| ticks.min(u32::from(u16::MAX)) as u16;
     Some(OwnRecord {
         x: ship.motion.x,
         y: ship.motion.y,
         vx: ship.motion.vx,
         vy: ship.motion.vy,
         energy: ship.motion.energy,
-        score: sim.score(slot),
+        score: seat.score,
+        stats: stat::pack(&seat.stats),
+        shield: ticks(ship.shield),
+        triple: ticks(ship.triple),
         hull: ship.hull.ceil() as u8,
         cooldown: ship.cooldown,
-        flags: spent | shield,
+        reload: ship.motion.reload,
+        level: seat.level,
+        progress: seat.progress,
+        points: seat.points,
+        flags: spent,
         causes: player.causes,
     })
 }

@@ -38,6 +38,8 @@ pub(super) enum Request {
     Ack(u32),
     /// Give the seat back.
     Leave(Slot),
+    /// A point for a stat of the seat.
+    Spend(Slot, u8),
     /// Nothing.
     Ignore,
 }
@@ -51,8 +53,9 @@ impl State {
             (Self::Watching, ClientMessage::Join(join)) => Ok(Request::Join(join.name)),
             (Self::Playing { slot }, ClientMessage::Input(input)) => Ok(Request::Steer(slot, input)),
             (Self::Playing { slot }, ClientMessage::Leave(_)) => Ok(Request::Leave(slot)),
+            (Self::Playing { slot }, ClientMessage::Spend(spend)) => Ok(Request::Spend(slot, spend.stat)),
             // Sent before the client knew that it has no seat, or none any more.
-            (Self::Watching, ClientMessage::Input(_)) => Ok(Request::Ignore),
+            (Self::Watching, ClientMessage::Input(_) | ClientMessage::Spend(_)) => Ok(Request::Ignore),
             (_, ClientMessage::Hello(_) | ClientMessage::Join(_) | ClientMessage::Leave(_)) => {
                 Err(CloseCode::OutOfTurn)
             }
@@ -86,7 +89,7 @@ pub(super) struct Session {
     pub(super) link: Rc<Link>,
     pub(super) viewer: Viewer,
     pub(super) pace: Pace,
-    /// Where its ship was last, units.
+    /// The middle of what it sees, units.
     pub(super) eye: (f32, f32),
     /// Who destroyed its ship, while it has none.
     pub(super) killer: Slot,
@@ -144,7 +147,8 @@ mod tests {
 
     #[test]
     fn an_input_without_a_seat_is_ignored() {
-        let input = Input { seq: 1, ack: 9, hold: 1, move_x: 0, move_y: 0, buttons: 0, aim_x: 0, aim_y: 0 };
+        let input =
+            Input { seq: 1, ack: 9, hold: 1, move_x: 0, move_y: 0, buttons: 0, aim_x: 0, aim_y: 0, back: 0 };
         assert_eq!(State::Watching.receive(ClientMessage::Input(input.clone())), Ok(Request::Ignore));
         assert_eq!(PLAYING.receive(ClientMessage::Input(input.clone())), Ok(Request::Steer(4, input)));
     }

@@ -2,10 +2,10 @@
 
 use fracas_protocol::{
     NOBODY, Slot, encode,
-    event::{Death, Event, Hit, Hurt, Kill, World},
+    event::{Crown, Death, Event, Hit, Hurt, Kill, World},
     heading,
     quantize::pack,
-    record::{EndRecord, causes},
+    record::{EndRecord, RailRecord, causes},
 };
 
 use super::Room;
@@ -19,8 +19,15 @@ impl Room {
                 Happening::Spawned { slot } => self.mark(slot, causes::HIT),
                 Happening::Pushed { slot } => self.mark(slot, causes::PUSH),
                 Happening::Hit { victim, by, damage, heading } => self.tell_hit(victim, by, damage, heading),
-                Happening::Killed { victim, killer, lost, respawn } => {
-                    self.tell_kill(victim, killer, Death { by: killer, respawn, lost });
+                Happening::Killed { victim, killer, weapon, lost, respawn } => {
+                    self.tell_kill(Kill { victim, killer, weapon }, Death { by: killer, respawn, lost });
+                }
+                Happening::Levelled { slot, level } => self.introduce(slot, level),
+                Happening::Crowned { slot } => self.tell_all(&[slot], &Event::Crown(Crown { slot })),
+                Happening::Railed { slot, from, heading, length, what } => {
+                    let (x, y) = (pack(from.0), pack(from.1));
+                    let record = RailRecord { owner: slot, x, y, heading, length: length as u16, what };
+                    self.tell_rail(from, record);
                 }
                 Happening::Left { slot } => self.each_viewer(|viewer| viewer.ship_left(slot)),
                 Happening::ShotEnded { slot, at, what } => {
@@ -31,12 +38,32 @@ impl Room {
                 Happening::RockCracked { slot } => self.each_viewer(|viewer| viewer.rock_changed(slot)),
                 Happening::RockGone { slot } => self.each_viewer(|viewer| viewer.rock_left(slot)),
                 Happening::ScrapGone { slot } => self.each_viewer(|viewer| viewer.scrap_left(slot)),
-                Happening::Resized { half, from } => {
-                    let event = encode(&Event::World(World { half, from }));
-                    for (_, session) in &mut self.sessions {
-                        session.viewer.tell(&[], &event);
-                    }
-                }
+                Happening::Resized { half, from } => self.tell_all(&[], &Event::World(World { half, from })),
+            }
+        }
+    }
+
+    /// Tells everybody of an event; nobody has no name.
+    fn tell_all(&mut self, named: &[Slot], event: &Event) {
+        let event = encode(event);
+        let named = if named == [NOBODY] { &[] } else { named };
+        self.each_viewer(|viewer| viewer.tell(named, &event));
+    }
+
+    /// Shows a rail's line to those whose view it may cross.
+    fn tell_rail(&mut self, from: (f64, f64), record: RailRecord) {
+        let direction = heading::unpack16(record.heading);
+        let way = f64::from(record.length);
+        let to = (from.0 + direction.0 * way, from.1 + direction.1 * way);
+        let rules = self.sim.rules();
+        let (width, height) = (rules.view_half_width, rules.view_half_height);
+        for (_, session) in &mut self.sessions {
+            let (x, y) = (f64::from(session.eye.0), f64::from(session.eye.1));
+            let beside = |a: f64, b: f64, middle: f64, extent: f64| {
+                a.max(b) < middle - extent || a.min(b) > middle + extent
+            };
+            if !beside(from.0, to.0, x, width) && !beside(from.1, to.1, y, height) {
+                session.viewer.railed(record);
             }
         }
     }
@@ -64,18 +91,21 @@ impl Room {
         self.tell_player(victim, &[by], &hurt);
     }
 
-    fn tell_kill(&mut self, victim: Slot, killer: Slot, death: Death) {
+    fn tell_kill(&mut self, kill: Kill, death: Death) {
+        let Kill { victim, killer, .. } = kill;
         self.meter.counters.kills += 1;
         if let Some(player) = self.roster.get(victim) {
             self.sessions[player.session].killer = killer;
         }
-        let event = encode(&Event::Kill(Kill { victim, killer }));
+        let event = encode(&Event::Kill(kill));
         let for_all = self.roster.people() + self.fill.len() <= KILLS_FOR_ALL_PLAYERS;
         for (_, session) in &mut self.sessions {
             let seat = session.state.seat();
             let own = seat == Some(victim) || seat == Some(killer);
-            if own || for_all || session.viewer.knows_ship(victim) || session.viewer.knows_ship(killer) {
+            if own {
                 session.viewer.tell(&[victim, killer], &event);
+            } else if for_all || session.viewer.knows_ship(victim) || session.viewer.knows_ship(killer) {
+                session.viewer.tell_hearsay(&[victim, killer], &event);
             }
             session.viewer.ship_left(victim);
         }

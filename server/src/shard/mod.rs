@@ -16,9 +16,10 @@ use tracing::{Instrument, debug, debug_span, error, info};
 
 use crate::{
     limits::{CLOSE_WAIT, SHARD_QUEUE},
-    link::{Arrival, Link, Outbox, RoomStats, ShardHandle, ShardRequest},
+    link::{Arrival, Link, Outbox, RoomStats, ShardHandle, ShardRequest, TextSender},
     room::{Room, RoomConfig, Timeline},
 };
+use reader::Reader;
 
 /// Starts a shard's thread with its rooms; the thread ends after [`ShardRequest::Stop`].
 pub(crate) fn start(rooms: Vec<RoomConfig>) -> io::Result<(ShardHandle, thread::JoinHandle<()>)> {
@@ -84,19 +85,25 @@ impl Shard {
 
     /// Puts a socket into its room and starts its reader.
     fn arrive(&self, arrival: Arrival) {
-        let Arrival { mut socket, stream, hello, connection } = arrival;
+        let Arrival { mut socket, stream, hello, dialect, text, connection } = arrival;
         let Some(room) = self.rooms.get(hello.room.as_str()) else {
             return error!(room = hello.room, "the directory sent a socket to the wrong shard");
         };
         if let Err(e) = socket.get_mut().attach(stream) {
             return debug!(error = %e, "socket was lost on the way to its shard");
         }
-        let link = Link::new(Outbox::socket(socket.get_ref().stream()), Instant::now());
+        let written = text.as_ref().map(TextSender::newest);
+        let outbox = match text {
+            Some(sender) => Outbox::text(sender),
+            None => Outbox::socket(socket.get_ref().stream()),
+        };
+        let link = Link::new(outbox, Instant::now());
         let session = room.borrow_mut().open(Rc::clone(&link));
         let span = debug_span!("session", room = hello.room, session, peer = %connection.peer);
         let inbox = room.borrow().inbox();
         let tick_rate = room.borrow().tick_rate();
-        spawn_local(reader::read(socket, link, inbox, session, tick_rate, connection).instrument(span));
+        let reader = Reader { socket, link, dialect, written, inbox, session, tick_rate, connection };
+        spawn_local(reader.read().instrument(span));
     }
 
     /// Tells the players and waits for their readers to end, for as long as a polite peer needs.

@@ -1,104 +1,100 @@
 //! Reads one socket: frames become legal messages in the room's inbox. It writes nothing itself.
 
-use std::{cell::RefCell, pin::Pin, rc::Rc, sync::Arc, task::Poll, time::Duration};
+use std::{cell::RefCell, rc::Rc, sync::Arc};
 
-use fracas_protocol::{ClientMessage, CloseCode, decode_client};
-use futures_util::Stream;
-use tokio::time::{Instant, sleep, timeout};
-use tokio_tungstenite::{
-    WebSocketStream,
-    tungstenite::{self, Message},
-};
+use fracas_protocol::{ClientMessage, CloseCode, Tick, client::Ack};
+use tokio::{sync::watch, time::Instant};
+use tokio_tungstenite::tungstenite::{self, Message};
 use tracing::{debug, trace};
 
 use super::rate_limit::RateLimit;
 use crate::{
-    limits::{CLOSE_WAIT, MESSAGE_BURST_S, MESSAGES_PER_TICK},
-    link::{Connection, Fault, Inbox, Link, Mail, SessionKey, Wire, decode_fault, socket_fault},
+    limits::{MESSAGE_BURST_S, MESSAGES_PER_TICK},
+    link::{Connection, Dialect, Fault, Inbox, Link, Mail, SessionKey, Socket, finish, next, socket_fault},
 };
 
-type Socket = WebSocketStream<Wire>;
+/// The reader of one session.
+pub(super) struct Reader {
+    pub(super) socket: Socket,
+    pub(super) link: Rc<Link>,
+    pub(super) dialect: Dialect,
+    /// The newest tick that was written to a text session.
+    pub(super) written: Option<watch::Receiver<Tick>>,
+    pub(super) inbox: Rc<RefCell<Inbox>>,
+    pub(super) session: SessionKey,
+    pub(super) tick_rate: u32,
+    pub(super) connection: Arc<Connection>,
+}
 
-/// Time between two tries to write the last bytes of a session: well below what a person notices.
-const FLUSH_EVERY: Duration = Duration::from_millis(10);
+impl Reader {
+    /// Reads until either side closes; the last mail is [`Mail::Gone`].
+    pub(super) async fn read(mut self) {
+        let session = self.session;
+        if let Some((code, why)) = self.until_closed().await {
+            debug!(code = code.number(), why, "peer closed for its fault");
+            self.inbox.borrow_mut().push(Mail::Fault { session, code });
+            self.link.close(code, &why);
+        }
+        finish(&mut self.socket, &self.link).await;
+        self.inbox.borrow_mut().push(Mail::Gone { session });
+        trace!(peer = %self.connection.peer, "socket closed");
+    }
 
-/// Reads until either side closes; the last mail is [`Mail::Gone`].
-pub(super) async fn read(
-    mut socket: Socket,
-    link: Rc<Link>,
-    inbox: Rc<RefCell<Inbox>>,
-    session: SessionKey,
-    tick_rate: u32,
-    connection: Arc<Connection>,
-) {
-    let rate = MESSAGES_PER_TICK * f64::from(tick_rate);
-    let mut limit = RateLimit::new(rate, rate * MESSAGE_BURST_S, Instant::now());
-    let fault = loop {
-        let read = tokio::select! {
-            biased;
-            () = link.closed.notified() => break None,
-            read = next(&mut socket, &link) => read,
-        };
-        let now = Instant::now();
-        link.heard.set(now);
-        socket.get_mut().message_ended();
-        match read {
-            None => break None,
-            Some(Err(e)) => break socket_fault(&e),
-            Some(Ok(message)) => {
-                if !limit.take(now) {
-                    break Some((CloseCode::TooFast, "more messages than a player needs".into()));
+    /// Reads until there is a reason to end; the peer's fault, if it is one.
+    async fn until_closed(&mut self) -> Option<Fault> {
+        let rate = MESSAGES_PER_TICK * f64::from(self.tick_rate);
+        let mut limit = RateLimit::new(rate, rate * MESSAGE_BURST_S, Instant::now());
+        loop {
+            let read = tokio::select! {
+                biased;
+                () = self.link.closed.notified() => return None,
+                read = next(&mut self.socket, &self.link) => read,
+                tick = changed(&mut self.written) => {
+                    // A person does not count ticks: what his socket took counts as read.
+                    self.dialect.wrote(tick);
+                    self.mail(ClientMessage::Ack(Ack { tick }), Instant::now());
+                    continue;
                 }
-                match parse(message) {
-                    Ok(Some(message)) => inbox.borrow_mut().push(Mail::Message { session, message, at: now }),
-                    Ok(None) => {}
-                    Err(fault) => break Some(fault),
-                }
+            };
+            let now = Instant::now();
+            self.link.heard.set(now);
+            self.socket.get_mut().message_ended();
+            match self.judge(read?, &mut limit, now) {
+                Ok(Some(message)) => self.mail(message, now),
+                Ok(None) => {}
+                Err(fault) => return fault,
+            }
+            if self.link.outbox.borrow().is_over() {
+                return None;
             }
         }
-        if link.outbox.borrow().is_over() {
-            break None;
-        }
-    };
-    if let Some((code, why)) = fault {
-        debug!(code = code.number(), why, "peer closed for its fault");
-        inbox.borrow_mut().push(Mail::Fault { session, code });
-        link.close(code, &why);
     }
-    let _ = timeout(CLOSE_WAIT, finish(&link)).await;
-    socket.get_mut().linger().await;
-    inbox.borrow_mut().push(Mail::Gone { session });
-    trace!(peer = %connection.peer, "socket closed");
-}
 
-/// The next frame. Control frames that tungstenite makes meanwhile go to the socket's one writer.
-async fn next(socket: &mut Socket, link: &Link) -> Option<Result<Message, tungstenite::Error>> {
-    std::future::poll_fn(|cx| {
-        let read = Pin::new(&mut *socket).poll_next(cx);
-        let control = socket.get_mut().take_control();
-        if !control.is_empty() {
-            link.outbox.borrow_mut().control(&control, Instant::now());
+    /// A legal message, or why the session ends.
+    fn judge(
+        &mut self,
+        read: Result<Message, tungstenite::Error>,
+        limit: &mut RateLimit,
+        now: Instant,
+    ) -> Result<Option<ClientMessage>, Option<Fault>> {
+        let message = read.map_err(|e| socket_fault(&e))?;
+        if !limit.take(now) {
+            return Err(Some((CloseCode::TooFast, "more messages than a player needs".into())));
         }
-        match read {
-            Poll::Pending if link.outbox.borrow().is_over() => Poll::Ready(None),
-            read => read,
-        }
-    })
-    .await
-}
+        self.dialect.read(&message).map_err(Some)
+    }
 
-fn parse(message: Message) -> Result<Option<ClientMessage>, Fault> {
-    match message {
-        Message::Binary(bytes) => decode_client(&bytes).map(Some).map_err(|e| decode_fault(&e)),
-        Message::Text(_) => Err((CloseCode::BadMessage, "messages of fracas.v1 are binary".into())),
-        // The answer to a Close is made and handed over by the next poll, which then ends.
-        Message::Ping(_) | Message::Pong(_) | Message::Close(_) | Message::Frame(_) => Ok(None),
+    fn mail(&self, message: ClientMessage, at: Instant) {
+        self.inbox.borrow_mut().push(Mail::Message { session: self.session, message, at });
     }
 }
 
-/// Waits until what was queued, a close frame at the end, has left.
-async fn finish(link: &Link) {
-    while !link.outbox.borrow_mut().finish(Instant::now()) {
-        sleep(FLUSH_EVERY).await;
+/// The newest tick that was written, once it is another; never for a binary session.
+async fn changed(written: &mut Option<watch::Receiver<Tick>>) -> Tick {
+    if let Some(written) = written
+        && written.changed().await.is_ok()
+    {
+        return *written.borrow_and_update();
     }
+    std::future::pending().await
 }

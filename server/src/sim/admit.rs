@@ -20,11 +20,13 @@ impl Orders {
     pub(crate) fn set(&mut self, commands: &[Command]) {
         self.0.clear();
         self.0.extend_from_slice(commands);
-        self.0.sort_unstable_by_key(|command| match *command {
-            Command::Leave { slot } => (0, slot),
-            Command::Sit { slot } => (1, slot),
-            Command::Fly { slot, .. } => (2, slot),
-        });
+        Command::sort(&mut self.0);
+    }
+
+    /// The points that players spend, which come last.
+    pub(crate) fn spends(&self) -> &[Command] {
+        let first = self.0.partition_point(|command| !matches!(command, Command::Spend { .. }));
+        &self.0[first..]
     }
 }
 
@@ -44,8 +46,8 @@ pub(crate) fn seat_players(
                 disown(slot, &mut shots);
                 happenings.push(Happening::Left { slot });
             }
-            Command::Sit { slot } => seats.sit(slot, Seat { score: 0, respawn: Some(now.tick()) }),
-            Command::Leave { .. } | Command::Fly { .. } => {}
+            Command::Sit { slot } => seats.sit(slot, Seat::new(now.tick())),
+            Command::Leave { .. } | Command::Fly { .. } | Command::Spend { .. } => {}
         }
     }
 }
@@ -74,7 +76,7 @@ pub(crate) fn steer(
             && let Some(entity) = slots.get(slot)
             && let Ok((mut ship, mut helm)) = ships.get_mut(entity)
         {
-            *helm = Helm { drive: intent.drive, fire: intent.fire };
+            *helm = Helm { drive: intent.drive, fire: intent.fire, rewind: intent.rewind };
             ship.aim = unit_aim(&intent).unwrap_or(ship.aim);
         }
     }

@@ -4,8 +4,11 @@ use fracas_protocol::{Motion, Rock, Slot, Tick};
 
 use super::{
     dice::DiceState,
+    grow::Crown,
+    past::Past,
     seats::Seat,
     size::Size,
+    stats::Stats,
     things::{Boulder, Gun, Hull, Scrap, Shield, Ship, ShipParts, Shot},
 };
 
@@ -16,8 +19,10 @@ use super::{
 pub struct Checkpoint {
     pub(crate) tick: Tick,
     pub(crate) size: Size,
-    /// Those of ships, rocks and scrap.
-    pub(crate) dice: [DiceState; 3],
+    /// Those of ships, rocks, scrap and power-ups.
+    pub(crate) dice: [DiceState; 4],
+    pub(crate) crown: Crown,
+    pub(crate) past: Past,
     pub(crate) seats: Vec<(Slot, Seat)>,
     pub(crate) ships: Vec<(Slot, ShipParts)>,
     pub(crate) shots: Vec<(Slot, Shot)>,
@@ -34,41 +39,68 @@ impl Checkpoint {
     /// FNV-1a (64 bits) over the bits of every field. Every struct is taken apart by name, so that a new field
     /// does not compile until it is hashed.
     pub fn checksum(&self) -> u64 {
-        let Self { tick, size: Size { half, next }, dice, seats, ships, shots, rocks, scrap } = self;
+        let Self {
+            tick,
+            size: Size { half, next },
+            dice,
+            crown: Crown(crown),
+            past: Past(past),
+            seats,
+            ships,
+            shots,
+            rocks,
+            scrap,
+        } = self;
         let mut h = Fnv::default();
         h.u32(*tick).f32(*half);
         h.option(*next, |h, (half, from)| h.f32(half).u32(from));
         for DiceState { seed, stream, word } in dice {
             h.bytes(seed).bytes(&stream.to_le_bytes()).bytes(&word.to_le_bytes());
         }
-        h.rows(seats, |h, Seat { score, respawn }| {
-            h.u32(*score).option(*respawn, |h, tick| h.u32(tick));
-        });
+        h.u32((*crown).into());
+        for places in past {
+            h.rows(places, |h, (x, y)| {
+                h.f32(*x).f32(*y);
+            });
+        }
+        h.rows(seats, hash_seat);
         h.rows(ships, hash_ship);
-        h.rows(shots, |h, Shot { owner, origin, heading, birth, direction: _ }| {
+        h.rows(shots, |h, Shot { owner, origin, heading, birth, damage, direction: _ }| {
             // The direction follows from the heading.
-            h.u32((*owner).into()).f32(origin.0).f32(origin.1).u32((*heading).into()).u32(*birth);
+            h.u32((*owner).into())
+                .f32(origin.0)
+                .f32(origin.1)
+                .u32((*heading).into())
+                .u32(*birth)
+                .f32(*damage);
         });
         h.rows(rocks, |h, Boulder { rock: Rock { x, y, radius, from, until }, look, hull }| {
             h.f32(*x).f32(*y).f32(*radius).u32(*from).u32(*until).u32((*look).into()).f32(*hull);
         });
-        h.rows(scrap, |h, Scrap { at, value, until }| {
-            h.f32(at.0).f32(at.1).u32((*value).into()).u32(*until);
+        h.rows(scrap, |h, Scrap { at, value, what, until }| {
+            h.f32(at.0).f32(at.1).bytes(&[*value, *what]).u32(*until);
         });
         h.0
     }
 }
 
+fn hash_seat(h: &mut Fnv, seat: &Seat) {
+    let Seat { score, experience, level, stats: Stats(stats), points, points_since, respawn } = seat;
+    h.u32(*score).u32(*experience).bytes(&[*level, *points]).bytes(stats).u32(*points_since);
+    h.option(*respawn, |h, tick| h.u32(tick));
+}
+
 fn hash_ship(h: &mut Fnv, parts: &ShipParts) {
     let ShipParts {
-        ship: Ship { motion: Motion { x, y, vx, vy, energy, spent }, aim, boosting },
+        ship: Ship { motion: Motion { x, y, vx, vy, energy, spent, reload }, aim, boosting },
         hull: Hull { points, hurt },
-        gun: Gun { ready },
-        shield: Shield { until },
+        gun: Gun { ready, triple },
+        shield: Shield { until, lasts },
     } = parts;
-    h.f32(*x).f32(*y).f32(*vx).f32(*vy).f32(*energy).u32((*spent).into());
+    h.f32(*x).f32(*y).f32(*vx).f32(*vy).f32(*energy).bytes(&[(*spent).into(), *reload]);
     h.f32(aim.0).f32(aim.1).u32((*boosting).into());
-    h.f32(*points).u32(*hurt).u32(*ready).u32(*until);
+    h.f32(*points).u32(*hurt).bytes(&ready.to_bits().to_le_bytes()).u32(*triple);
+    h.u32(*until).u32((*lasts).into());
 }
 
 /// FNV-1a, 64 bits.

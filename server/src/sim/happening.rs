@@ -32,10 +32,37 @@ pub enum Happening {
         victim: Slot,
         /// Whose shot; [`NOBODY`](fracas_protocol::NOBODY) when he has left since he fired.
         killer: Slot,
+        /// One of [`fracas_protocol::record::weapon`].
+        weapon: u8,
         /// Points of score that the victim lost. What falls out as scrap may be more: a beginner drops some too.
         lost: u32,
         /// Tick of the new ship.
         respawn: Tick,
+    },
+    /// A player rose, or fell by his death.
+    Levelled {
+        /// His seat.
+        slot: Slot,
+        /// His new level.
+        level: u8,
+    },
+    /// Somebody else wears the crown.
+    Crowned {
+        /// Who; [`NOBODY`](fracas_protocol::NOBODY): none is worthy.
+        slot: Slot,
+    },
+    /// A rail fired.
+    Railed {
+        /// By whom.
+        slot: Slot,
+        /// Where the line begins, units.
+        from: (f64, f64),
+        /// 16-bit heading.
+        heading: u16,
+        /// Units of its way.
+        length: f64,
+        /// One of [`fracas_protocol::record::end`], 0 when it met nothing.
+        what: u8,
     },
     /// A player left; his seat is empty, and his ship, if he had one, is gone.
     Left {

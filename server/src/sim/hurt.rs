@@ -1,12 +1,13 @@
 //! What hits do to ships: damage, death, repair.
 
-use bevy_ecs::prelude::*;
+use bevy_ecs::{prelude::*, system::SystemParam};
 use fracas_protocol::Slot;
 
 use super::{
     Happening,
+    grow::Crown,
     seats::Seats,
-    slots::Table,
+    slots::{Slots, Table},
     state::{Drop, Drops, Happenings, Impacts, Now, Target},
     things::{Hull, Shield, Ship},
 };
@@ -22,7 +23,7 @@ pub(crate) fn hurt_ships(
     impacts: Res<'_, Impacts>,
     mut ships: Table<'_, '_, Ship>,
     mut hulls: Query<'_, '_, (&mut Hull, &Shield)>,
-    mut seats: ResMut<'_, Seats>,
+    mut books: Books<'_>,
     mut drops: ResMut<'_, Drops>,
     mut happenings: ResMut<'_, Happenings>,
 ) {
@@ -35,7 +36,7 @@ pub(crate) fn hurt_ships(
             continue;
         };
         let shielded = now.tick() < shield.until;
-        let damage = if shielded { 0.0 } else { now.rules().blaster_damage as f32 };
+        let damage = if shielded { 0.0 } else { impact.damage };
         happenings.push(Happening::Hit { victim, by: impact.by, damage, heading: impact.direction });
         if shielded {
             continue;
@@ -43,14 +44,23 @@ pub(crate) fn hurt_ships(
         hull.points -= damage;
         hull.hurt = now.tick();
         if hull.points > 0.0 {
-            kick(&mut ships, victim, impact.direction, now.rules().blaster_kick);
+            kick(&mut ships, victim, impact.direction, impact.kick);
         } else {
             let at = ships.get(victim).map_or((0.0, 0.0), |ship| (ship.motion.x, ship.motion.y));
             ships.remove(victim);
-            let (lost, points) = settle(&now, victim, impact.by, &mut seats);
+            let Settled { lost, points, level } = books.settle(&now, victim, impact.by);
             drops.0.push(Drop { at, spread: SPREAD, points });
             let respawn = now.ahead(now.steps().respawn_ticks);
-            happenings.push(Happening::Killed { victim, killer: impact.by, lost, respawn });
+            happenings.push(Happening::Killed {
+                victim,
+                killer: impact.by,
+                weapon: impact.weapon,
+                lost,
+                respawn,
+            });
+            if let Some(level) = level {
+                happenings.push(Happening::Levelled { slot: victim, level });
+            }
         }
     }
 }
@@ -62,27 +72,58 @@ fn kick(ships: &mut Table<'_, '_, Ship>, victim: Slot, (x, y): (f64, f64), speed
     }
 }
 
-/// A death in the books: the points that the victim lost, and those that fall out of his ship.
-fn settle(now: &Now<'_>, victim: Slot, killer: Slot, seats: &mut Seats) -> (u32, u32) {
-    let rules = now.rules();
-    let mut lost = 0;
-    if let Some(seat) = seats.get_mut(victim) {
-        lost = (f64::from(seat.score) * rules.death_drop_share) as u32;
-        seat.score -= lost;
-        seat.respawn = Some(now.ahead(now.steps().respawn_ticks));
+/// What a death costs.
+struct Settled {
+    /// Points of score.
+    lost: u32,
+    /// Points that fall out of the ship: a beginner drops some too.
+    points: u32,
+    /// The level that is left, when it is another.
+    level: Option<u8>,
+}
+
+/// What a death changes besides the ship.
+#[derive(SystemParam)]
+pub(crate) struct Books<'w> {
+    seats: ResMut<'w, Seats>,
+    crown: Res<'w, Crown>,
+}
+
+impl Books<'_> {
+    /// Enters a death.
+    fn settle(&mut self, now: &Now<'_>, victim: Slot, killer: Slot) -> Settled {
+        let rules = now.rules();
+        let (mut lost, mut level) = (0, None);
+        if let Some(seat) = self.seats.get_mut(victim) {
+            lost = (f64::from(seat.score) * rules.death_drop_share) as u32;
+            seat.score -= lost;
+            let before = seat.level;
+            seat.fall(rules);
+            level = (seat.level != before).then_some(seat.level);
+            seat.respawn = Some(now.ahead(now.steps().respawn_ticks));
+        }
+        if let Some(seat) = self.seats.get_mut(killer) {
+            let bounty = if victim == self.crown.0 { rules.crown_points } else { 0.0 };
+            seat.earn((rules.kill_points + bounty) as u32);
+        }
+        Settled { lost, points: lost.max(rules.death_drop_min as u32), level }
     }
-    if let Some(seat) = seats.get_mut(killer) {
-        seat.score = seat.score.saturating_add(rules.kill_points as u32);
-    }
-    (lost, lost.max(rules.death_drop_min as u32))
 }
 
 /// System: repairs each hull that was left alone for long enough.
-pub(crate) fn repair_hulls(now: Now<'_>, mut hulls: Query<'_, '_, &mut Hull>) {
-    let k = now.steps();
-    for mut hull in &mut hulls {
+pub(crate) fn repair_hulls(
+    now: Now<'_>,
+    slots: Res<'_, Slots<Ship>>,
+    seats: Res<'_, Seats>,
+    mut hulls: Query<'_, '_, &mut Hull>,
+) {
+    let (rules, k) = (now.rules(), now.steps());
+    for (slot, entity) in slots.iter() {
+        let Ok(mut hull) = hulls.get_mut(entity) else { continue };
         if f64::from(now.tick() - hull.hurt) >= k.repair_delay_ticks {
-            hull.points = (f64::from(hull.points) + k.repair_gain).min(now.rules().hull_max) as f32;
+            let stats = seats.get(slot).map(|seat| seat.stats).unwrap_or_default();
+            let mended = f64::from(hull.points) + stats.repair_gain(rules, k);
+            hull.points = mended.min(stats.hull_max(rules)) as f32;
         }
     }
 }

@@ -6,21 +6,26 @@
 //! arithmetic is f64 `+ - * / sqrt`, rounded to f32 where it rests.
 //!
 //! - `schedule`: what a tick does, in order, on one screen.
-//! - `things`, `seats`, `slots`, `dice`, `state`: what the state is.
-//! - `grid`, `maps`: who is near, built anew in each tick.
-//! - `admit`, `motion`, `push`, `shots`, `hurt`, `rocks`, `scrap`, `spawn`, `size`: the rules.
+//! - `things`, `seats`, `stats`, `slots`, `past`, `dice`, `state`: what the state is.
+//! - `grid`, `maps`, `flight`: who is near, and who is in the way.
+//! - `admit`, `motion`, `push`, `shots`, `rail`, `hurt`, `rocks`, `scrap`, `powers`, `grow`, `spawn`, `size`: the rules.
 //! - [`checkpoint`]: the state as plain rows, and its checksum.
 
 mod admit;
 pub mod checkpoint;
 pub mod command;
 mod dice;
+mod flight;
 mod grid;
+mod grow;
 pub mod happening;
 mod hurt;
 mod maps;
 mod motion;
+mod past;
+mod powers;
 mod push;
+mod rail;
 mod rocks;
 pub mod rows;
 mod schedule;
@@ -32,6 +37,7 @@ mod size;
 mod slots;
 mod spawn;
 mod state;
+mod stats;
 mod things;
 
 #[cfg(test)]
@@ -40,5 +46,6 @@ mod tests;
 pub use checkpoint::Checkpoint;
 pub use command::{Command, Intent};
 pub use happening::Happening;
+pub use past::REWIND_PARTS;
 pub use rows::*;
 pub use simulation::Simulation;

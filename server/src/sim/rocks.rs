@@ -126,7 +126,7 @@ pub(crate) fn crack_rocks(
             && let Some(mut boulder) = rocks.get_mut(slot)
             && !boulder.is_dated()
         {
-            boulder.hull -= now.rules().blaster_damage as f32;
+            boulder.hull -= impact.damage;
             if boulder.hull <= 0.0 {
                 boulder.rock.until = now.ahead(now.steps().crack_ticks);
                 happenings.push(Happening::RockCracked { slot });

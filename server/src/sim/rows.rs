@@ -13,12 +13,31 @@ pub struct ShipRow {
     pub aim: (f32, f32),
     /// Points.
     pub hull: f32,
+    /// Points of its full hull.
+    pub hull_max: f32,
     /// Boosted in this tick.
     pub boosting: bool,
-    /// Cannot be hurt.
-    pub shielded: bool,
+    /// Ticks for which it cannot be hurt.
+    pub shield: Tick,
+    /// Ticks of the triple shot that are left.
+    pub triple: Tick,
     /// Ticks until the blaster may fire again.
     pub cooldown: u8,
+}
+
+/// A player.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SeatRow {
+    /// Points.
+    pub score: u32,
+    /// From 1.
+    pub level: u8,
+    /// The way to the next level in 1/255.
+    pub progress: u8,
+    /// Unspent points.
+    pub points: u8,
+    /// Points in each [stat](fracas_protocol::stat).
+    pub stats: [u8; fracas_protocol::stat::COUNT],
 }
 
 /// A shot in flight.
@@ -49,7 +68,7 @@ pub struct RockRow {
     pub rock: Rock,
 }
 
-/// A piece of scrap.
+/// A piece of scrap or a power-up.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ScrapRow {
     /// The scrap's slot.
@@ -58,4 +77,6 @@ pub struct ScrapRow {
     pub at: (f32, f32),
     /// Points.
     pub value: u8,
+    /// One of [`fracas_protocol::record::pickup`].
+    pub what: u8,
 }

@@ -6,7 +6,8 @@ use bevy_ecs::{
 };
 
 use super::{
-    admit, hurt, maps, motion, push, rocks, scrap, shots, size, slots, spawn, state,
+    admit, grow, hurt, maps, motion, past, powers, push, rail, rocks, scrap, shots, size, slots, spawn,
+    state,
     things::{Boulder, Scrap, Ship, Shot},
 };
 
@@ -29,15 +30,21 @@ enum SimSet {
     Locate,
     /// Ships push each other; then they stay where they are till the tick's end, for everybody.
     Push,
-    /// Shots of earlier ticks fly, and what they hit is noted.
+    /// Shots of earlier ticks fly, and what they hit is noted; then what the rails hit.
     Fly,
+    Rail,
     /// What was hit is hurt: ships, then rocks.
     Hurt,
     Crack,
-    /// Survivors fire, mend and collect.
+    /// Survivors fire and mend, then collect.
     Act,
-    /// What fell out of ships and rocks becomes scrap.
+    Collect,
+    /// What fell out of ships and rocks becomes scrap; power-ups appear.
     Drop,
+    Power,
+    /// Players rise, spend and are crowned.
+    Grow,
+    Crown,
     /// New ships, a new size, new rocks; they are solid, hurt and hurting from the next tick on.
     Spawn,
     Resize,
@@ -58,8 +65,10 @@ pub(crate) fn build(shuffle: Option<u64>) -> Schedule {
         ..ScheduleBuildSettings::default()
     });
     use SimSet::*;
-    schedule.configure_sets((Open, Seat, Retire, Steer, Move, Locate, Push, Fly).chain());
-    schedule.configure_sets((Fly, Hurt, Crack, Act, Drop, Spawn, Resize, Place).chain());
+    schedule.configure_sets((Open, Seat, Retire, Steer, Move, Locate, Push, Fly, Rail).chain());
+    schedule.configure_sets(
+        (Rail, Hurt, Crack, Act, Collect, Drop, Power, Grow, Crown, Spawn, Resize, Place).chain(),
+    );
 
     let mut systems = [
         state::open_tick.in_set(Open),
@@ -74,13 +83,18 @@ pub(crate) fn build(shuffle: Option<u64>) -> Schedule {
         motion::move_ships.in_set(Move),
         maps::map_ships.in_set(Locate),
         push::push_ships.in_set(Push),
+        past::remember_ships.in_set(Fly),
         shots::fly_shots.in_set(Fly),
+        rail::fire_rails.in_set(Rail),
         hurt::hurt_ships.in_set(Hurt),
         rocks::crack_rocks.in_set(Crack),
         shots::fire_blasters.in_set(Act),
         hurt::repair_hulls.in_set(Act),
-        scrap::collect_scrap.in_set(Act),
+        scrap::collect_scrap.in_set(Collect),
         scrap::drop_scrap.in_set(Drop),
+        powers::place_powers.in_set(Power),
+        grow::grow_players.in_set(Grow),
+        grow::crown_leader.in_set(Crown),
         spawn::spawn_ships.in_set(Spawn),
         size::resize.in_set(Resize),
         rocks::place_rocks.in_set(Place),

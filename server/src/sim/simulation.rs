@@ -4,18 +4,21 @@ use bevy_ecs::{
     prelude::*,
     query::{QueryState, ReadOnlyQueryData},
 };
-use fracas_protocol::{Rules, Slot, Steps, Tick};
+use fracas_protocol::{NOBODY, Rules, Slot, Steps, Tick};
 
 use super::{
-    Command, Happening, RockRow, ScrapRow, ShipRow, ShotRow,
+    Command, Happening, RockRow, ScrapRow, SeatRow, ShipRow, ShotRow,
     admit::Orders,
     checkpoint::Checkpoint,
     dice::Dice,
+    grow::Crown,
     maps::{RockMap, ShipMap},
+    past::Past,
+    powers::Power,
     push::Pushes,
     rocks, schedule,
-    scrap::OldScrap,
-    seats::Seats,
+    scrap::{OldScrap, ScrapMap},
+    seats::{Seat, Seats},
     size::Size,
     slots::Slots,
     state::{Clock, Drops, Happenings, Impacts, Tuning},
@@ -55,7 +58,14 @@ impl Simulation {
         let start = Checkpoint {
             tick: 0,
             size: Size { half, next: None },
-            dice: [Dice::<Ship>::new(seed, 1).save(), rock_dice.save(), Dice::<Scrap>::new(seed, 3).save()],
+            dice: [
+                Dice::<Ship>::new(seed, 1).save(),
+                rock_dice.save(),
+                Dice::<Scrap>::new(seed, 3).save(),
+                Dice::<Power>::new(seed, 4).save(),
+            ],
+            crown: Crown(NOBODY),
+            past: Past::default(),
             seats: Vec::new(),
             ships: Vec::new(),
             shots: Vec::new(),
@@ -80,10 +90,13 @@ impl Simulation {
         world.insert_resource(Clock { tick: start.tick });
         world.insert_resource(Tuning { rules: rules.clone(), steps: Steps::new(rules, tick_rate) });
         world.insert_resource(start.size);
-        let [ship_dice, rock_dice, scrap_dice] = start.dice;
+        let [ship_dice, rock_dice, scrap_dice, power_dice] = start.dice;
         world.insert_resource(Dice::<Ship>::load(ship_dice));
         world.insert_resource(Dice::<Boulder>::load(rock_dice));
         world.insert_resource(Dice::<Scrap>::load(scrap_dice));
+        world.insert_resource(Dice::<Power>::load(power_dice));
+        world.insert_resource(start.crown);
+        world.insert_resource(start.past.clone());
         let mut seats = Seats::default();
         for (slot, seat) in &start.seats {
             seats.sit(*slot, *seat);
@@ -102,6 +115,7 @@ impl Simulation {
         world.init_resource::<ShipMap>();
         world.init_resource::<Pushes>();
         world.init_resource::<OldScrap>();
+        world.init_resource::<ScrapMap>();
         let (ships, shots, rocks, scrap) = (world.query(), world.query(), world.query(), world.query());
         Self { schedule: schedule::build(shuffle), ships, shots, rocks, scrap, world }
     }
@@ -140,15 +154,31 @@ impl Simulation {
 
     /// All ships in the world, by rising slot.
     pub fn ships(&self) -> impl Iterator<Item = ShipRow> {
-        let tick = self.tick();
-        self.each::<Ship, _>(&self.ships).map(move |(slot, parts)| ship_row(slot, tick, parts))
+        self.each::<Ship, _>(&self.ships).map(|(slot, parts)| self.ship_row(slot, parts))
     }
 
     /// The ship of a player; `None` while he is dead, or nobody sits there.
     pub fn ship(&self, slot: Slot) -> Option<ShipRow> {
         let entity = self.slots::<Ship>().get(slot)?;
         let parts = self.ships.get_manual(&self.world, entity).ok()?;
-        Some(ship_row(slot, self.tick(), parts))
+        Some(self.ship_row(slot, parts))
+    }
+
+    fn ship_row(&self, slot: Slot, parts: (&Ship, &Hull, &Gun, &Shield)) -> ShipRow {
+        let ShipParts { ship: Ship { motion, aim, boosting }, hull, gun, shield } = ship_parts(parts);
+        let tick = self.tick();
+        let stats = self.world.resource::<Seats>().get(slot).map(|seat| seat.stats).unwrap_or_default();
+        ShipRow {
+            slot,
+            motion,
+            aim,
+            hull: hull.points,
+            hull_max: stats.hull_max(self.rules()) as f32,
+            boosting,
+            shield: shield.until.saturating_sub(tick),
+            triple: gun.triple.saturating_sub(tick),
+            cooldown: (gun.ready - f64::from(tick)).ceil().clamp(0.0, 255.0) as u8,
+        }
     }
 
     /// All shots in flight, by rising slot.
@@ -174,10 +204,11 @@ impl Simulation {
 
     /// All scrap, by rising slot.
     pub fn scrap(&self) -> impl Iterator<Item = ScrapRow> {
-        self.each::<Scrap, _>(&self.scrap).map(|(slot, &Scrap { at, value, .. })| ScrapRow {
+        self.each::<Scrap, _>(&self.scrap).map(|(slot, &Scrap { at, value, what, .. })| ScrapRow {
             slot,
             at,
             value,
+            what,
         })
     }
 
@@ -186,9 +217,19 @@ impl Simulation {
         self.world.resource::<Seats>().iter().map(|(slot, seat)| (slot, seat.score))
     }
 
-    /// The points of one player; 0 for an empty seat.
-    pub fn score(&self, slot: Slot) -> u32 {
-        self.world.resource::<Seats>().get(slot).map_or(0, |seat| seat.score)
+    /// A player; `None` for an empty seat.
+    pub fn seat(&self, slot: Slot) -> Option<SeatRow> {
+        let seat = self.world.resource::<Seats>().get(slot)?;
+        let &Seat { score, experience, level, stats, points, .. } = seat;
+        let next = seat.next_level(self.rules());
+        let share = |cost: u32| f64::from(experience) / f64::from(cost) * 255.0;
+        let progress = next.map_or(255, |cost| share(cost).min(255.0) as u8);
+        Some(SeatRow { score, level, progress, points, stats: stats.0 })
+    }
+
+    /// Who wears the crown, or [`NOBODY`].
+    pub fn crown(&self) -> Slot {
+        self.world.resource::<Crown>().0
     }
 
     /// Units: half the side of the world in [`Self::tick`].
@@ -217,7 +258,10 @@ impl Simulation {
                 world.resource::<Dice<Ship>>().save(),
                 world.resource::<Dice<Boulder>>().save(),
                 world.resource::<Dice<Scrap>>().save(),
+                world.resource::<Dice<Power>>().save(),
             ],
+            crown: *world.resource::<Crown>(),
+            past: world.resource::<Past>().clone(),
             seats: world.resource::<Seats>().iter().map(|(slot, seat)| (slot, *seat)).collect(),
             ships: self.each::<Ship, _>(&self.ships).map(|(slot, parts)| (slot, ship_parts(parts))).collect(),
             shots: self.each::<Shot, _>(&self.shots).map(|(slot, shot)| (slot, *shot)).collect(),
@@ -233,8 +277,8 @@ impl Simulation {
         let mut entities: Vec<Entity> = (0..count)
             .map(|i| match i % 3 {
                 0 => self.world.spawn(Helm::default()).id(),
-                1 => self.world.spawn(Gun { ready: 0 }).id(),
-                _ => self.world.spawn((Shield { until: 0 }, Helm::default())).id(),
+                1 => self.world.spawn(Gun { ready: 0.0, triple: 0 }).id(),
+                _ => self.world.spawn((Shield { until: 0, lasts: false }, Helm::default())).id(),
             })
             .collect();
         // A third goes from the front, the rest from the back: freed ids come back in a mixed order.
@@ -269,19 +313,6 @@ fn fill<K: Component, T, B: Bundle>(world: &mut World, rows: &[(Slot, T)], bundl
 
 fn ship_parts((ship, hull, gun, shield): (&Ship, &Hull, &Gun, &Shield)) -> ShipParts {
     ShipParts { ship: *ship, hull: *hull, gun: *gun, shield: *shield }
-}
-
-fn ship_row(slot: Slot, tick: Tick, parts: (&Ship, &Hull, &Gun, &Shield)) -> ShipRow {
-    let ShipParts { ship: Ship { motion, aim, boosting }, hull, gun, shield } = ship_parts(parts);
-    ShipRow {
-        slot,
-        motion,
-        aim,
-        hull: hull.points,
-        boosting,
-        shielded: tick < shield.until,
-        cooldown: gun.ready.saturating_sub(tick).min(255) as u8,
-    }
 }
 
 fn rock_row(slot: Slot, boulder: &Boulder) -> RockRow {

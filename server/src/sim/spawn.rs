@@ -10,6 +10,7 @@ use super::{
     seats::Seats,
     slots::Table,
     state::{Happenings, Now},
+    stats::Stats,
     things::{Gun, Helm, Hull, Shield, Ship, ShipParts},
 };
 
@@ -45,19 +46,19 @@ pub(crate) fn spawn_ships(
         let at = choose_place(&now, &others, rock_map.0.all(), &mut dice);
         others.push(at);
         seat.respawn = None;
-        ships.put(slot, (new_ship(&now, at), Helm::default()));
+        ships.put(slot, (new_ship(&now, seat.stats, at), Helm::default()));
         happenings.push(Happening::Spawned { slot });
     }
 }
 
-fn new_ship(now: &Now<'_>, (x, y): (f64, f64)) -> ShipParts {
-    let energy = now.rules().energy_max as f32;
+fn new_ship(now: &Now<'_>, stats: Stats, (x, y): (f64, f64)) -> ShipParts {
+    let energy = stats.energy_max(now.rules()) as f32;
     let motion = Motion { x: x as f32, y: y as f32, energy, ..Motion::default() };
     ShipParts {
         ship: Ship { motion, aim: (1.0, 0.0), boosting: false },
-        hull: Hull { points: now.rules().hull_max as f32, hurt: now.tick() },
-        gun: Gun { ready: now.tick() },
-        shield: Shield { until: now.ahead(now.steps().shield_ticks) },
+        hull: Hull { points: stats.hull_max(now.rules()) as f32, hurt: now.tick() },
+        gun: Gun { ready: now.tick().into(), triple: 0 },
+        shield: Shield { until: now.ahead(now.steps().shield_ticks), lasts: false },
     }
 }
 

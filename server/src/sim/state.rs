@@ -66,15 +66,22 @@ impl Happenings {
     }
 }
 
-/// What shots hit in this tick, by rising slot of the shots; made by flight, used up by damage.
+/// What was hit in this tick: by shots, by their rising slot, then by rails, by their owners'. Made by flight and
+/// rail, used up by damage.
 #[derive(Resource, Default)]
 pub(crate) struct Impacts(pub(crate) Vec<Impact>);
 
-/// One shot's end on something that can be damaged.
+/// One hit on something that can be damaged.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Impact {
     /// Who fired.
     pub(crate) by: Slot,
+    /// One of [`fracas_protocol::record::weapon`].
+    pub(crate) weapon: u8,
+    /// Points of hull.
+    pub(crate) damage: f32,
+    /// Units a second that the target is pushed.
+    pub(crate) kick: f64,
     /// Unit vector of the shot's flight.
     pub(crate) direction: (f64, f64),
     pub(crate) target: Target,

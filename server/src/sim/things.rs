@@ -18,12 +18,14 @@ pub(crate) struct Ship {
 pub(crate) struct Helm {
     pub(crate) drive: Drive,
     pub(crate) fire: bool,
+    /// Sixteenths of a tick that the rail goes back.
+    pub(crate) rewind: u16,
 }
 
 /// What keeps a ship whole.
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Hull {
-    /// Above 0, up to `hull_max`.
+    /// Above 0, up to the full hull that the stats give.
     pub(crate) points: f32,
     /// Tick of the last damage, or of the ship's beginning.
     pub(crate) hurt: Tick,
@@ -32,15 +34,28 @@ pub(crate) struct Hull {
 /// The blaster.
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Gun {
-    /// First tick in which it may fire.
-    pub(crate) ready: Tick,
+    /// Tick from which it may fire, not whole: stats make the period any number of ticks.
+    pub(crate) ready: f64,
+    /// First tick without the triple shot.
+    pub(crate) triple: Tick,
 }
 
-/// Spawn shield.
+/// The shield of a new ship, or one that was picked up.
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Shield {
     /// First tick without it.
     pub(crate) until: Tick,
+    /// It was picked up, and firing does not end it.
+    pub(crate) lasts: bool,
+}
+
+impl Shield {
+    /// Ends the shield of a new ship, because it fires in `tick`.
+    pub(crate) fn drop_spawn(&mut self, tick: Tick) {
+        if !self.lasts {
+            self.until = self.until.min(tick);
+        }
+    }
 }
 
 /// All that a ship is, but for the wishes of the tick.
@@ -64,11 +79,13 @@ pub(crate) struct Shot {
     pub(crate) direction: (f64, f64),
     /// Tick after which it was at `origin`.
     pub(crate) birth: Tick,
+    /// Points of hull that its hit takes.
+    pub(crate) damage: f32,
 }
 
 impl Shot {
-    pub(crate) fn new(owner: Slot, origin: (f32, f32), heading: u16, birth: Tick) -> Self {
-        Self { owner, origin, heading, direction: heading::unpack16(heading), birth }
+    pub(crate) fn new(owner: Slot, origin: (f32, f32), heading: u16, birth: Tick, damage: f32) -> Self {
+        Self { owner, origin, heading, direction: heading::unpack16(heading), birth, damage }
     }
 
     /// Units: where it is after `tick`, which is not before its birth, at `step` units a tick.
@@ -97,13 +114,15 @@ impl Boulder {
     }
 }
 
-/// A piece of scrap.
+/// Something to collect: a piece of scrap, or a power-up.
 #[derive(Component, Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Scrap {
     /// Units.
     pub(crate) at: (f32, f32),
-    /// Points.
+    /// Points; 0 for a power-up.
     pub(crate) value: u8,
+    /// One of [`fracas_protocol::record::pickup`].
+    pub(crate) what: u8,
     /// First tick without it.
     pub(crate) until: Tick,
 }

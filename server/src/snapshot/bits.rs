@@ -38,6 +38,26 @@ impl Bits {
         self.words.fill(0);
     }
 
+    /// Makes this set the same as `other`, in the memory it has.
+    pub(super) fn copy_from(&mut self, other: &Self) {
+        self.words.clone_from(&other.words);
+    }
+
+    /// Puts all of `other` in.
+    pub(super) fn add(&mut self, other: &Self) {
+        if other.words.len() > self.words.len() {
+            self.words.resize(other.words.len(), 0);
+        }
+        for (word, other) in self.words.iter_mut().zip(&other.words) {
+            *word |= other;
+        }
+    }
+
+    /// How many slots are in the set.
+    pub(super) fn count(&self) -> usize {
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
     /// All slots, rising.
     pub(super) fn iter(&self) -> impl Iterator<Item = Slot> {
         self.words.iter().enumerate().flat_map(|(at, &word)| ones(at, word))
@@ -95,5 +115,11 @@ mod tests {
         assert_eq!(known.without(&seen).collect::<Vec<_>>(), [70]);
         seen.unset(63);
         assert_eq!(seen.iter().collect::<Vec<_>>(), [0, 3, 64, 5000]);
+        assert_eq!(seen.count(), 4);
+        known.add(&seen);
+        assert_eq!(known.iter().collect::<Vec<_>>(), [0, 3, 64, 70, 5000]);
+        known.copy_from(&seen);
+        assert_eq!(known.without(&seen).next(), None);
+        assert_eq!(seen.without(&known).next(), None);
     }
 }

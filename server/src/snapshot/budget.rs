@@ -1,9 +1,12 @@
 //! A frame's bytes: what is left, and what each part may take of it.
 
 use fracas_protocol::{
-    limits::{SNAPSHOT_BYTES_MAX, SNAPSHOT_BYTES_TARGET},
+    limits::{FAR_CELLS, SNAPSHOT_BYTES_MAX, SNAPSHOT_BYTES_TARGET},
+    record::ShipRecord,
     snapshot::Parts,
 };
+
+use super::{events::LONGEST_EVENT, ships};
 
 /// Bytes of a WebSocket frame's head.
 const HEAD: usize = 4;
@@ -13,15 +16,19 @@ const HEAD: usize = 4;
 pub(super) struct Budget {
     left: usize,
     reserve: usize,
+    beyond: usize,
 }
 
 impl Budget {
     /// Bytes of all parts of a frame, without its heads.
     pub(super) const PARTS: usize = SNAPSHOT_BYTES_TARGET - HEAD - Parts::ENVELOPE_BYTES_MAX;
 
+    /// Bytes above the target that [`take_beyond`](Self::take_beyond) gives, and nothing else.
+    pub(super) const BEYOND: usize = SNAPSHOT_BYTES_MAX - SNAPSHOT_BYTES_TARGET;
+
     /// A whole frame, less its heads, with `reserve` bytes kept for [`release`](Self::release).
     pub(super) fn new(reserve: usize) -> Self {
-        Self { left: Self::PARTS - reserve, reserve }
+        Self { left: Self::PARTS - reserve, reserve, beyond: Self::BEYOND }
     }
 
     /// Gives the reserve back.
@@ -40,6 +47,15 @@ impl Budget {
         fits
     }
 
+    /// Takes `bytes` from between the target and the hard limit: for what must not wait.
+    pub(super) fn take_beyond(&mut self, bytes: usize) -> bool {
+        let fits = bytes <= self.beyond;
+        if fits {
+            self.beyond -= bytes;
+        }
+        fits
+    }
+
     /// True when `bytes` would fit.
     pub(super) fn fits(&self, bytes: usize) -> bool {
         bytes <= self.left
@@ -54,7 +70,7 @@ impl Budget {
     pub(super) fn part(&mut self, bytes: usize) -> Self {
         let left = bytes.min(self.left);
         self.left -= left;
-        Self { left, reserve: 0 }
+        Self { left, reserve: 0, beyond: 0 }
     }
 
     /// Puts back what a part did not use.
@@ -63,4 +79,65 @@ impl Budget {
     }
 }
 
+/// Bytes that one part may take of a frame, so that each gets something however much the others want. What they
+/// leave goes to the ships, then to their names, then to shots.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shares {
+    pub(super) events: usize,
+    pub(super) ends: usize,
+    pub(super) rails: usize,
+    pub(super) leaves: usize,
+    /// For sure; rocks are part of prediction and take what the parts before them left, too.
+    pub(super) rocks: usize,
+    pub(super) scrap: usize,
+    /// For sure; those that can hit the viewer take more.
+    pub(super) shots: usize,
+    /// Bytes that no other part may take.
+    pub(super) ships: usize,
+}
+
+impl Shares {
+    /// With at most [`ships::NEAREST`] ships in view: they fit beside everything else.
+    const ROOMY: Self = Self {
+        events: 220,
+        ends: 70,
+        rails: 33,
+        leaves: 80,
+        rocks: 144,
+        scrap: 64,
+        shots: 228,
+        ships: ships::NEAREST * ShipRecord::SIZE,
+    };
+
+    /// With more: the ships come first, because all of them are wanted in every frame, and the rest now and then.
+    const CROWD: Self = Self {
+        events: 192,
+        ends: 63,
+        rails: 22,
+        leaves: 40,
+        rocks: 24,
+        scrap: 16,
+        shots: 84,
+        ships: (ships::NEAREST + ships::TURNS_MIN) * ShipRecord::SIZE,
+    };
+
+    /// The shares of a frame with `ships` in view and `far` bytes of minimap, for which those told by turns make
+    /// room.
+    pub(super) fn of(ships: usize, far: usize) -> Self {
+        let wanted = ships * ShipRecord::SIZE;
+        if ships <= ships::NEAREST {
+            Self { ships: wanted, ..Self::ROOMY }
+        } else {
+            Self { ships: wanted.min(Self::CROWD.ships - far), ..Self::CROWD }
+        }
+    }
+
+    const fn sum(&self) -> usize {
+        self.events + self.ends + self.rails + self.leaves + self.rocks + self.scrap + self.shots + self.ships
+    }
+}
+
 const _: () = assert!(SNAPSHOT_BYTES_TARGET < SNAPSHOT_BYTES_MAX);
+const _: () = assert!(Shares::ROOMY.sum() <= Budget::PARTS && Shares::CROWD.sum() <= Budget::PARTS);
+const _: () = assert!(LONGEST_EVENT <= Shares::CROWD.events && LONGEST_EVENT <= Shares::ROOMY.events);
+const _: () = assert!(FAR_CELLS * FAR_CELLS <= ships::TURNS_MIN * ShipRecord::SIZE);

@@ -5,11 +5,14 @@ use std::collections::VecDeque;
 
 use fracas_protocol::{NOBODY, Slot, limits::BOARD_ROWS, limits::NAME_BYTES_MAX, snapshot::Parts};
 
-use super::{bits::Bits, budget::Budget, view::View};
+use super::{budget::Budget, names::Names, view::View};
 use crate::limits::EVENTS_BYTES_MAX;
 
-/// Bytes of the longest event, with one name that it needs: a leaderboard of large numbers.
-pub(super) const LONGEST_EVENT: usize = 16 + BOARD_ROWS * 9 + NAME_BYTES_MAX + 8;
+/// Bytes of the longest event, with one name that it needs: a leaderboard of large numbers, with the crown.
+pub(super) const LONGEST_EVENT: usize = 24 + BOARD_ROWS * 9 + NAME_BYTES_MAX + 10;
+
+/// Bytes of waiting events beyond which nobody hears what does not concern him: about two frames' share.
+const LIGHT_BYTES: usize = 256;
 
 /// Encoded events, one behind the other.
 #[derive(Debug, Default)]
@@ -42,13 +45,18 @@ impl EventQueue {
         fits
     }
 
+    /// True while all that waits leaves within about two frames.
+    pub(super) fn is_light(&self) -> bool {
+        self.bytes.len() < LIGHT_BYTES
+    }
+
     /// Moves as many of the oldest events into `parts` as the budget takes, each behind the names that it needs.
     /// A name is looked up now and not when the event was queued: another may sit there since.
-    pub(super) fn drain(&mut self, view: &View, known: &mut Bits, parts: &mut Parts, budget: &mut Budget) {
+    pub(super) fn drain(&mut self, view: &View, names: &mut Names, parts: &mut Parts, budget: &mut Budget) {
         while let Some(event) = self.waiting.front_mut() {
             while event.names > 0 {
                 let slot = event.named[event.names - 1];
-                if slot != NOBODY && !known.has(slot) && !introduce(view, slot, known, parts, budget) {
+                if slot != NOBODY && !names.has(slot) && !names.write(view, slot, parts, budget) {
                     return;
                 }
                 event.names -= 1;
@@ -61,16 +69,4 @@ impl EventQueue {
             self.waiting.pop_front();
         }
     }
-}
-
-/// Writes a player's name; false when it does not fit.
-fn introduce(view: &View, slot: Slot, known: &mut Bits, parts: &mut Parts, budget: &mut Budget) -> bool {
-    let name = view.name(slot);
-    let fits = budget.take(name.len());
-    if fits {
-        parts.events.extend_from_slice(name);
-        parts.event_count += 1;
-        known.set(slot);
-    }
-    fits
 }

@@ -6,12 +6,18 @@
 mod bits;
 mod budget;
 mod cells;
+mod danger;
 mod events;
 mod known;
 mod layer;
+mod names;
+mod order;
 mod pace;
+mod ships;
+mod shots;
 #[cfg(test)]
 mod tests;
+mod turns;
 mod view;
 mod viewer;
 

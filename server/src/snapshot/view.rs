@@ -4,10 +4,10 @@ use fracas_protocol::{
     Slot, heading,
     limits::FAR_CELLS,
     quantize::pack,
-    record::{RockRecord, ScrapRecord, ShipRecord, ShotRecord, ship_state},
+    record::{RockRecord, ScrapRecord, ShipRecord, ShotRecord, ship_state, weapon},
 };
 
-use super::layer::Layer;
+use super::{danger::Danger, layer::Layer};
 use crate::sim::{ShipRow, Simulation};
 
 /// Units that a rock may reach beyond its middle: rocks are seen by their edge.
@@ -34,6 +34,7 @@ pub(crate) struct View {
     pub(super) tick: u32,
     pub(super) reach: Reach,
     pub(super) rock_reach: Reach,
+    pub(super) danger: Danger,
     pub(super) ships: Layer<{ ShipRecord::SIZE }>,
     pub(super) shots: Layer<{ ShotRecord::SIZE }>,
     pub(super) rocks: Layer<{ RockRecord::SIZE }>,
@@ -55,6 +56,7 @@ impl View {
             tick: 0,
             reach,
             rock_reach: reach.widened(ROCK_REACH),
+            danger: Danger::new(sim),
             ships: Layer::default(),
             shots: Layer::default(),
             rocks: Layer::default(),
@@ -66,13 +68,13 @@ impl View {
 
     /// Packs the newest tick of `sim`; with `far`, the minimap anew.
     pub(crate) fn capture(&mut self, sim: &Simulation, far: bool) {
-        let (half, hull_max) = (sim.half(), sim.rules().hull_max as f32);
+        let half = sim.half();
         self.tick = sim.tick();
         self.ships.rebuild(
             half,
             sim.ships().map(|row| {
                 let at = (row.motion.x, row.motion.y);
-                (row.slot, at, ship_record(&row, hull_max).to_bytes())
+                (row.slot, at, ship_record(&row).to_bytes())
             }),
         );
         self.shots.rebuild(
@@ -80,7 +82,11 @@ impl View {
             sim.shots().map(|row| {
                 let (x, y) = packed(row.origin);
                 let (slot, owner, heading, birth) = (row.slot, row.owner, row.heading, row.birth as u8);
-                (slot, row.at, ShotRecord { slot, owner, x, y, heading, birth, weapon: 0 }.to_bytes())
+                (
+                    slot,
+                    row.at,
+                    ShotRecord { slot, owner, x, y, heading, birth, weapon: weapon::BLASTER }.to_bytes(),
+                )
             }),
         );
         self.rocks.rebuild(
@@ -103,7 +109,11 @@ impl View {
             half,
             sim.scrap().map(|row| {
                 let (x, y) = packed(row.at);
-                (row.slot, row.at, ScrapRecord { slot: row.slot, x, y, value: row.value }.to_bytes())
+                (
+                    row.slot,
+                    row.at,
+                    ScrapRecord { slot: row.slot, x, y, value: row.value, what: row.what }.to_bytes(),
+                )
             }),
         );
         if far {
@@ -136,11 +146,11 @@ fn packed(at: (f32, f32)) -> (u16, u16) {
     (pack(f64::from(at.0)), pack(f64::from(at.1)))
 }
 
-fn ship_record(row: &ShipRow, hull_max: f32) -> ShipRecord {
+fn ship_record(row: &ShipRow) -> ShipRecord {
     let (x, y) = packed((row.motion.x, row.motion.y));
-    let hull = ((row.hull / hull_max * 31.0).ceil() as u8).clamp(1, ship_state::HULL);
+    let hull = ((row.hull / row.hull_max * 31.0).ceil() as u8).clamp(1, ship_state::HULL);
     let boost = if row.boosting { ship_state::BOOST } else { 0 };
-    let shield = if row.shielded { ship_state::SHIELD } else { 0 };
+    let shield = if row.shield > 0 { ship_state::SHIELD } else { 0 };
     let heading = heading::pack8(f64::from(row.aim.0), f64::from(row.aim.1));
     ShipRecord { slot: row.slot, x, y, heading, state: hull | boost | shield }
 }

@@ -31,6 +31,18 @@ export function sound(audio: Audio, h: Happening, ear: Ear, seat: number): void 
     case "pickup":
       audio.play("pickup", 0.8);
       break;
+    case "rail":
+      audio.play("rail", ...at(h.x, h.y, h.own ? 0.8 : 0.6));
+      break;
+    case "power":
+      audio.play("power", 0.9);
+      break;
+    case "level":
+      audio.play("level", 0.8);
+      break;
+    case "crown":
+      audio.play("crown", h.slot === seat || h.before === seat ? 0.9 : 0.3);
+      break;
     case "hit":
       audio.play("hit", 0.8);
       break;

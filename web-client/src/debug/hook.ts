@@ -1,6 +1,7 @@
 // `window.__fracas`: what tests and curious people may read. Only `cut` does something: it breaks the line.
 
 import type { Game } from "../game";
+import { unpackStats } from "../protocol/stats";
 import type { Screen } from "../render/screen";
 import type { CorrectionCounts } from "../world/prediction";
 
@@ -12,10 +13,28 @@ export interface Hook {
   readonly slot: number;
   /** Predicted place of the own ship, units; null without one. */
   readonly position: { x: number; y: number } | null;
-  readonly own: { hull: number; score: number; energy: number } | null;
+  readonly own: {
+    hull: number;
+    score: number;
+    /** Predicted. */
+    energy: number;
+    reload: number;
+    level: number;
+    points: number;
+    stats: number[];
+    shield: number;
+    triple: number;
+  } | null;
+  /** Own shots of the rail that were shown at the click, and those the server has told of. */
+  readonly rails: { shown: number; told: number };
+  /** Slot of who wears the crown; 65535: nobody. */
+  readonly crown: number;
   readonly ships: { slot: number; x: number; y: number }[];
   readonly shots: number;
   readonly rocks: number;
+  /** What can be shot for scrap, and what can be picked up. */
+  readonly brittle: { x: number; y: number; radius: number }[];
+  readonly scrap: { x: number; y: number; value: number; what: number }[];
   readonly corrections: CorrectionCounts;
   readonly compared: number;
   readonly fps: number;
@@ -57,8 +76,17 @@ export function installHook(game: Game, screen: Screen): void {
       return state ? { x: state.x, y: state.y } : null;
     },
     get own() {
-      const own = game.visit?.world.own;
-      return own ? { hull: own.hull, score: own.score, energy: own.energy } : null;
+      const { world, prediction } = game.visit ?? {};
+      if (!world?.own) return null;
+      const { hull, score, level, points, stats, shield, triple } = world.own;
+      const { energy, reload } = prediction?.state ?? world.own;
+      return { hull, score, energy, reload, level, points, stats: unpackStats(stats), shield, triple };
+    },
+    get rails() {
+      return { ...(game.visit?.world.beams.counts ?? { shown: 0, told: 0 }) };
+    },
+    get crown() {
+      return game.visit?.world.crown?.slot ?? 65535;
     },
     get ships() {
       const ships = [...(game.visit?.world.ships.values() ?? [])];
@@ -69,6 +97,14 @@ export function installHook(game: Game, screen: Screen): void {
     },
     get rocks() {
       return game.visit?.world.rocks().length ?? 0;
+    },
+    get brittle() {
+      const { world } = game.visit ?? {};
+      const rocks = world?.rocks().filter((rock) => rock.radius <= world.rules.rock_breaks_below) ?? [];
+      return rocks.map(({ x, y, radius }) => ({ x, y, radius }));
+    },
+    get scrap() {
+      return [...(game.visit?.world.scrap.values() ?? [])].map(({ x, y, value, what }) => ({ x, y, value, what }));
     },
     get corrections() {
       return { ...(game.visit?.prediction.corrections ?? none) };

@@ -1,6 +1,6 @@
 // Held keys by their place on the board (event.code), so that WASD is the same hand on every layout.
 
-export type Action = "up" | "down" | "left" | "right" | "boost" | "fire";
+export type Action = "up" | "down" | "left" | "right" | "boost" | "fire" | "rail" | "scores";
 
 const BINDINGS: Record<string, Action> = {
   KeyW: "up",
@@ -14,24 +14,32 @@ const BINDINGS: Record<string, Action> = {
   ShiftLeft: "boost",
   ShiftRight: "boost",
   Space: "fire",
+  KeyE: "rail",
+  Tab: "scores",
 };
 
 export class Keyboard {
   private readonly held = new Set<string>();
+  /** Pressed since the last input, perhaps let go already: a press shorter than a tick counts. */
+  private readonly tapped = new Set<string>();
 
-  /** `pressed` gets the code of each new key that is not held to play; it is not called while one types. */
-  constructor(target: Window, pressed: (code: string, event: KeyboardEvent) => void) {
+  /**
+   * `pressed` gets the code of each new key; it is not called while one types. Keys are held to play only while
+   * `playing`: in the menus Tab and Space are the browser's.
+   */
+  constructor(target: Window, playing: () => boolean, pressed: (code: string, event: KeyboardEvent) => void) {
     target.addEventListener("keydown", (event) => {
       if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.code in BINDINGS) {
+      if (event.code in BINDINGS && playing()) {
         this.held.add(event.code);
-        // The page must not be scrolled.
+        this.tapped.add(event.code);
+        // The page must not be scrolled, nor the focus moved.
         event.preventDefault();
       }
       if (!event.repeat) pressed(event.code, event);
     });
     target.addEventListener("keyup", (event) => this.held.delete(event.code));
-    target.addEventListener("blur", () => this.held.clear());
+    target.addEventListener("blur", () => this.release());
   }
 
   holds(action: Action): boolean {
@@ -39,8 +47,20 @@ export class Keyboard {
     return false;
   }
 
+  /** True when the key is held or was pressed since the last input. */
+  wants(action: Action): boolean {
+    for (const code of this.tapped) if (BINDINGS[code] === action) return true;
+    return this.holds(action);
+  }
+
+  /** An input was made of what was held. */
+  sampled(): void {
+    this.tapped.clear();
+  }
+
   release(): void {
     this.held.clear();
+    this.tapped.clear();
   }
 }
 

@@ -9,6 +9,7 @@ import {
   EventKind,
   FAR_CELLS,
   OwnRecord,
+  RailRecord,
   RockRecord,
   type Rules,
   RulesFields,
@@ -73,10 +74,10 @@ function welcome(raw: unknown[]): ServerMessage {
 }
 
 function snapshot(raw: unknown[]): ServerMessage {
-  length(raw, 14, "Snapshot");
+  length(raw, 15, "Snapshot");
   const own = optional(raw[4], "own", bin);
   if (own && own.length !== OwnRecord.size) throw new ProtocolError(`own has ${own.length} bytes`);
-  const far = optional(raw[12], "far", bin);
+  const far = optional(raw[13], "far", bin);
   if (far && far.length !== FAR_CELLS * FAR_CELLS) throw new ProtocolError(`far has ${far.length} bytes`);
   return [
     ServerMessageKind.Snapshot,
@@ -84,26 +85,24 @@ function snapshot(raw: unknown[]): ServerMessage {
     u32(raw[2], "ack_seq"),
     u16(raw[3], "slack_ms"),
     own,
-    optional(raw[5], "view", view),
+    optional(raw[5], "view", place),
     optional(raw[6], "leaves", leaves),
     optional(raw[7], "ships", records(ShipRecord.size)),
     optional(raw[8], "ends", records(EndRecord.size)),
     optional(raw[9], "shots", records(ShotRecord.size)),
     optional(raw[10], "rocks", records(RockRecord.size)),
     optional(raw[11], "scrap", records(ScrapRecord.size)),
+    optional(raw[12], "rails", records(RailRecord.size)),
     far,
-    optional(raw[13], "events", events),
+    optional(raw[14], "events", events),
   ];
 }
 
-function view(value: unknown): [number, number, number] {
-  const raw = list(value, "view");
-  length(raw, 3, "view");
-  return [
-    u16(raw[0], "view slot"),
-    int(raw[1], -(2 ** 31), 2 ** 31 - 1, "view x"),
-    int(raw[2], -(2 ** 31), 2 ** 31 - 1, "view y"),
-  ];
+/** A slot and where its ship is, in whole units. */
+function place(value: unknown, name: string): [number, number, number] {
+  const raw = list(value, name);
+  length(raw, 3, name);
+  return [u16(raw[0], `${name} slot`), i32(raw[1], `${name} x`), i32(raw[2], `${name} y`)];
 }
 
 function leaves(value: unknown): [Uint8Array, Uint8Array, Uint8Array] {
@@ -122,11 +121,11 @@ function event(value: unknown): Event {
   const sized = (count: number) => length(raw, count, "event");
   switch (raw[0]) {
     case EventKind.Name:
-      sized(4);
-      return [EventKind.Name, u16(raw[1], "slot"), string(raw[2], "name"), bool(raw[3], "bot")];
+      sized(5);
+      return [EventKind.Name, u16(raw[1], "slot"), string(raw[2], "name"), bool(raw[3], "bot"), u8(raw[4], "level")];
     case EventKind.Kill:
-      sized(3);
-      return [EventKind.Kill, u16(raw[1], "victim"), u16(raw[2], "killer")];
+      sized(4);
+      return [EventKind.Kill, u16(raw[1], "victim"), u16(raw[2], "killer"), u8(raw[3], "weapon")];
     case EventKind.Hit:
       sized(3);
       return [EventKind.Hit, u16(raw[1], "victim"), u8(raw[2], "damage")];
@@ -137,11 +136,20 @@ function event(value: unknown): Event {
       sized(4);
       return [EventKind.Death, u16(raw[1], "by"), u32(raw[2], "respawn"), u32(raw[3], "lost")];
     case EventKind.Board:
-      sized(4);
-      return [EventKind.Board, u16(raw[1], "players"), u16(raw[2], "rank"), list(raw[3], "rows").map(row)];
+      sized(5);
+      return [
+        EventKind.Board,
+        u16(raw[1], "players"),
+        u16(raw[2], "rank"),
+        list(raw[3], "rows").map(row),
+        optional(raw[4], "crown", place),
+      ];
     case EventKind.World:
       sized(3);
       return [EventKind.World, finite(raw[1], "half"), u32(raw[2], "from")];
+    case EventKind.Crown:
+      sized(2);
+      return [EventKind.Crown, u16(raw[1], "slot")];
     default:
       throw new ProtocolError(`no event has kind ${String(raw[0])}`);
   }
@@ -174,6 +182,7 @@ function int(value: unknown, low: number, high: number, name: string): number {
 
 const u8: Check<number> = (value, name) => int(value, 0, 0xff, name);
 const u16: Check<number> = (value, name) => int(value, 0, 0xffff, name);
+const i32: Check<number> = (value, name) => int(value, -(2 ** 31), 2 ** 31 - 1, name);
 const u32: Check<number> = (value, name) => int(value, 0, 0xffffffff, name);
 
 const finite: Check<number> = (value, name) => {

@@ -1,7 +1,7 @@
 // Fixed-size records inside `bin` parts, read through one DataView: a bin may start at an odd offset, and the
 // browser's machine may be of either byte order.
 
-import { EndRecord, OwnRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord } from "./generated";
+import { EndRecord, OwnRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord } from "./generated";
 
 /** The reader's own ship; units, units a second, points. */
 export interface Own {
@@ -11,9 +11,21 @@ export interface Own {
   vy: number;
   energy: number;
   score: number;
+  /** Points in each stat; see stats.ts. */
+  stats: number;
+  /** Ticks left. */
+  shield: number;
+  triple: number;
   hull: number;
   /** Ticks until the blaster may fire again. */
   cooldown: number;
+  /** Ticks until the rail may fire again. */
+  reload: number;
+  level: number;
+  /** The way to the next level in 1/255. */
+  progress: number;
+  /** Unspent points. */
+  points: number;
   flags: number;
   causes: number;
 }
@@ -38,8 +50,15 @@ export function readOwn(bytes: Uint8Array): Own {
     vy: v.getFloat32(OwnRecord.vy, true),
     energy: v.getFloat32(OwnRecord.energy, true),
     score: v.getUint32(OwnRecord.score, true),
+    stats: v.getUint32(OwnRecord.stats, true),
+    shield: v.getUint16(OwnRecord.shield, true),
+    triple: v.getUint16(OwnRecord.triple, true),
     hull: v.getUint8(OwnRecord.hull),
     cooldown: v.getUint8(OwnRecord.cooldown),
+    reload: v.getUint8(OwnRecord.reload),
+    level: v.getUint8(OwnRecord.level),
+    progress: v.getUint8(OwnRecord.progress),
+    points: v.getUint8(OwnRecord.points),
     flags: v.getUint8(OwnRecord.flags),
     causes: v.getUint8(OwnRecord.causes),
   };
@@ -119,10 +138,28 @@ export function eachRock(
   );
 }
 
-/** x and y are packed. */
+/** x and y are packed, where the line begins; `length` in whole units. */
+export function eachRail(
+  bytes: Uint8Array | null,
+  each: (owner: number, x: number, y: number, heading: number, length: number, what: number) => void,
+): void {
+  const r = RailRecord;
+  scan(bytes, r.size, (v, at) =>
+    each(
+      v.getUint16(at + r.owner, true),
+      v.getUint16(at + r.x, true),
+      v.getUint16(at + r.y, true),
+      v.getUint16(at + r.heading, true),
+      v.getUint16(at + r.length, true),
+      v.getUint8(at + r.what),
+    ),
+  );
+}
+
+/** x and y are packed. `what` is one of Pickup. */
 export function eachScrap(
   bytes: Uint8Array | null,
-  each: (slot: number, x: number, y: number, value: number) => void,
+  each: (slot: number, x: number, y: number, value: number, what: number) => void,
 ): void {
   const r = ScrapRecord;
   scan(bytes, r.size, (v, at) =>
@@ -131,6 +168,7 @@ export function eachScrap(
       v.getUint16(at + r.x, true),
       v.getUint16(at + r.y, true),
       v.getUint8(at + r.value),
+      v.getUint8(at + r.what),
     ),
   );
 }

@@ -2,6 +2,8 @@
 // the whole picture needs a handful of draw calls.
 
 import { CanvasSource, Rectangle, Texture } from "pixi.js";
+import { Pickup } from "../protocol/generated";
+import { drawCrown, drawRepairPower, drawShieldPower, drawTriplePower } from "./emblems";
 import { HULLS } from "./palette";
 import {
   drawBullet,
@@ -81,6 +83,9 @@ export interface Atlas {
   rockShapes: Cell[];
   cracks: Cell[];
   scrap: Cell;
+  /** Power-ups, by Pickup. */
+  powers: Map<number, Cell>;
+  crown: Cell;
   ring: Cell;
   thinRing: Cell;
   dashedRing: Cell;
@@ -114,6 +119,12 @@ export function drawAtlas(): Atlas {
     whiteHulls: designs.map((d) => packer.add(60, 50, 2, (c) => drawWhiteHull(c, d))),
     bullets: HULLS.map((colour) => packer.add(20, 12, 3, (c) => drawBullet(c, colour))),
     scrap: packer.add(26, 26, 3, drawScrap),
+    powers: new Map([
+      [Pickup.SHIELD, packer.add(48, 48, 2.6, drawShieldPower)],
+      [Pickup.TRIPLE, packer.add(48, 48, 2.6, drawTriplePower)],
+      [Pickup.REPAIR, packer.add(48, 48, 2.6, drawRepairPower)],
+    ]),
+    crown: packer.add(32, 28, 3, drawCrown),
     ring: packer.add(2.2, 2.2, 64, (c) => drawRing(c, 0.1, 0)),
     thinRing: packer.add(2.1, 2.1, 128, (c) => drawRing(c, 0.03, 0)),
     dashedRing: packer.add(2.2, 2.2, 64, (c) => drawRing(c, 0.07, 12)),

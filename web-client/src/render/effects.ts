@@ -1,10 +1,12 @@
 // Everything short-lived that is only to be seen: shards, sparks, rings, flashes, numbers, and the shake of
 // the screen. Fed with happenings; draws itself into a batch.
 
-import { End } from "../protocol/generated";
+import { End, Pickup } from "../protocol/generated";
 import type { Happening } from "../world/happenings";
 import type { Atlas, Cell } from "./atlas";
 import { type Batch, write } from "./batch";
+import { BeamLayer } from "./beams";
+import { powerTint } from "./emblems";
 import { BAD, GOLD, HULLS, hullOf, INK, mix, WHITE } from "./palette";
 import { rngOf } from "./random";
 
@@ -41,6 +43,12 @@ interface Float {
 const PARTICLES_MAX = 900;
 /** Units of radius above which a ring is drawn with the thinner line, which is as wide there. */
 const THIN_FROM = 40;
+/** What floats up where a power-up was taken. */
+const POWER_WORDS: Record<number, string> = {
+  [Pickup.SHIELD]: "SHIELD",
+  [Pickup.TRIPLE]: "TRIPLE SHOT",
+  [Pickup.REPAIR]: "REPAIR",
+};
 /** Drag of particles, 1/ms. */
 const DRAG = 0.004;
 /** Pixels of shake at the most, and the milliseconds in which it dies down to a third. */
@@ -50,6 +58,7 @@ const SHAKE_MS = 60;
 export class Effects {
   private particles: Particle[] = [];
   private floats: Float[] = [];
+  private readonly beams = new BeamLayer();
   private shakePx = 0;
   private readonly random = rngOf(20);
 
@@ -78,6 +87,14 @@ export class Effects {
       case "pickup":
         this.ring(h.x, h.y, 8, 26, GOLD, 260);
         this.float(`+${h.value}`, h.x, h.y - 14, 17, GOLD);
+        break;
+      case "power":
+        this.ring(h.x, h.y, 12, 60, powerTint(h.what), 420);
+        this.float(POWER_WORDS[h.what] ?? "", h.x, h.y - 22, 20, powerTint(h.what));
+        break;
+      case "rail":
+        this.rail(h.x, h.y, h.angle, h.length, h.what, colourOf(h.owner, seat));
+        if (h.own) this.shake(2.5);
         break;
       case "taken":
         this.ring(h.x, h.y, 6, 18, GOLD, 200);
@@ -115,6 +132,7 @@ export class Effects {
       p.angle += p.spin * ms;
     }
     for (const f of this.floats) f.age += ms;
+    this.beams.advance(ms);
     this.particles = this.particles.filter((p) => p.age < p.life);
     this.floats = this.floats.filter((f) => f.age < f.life);
     this.shakePx *= Math.exp(-ms / SHAKE_MS);
@@ -122,6 +140,7 @@ export class Effects {
   }
 
   draw(batch: Batch): void {
+    this.beams.draw(batch, this.atlas);
     for (const p of this.particles) {
       const t = p.age / p.life;
       const size = p.size[0] + (p.size[1] - p.size[0]) * (1 - (1 - t) * (1 - t));
@@ -147,6 +166,20 @@ export class Effects {
     // The flash cell is centred on its hand, so half of it lies behind the gun and is empty.
     this.add({ cell: flash, x, y, vx: 0, vy: 0, angle, spin: 0, life: 75, size: [28, 16], tint, alpha });
     this.add({ cell: disc, x, y, vx: 0, vy: 0, angle: 0, spin: 0, life: 60, size: [6, 2], tint: WHITE, alpha });
+  }
+
+  private rail(x: number, y: number, angle: number, length: number, what: number, colour: number): void {
+    this.beams.add(x, y, angle, length, colour);
+    const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
+    for (let at = 40 + this.random() * 40; at < length; at += 40 + this.random() * 50) {
+      const way = angle + (this.random() < 0.5 ? 1 : -1) * (0.6 + this.random());
+      const [speed, life] = [0.02 + this.random() * 0.05, 260 + this.random() * 240];
+      this.fly(this.atlas.disc, x + dx * at, y + dy * at, way, speed, life, 2.4, mix(colour, WHITE, 0.5));
+    }
+    if (what === 0) return;
+    const tint = what === End.SHIP ? colour : 0xc8ccd8;
+    this.spark(x + dx * length, y + dy * length, angle, tint, true);
+    this.ring(x + dx * length, y + dy * length, 6, 34, mix(tint, WHITE, 0.6), 220);
   }
 
   private spark(x: number, y: number, angle: number, colour: number, strong: boolean): void {

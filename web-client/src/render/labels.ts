@@ -3,6 +3,7 @@
 
 import { CanvasSource, Rectangle, Texture } from "pixi.js";
 import type { Cell } from "./atlas";
+import { css, GOLD } from "./palette";
 
 const COLUMNS = 4;
 const ROWS = 24;
@@ -10,6 +11,11 @@ const CELL_W = 384;
 const CELL_H = 42;
 /** Pixels per unit: a name is 16 units high. */
 const SCALE = 2;
+const LEVEL_FONT = '600 22px "Chakra Petch", system-ui, sans-serif';
+/** Pixels of the plate of the level: its height, its sides, and what lies between it and the name. */
+const PLATE_H = 27;
+const PLATE_PAD = 7;
+const GAP = 9;
 const FONT = '600 27px system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 /** Names written a frame at the most, so that a crowd coming into view does not halt the picture. */
 const NEW_PER_FRAME = 6;
@@ -47,15 +53,16 @@ export class Labels {
     this.written = 0;
   }
 
-  /** The cell of a name, or null when it has to wait for a later frame. */
-  cellOf(name: string): Cell | null {
-    let entry = this.entries.get(name);
+  /** The cell of a level and a name, or null when it has to wait for a later frame. */
+  cellOf(level: number, name: string): Cell | null {
+    const key = `${level} ${name}`;
+    let entry = this.entries.get(key);
     if (!entry) {
       if (this.written >= NEW_PER_FRAME) return null;
       entry = this.free.pop() ?? this.oldest();
       if (!entry) return null;
-      this.write(name, entry);
-      this.entries.set(name, entry);
+      this.write(String(level), name, entry);
+      this.entries.set(key, entry);
     }
     entry.seen = this.frame;
     return entry.cell;
@@ -79,20 +86,30 @@ export class Labels {
     return found[1];
   }
 
-  private write(name: string, { column, row }: Entry): void {
+  /** The level in gold on a small plate, then the name; both together stand in the middle. */
+  private write(level: string, name: string, { column, row }: Entry): void {
     const c = this.context;
-    const x = column * CELL_W;
-    const y = row * CELL_H;
-    c.clearRect(x, y, CELL_W, CELL_H);
-    c.font = FONT;
-    c.textAlign = "center";
+    const [left, top] = [column * CELL_W, row * CELL_H];
+    c.clearRect(left, top, CELL_W, CELL_H);
     c.textBaseline = "middle";
+    c.textAlign = "left";
     c.lineJoin = "round";
+    c.font = LEVEL_FONT;
+    const plate = c.measureText(level).width + 2 * PLATE_PAD;
+    c.font = FONT;
+    const nameMax = CELL_W - plate - GAP - 8;
+    const width = plate + GAP + Math.min(nameMax, c.measureText(name).width);
+    const [x, y] = [left + (CELL_W - width) / 2, top + CELL_H / 2];
     c.lineWidth = 6;
     c.strokeStyle = "rgba(11, 18, 32, 0.85)";
-    c.strokeText(name, x + CELL_W / 2, y + CELL_H / 2, CELL_W - 8);
+    c.strokeText(name, x + plate + GAP, y, nameMax);
     c.fillStyle = "#fff";
-    c.fillText(name, x + CELL_W / 2, y + CELL_H / 2, CELL_W - 8);
+    c.fillText(name, x + plate + GAP, y, nameMax);
+    c.fillStyle = css(GOLD);
+    c.fillRect(x, y - PLATE_H / 2, plate, PLATE_H);
+    c.font = LEVEL_FONT;
+    c.fillStyle = "#1a1405";
+    c.fillText(level, x + PLATE_PAD, y + 1);
     this.written++;
   }
 }

@@ -8,6 +8,8 @@ export const CHART_MARK = 0x2b3d61;
 export const INK = 0xeaf0fb;
 export const INK_DIM = 0x9db0d1;
 export const GOLD = 0xffe9a8;
+/** Of the crown, and of nothing else. */
+export const CROWN = 0xffd24a;
 export const OK = 0x53f2f2;
 export const WARN = 0xff9e2c;
 export const BAD = 0xf43960;

@@ -1,6 +1,6 @@
 // The leaderboard: the ten best, and the reader with his rank when he is not among them.
 
-import { css, HULLS, hullOf, INK } from "../render/palette";
+import { CROWN, css, HULLS, hullOf, INK } from "../render/palette";
 import type { World } from "../world/world";
 import { element, setText, show } from "./dom";
 
@@ -39,7 +39,7 @@ export class BoardPanel {
     });
     const apart = board.rank > board.rows.length;
     show(this.self.line, apart);
-    if (apart) fill(this.self, world, board.rank, world.seat, world.own?.score ?? 0);
+    if (apart) fill(this.self, world, board.rank, world.seat, world.score);
   }
 }
 
@@ -59,6 +59,8 @@ function fill(r: Row, world: World, rank: number, slot: number, score: number): 
   setText(r.rank, String(rank));
   setText(r.name, own ? "You" : world.nameOf(slot));
   setText(r.score, String(score));
-  r.mark.style.background = css(HULLS[hullOf(slot, own)] ?? INK);
   r.line.classList.toggle("own", own);
+  const crowned = world.crown?.slot === slot;
+  r.line.classList.toggle("crowned", crowned);
+  r.mark.style.background = css(crowned ? CROWN : (HULLS[hullOf(slot, own)] ?? INK));
 }

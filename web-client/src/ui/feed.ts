@@ -1,12 +1,16 @@
 // Who destroyed whom: lines at the side that fade, and the large line for the reader's own deeds.
 
+import { Weapon } from "../protocol/generated";
 import { css, HULLS, hullOf, INK_DIM } from "../render/palette";
+import type { Happening } from "../world/happenings";
 import type { World } from "../world/world";
 import { element } from "./dom";
 
 const LINES_MAX = 5;
 const LINE_MS = 6_000;
 const SHOUT_MS = 1_900;
+
+type Kill = Extract<Happening, { kind: "kill" }>;
 
 export class Feed {
   private readonly list: HTMLElement;
@@ -18,22 +22,26 @@ export class Feed {
     this.shouts = element("div", "shouts", middle);
   }
 
-  kill(world: World, victim: number, killer: number): void {
+  kill(world: World, { victim, killer, weapon, points }: Kill): void {
     const line = element("div", "line", this.list);
     name(line, world, killer);
-    line.append(" → ");
+    const icon = weapon === Weapon.RAIL ? "rail" : "blaster";
+    element("i", `icon ${icon}`, line).setAttribute("aria-label", ` by ${icon} destroyed `);
     name(line, world, victim);
     line.classList.toggle("mine", killer === world.seat || victim === world.seat);
     while (this.list.childElementCount > LINES_MAX) this.list.firstElementChild?.remove();
     setTimeout(() => line.remove(), LINE_MS);
     if (killer === world.seat && victim !== world.seat) {
-      this.shout("You destroyed ", world.nameOf(victim), ` +${world.rules.kill_points}`);
+      this.shout(icon, "You destroyed ", world.nameOf(victim), ` +${points}`);
     }
   }
 
-  /** A large line in the middle. */
-  shout(before: string, strong: string, after: string): void {
-    const line = element("div", "shout", this.shouts);
+  /** A large line in the middle, with a sign before it. */
+  shout(icon: "rail" | "blaster" | "crown" | "star", before: string, strong: string, after: string): void {
+    // Among equals the crown changes hands often: only the last is news.
+    if (icon === "crown") this.shouts.querySelector(".shout.crown")?.remove();
+    const line = element("div", `shout ${icon}`, this.shouts);
+    element("i", `icon ${icon}`, line);
     const b = document.createElement("b");
     b.textContent = strong;
     line.append(before, b, after);

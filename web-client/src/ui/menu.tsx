@@ -130,10 +130,19 @@ function Keys({ all }: { all: boolean }) {
         <kbd>Click</kbd> / <kbd>Space</kbd> fire
       </li>
       <li>
-        <kbd>Right</kbd> / <kbd>Shift</kbd> boost
+        <kbd>Right click</kbd> / <kbd>E</kbd> rail
+      </li>
+      <li>
+        <kbd>Shift</kbd> boost
       </li>
       {all && (
         <>
+          <li>
+            <kbd>1</kbd>–<kbd>6</kbd> stats
+          </li>
+          <li>
+            <kbd>Tab</kbd> scores
+          </li>
           <li>
             <kbd>M</kbd> sound
           </li>
@@ -154,7 +163,9 @@ function Help() {
     <aside class="help card">
       <Keys all={true} />
       <p>
-        Shoot rocks and ships, collect the scrap they drop: it is your score. Out of a fight your hull mends itself.
+        Shoot rocks and ships and collect the scrap they drop: it is your score, and it lifts your level. Each level is
+        a point for a stat. The rail hits at once and costs energy. Who leads wears the crown, and is worth more. Out of
+        a fight your hull mends itself.
       </p>
     </aside>
   );
@@ -167,9 +178,12 @@ function Death() {
     <div class="death card" role="status">
       <h2>Destroyed</h2>
       <p>
-        by <b>{card.by}</b>
+        by <b>{card.by}</b> with the {card.weapon}
       </p>
-      {card.lost > 0 && <p class="lost">{`−${card.lost} points fell out of your ship`}</p>}
+      {card.lost > 0 && (
+        <p class="lost">{`−${card.lost} ${card.lost === 1 ? "point" : "points"} fell out of your ship`}</p>
+      )}
+      <p class="keep">You keep half of your levels.</p>
       <p class="count">{card.left > 0 ? `New ship in ${card.left.toFixed(1)} s` : "New ship…"}</p>
     </div>
   );

@@ -1,6 +1,7 @@
 // The whole world in a corner: ships per cell of the far tier, the own place, the own view, the world's frame.
 
 import { FAR_CELLS } from "../protocol/generated";
+import { CROWN_SHAPE } from "../render/emblems";
 import { css, GOLD, GRID_HEAVY, INK, OWN, WARN } from "../render/palette";
 import type { Scene } from "../world/scene";
 import { element } from "./dom";
@@ -9,6 +10,11 @@ import { element } from "./dom";
 const SIDE = 336;
 /** Milliseconds between two drawings: the far tier comes twice a second, the own place moves slowly. */
 const EVERY_MS = 90;
+/** Canvas pixels per unit of the crown, and how far it is lifted off the own arrow. */
+const CROWN_SCALE = 1.25;
+const CROWN_LIFT = 20;
+/** Canvas pixels from the edge at which the whole crown is still on the map. */
+const CROWN_EDGE = 18;
 
 export class Minimap {
   private readonly context: CanvasRenderingContext2D;
@@ -23,7 +29,12 @@ export class Minimap {
     this.context = context;
   }
 
-  draw(scene: Scene, far: Uint8Array | null, view: { halfW: number; halfH: number }): void {
+  draw(
+    scene: Scene,
+    far: Uint8Array | null,
+    crown: { x: number; y: number } | null,
+    view: { halfW: number; halfH: number },
+  ): void {
     if (scene.now - this.drawnAt < EVERY_MS) return;
     this.drawnAt = scene.now;
     const c = this.context;
@@ -40,6 +51,10 @@ export class Minimap {
     c.lineWidth = 2.5;
     c.strokeRect(at(x - view.halfW), at(y - view.halfH), 2 * view.halfW * scale, 2 * view.halfH * scale);
     if (scene.own) this.self(at(scene.own.x), at(scene.own.y), scene.own.angle);
+    if (crown) {
+      const lifted = at(crown.y) - (scene.own?.crowned ? CROWN_LIFT : 0);
+      this.crown(inside(at(crown.x)), inside(lifted));
+    }
   }
 
   private grid(half: number, at: (v: number) => number): void {
@@ -78,6 +93,24 @@ export class Minimap {
     c.globalAlpha = 1;
   }
 
+  /** Larger than a cell's dots, with a dark rim: it is read at a glance over any crowd. */
+  private crown(x: number, y: number): void {
+    const c = this.context;
+    c.save();
+    c.translate(x, y);
+    c.scale(CROWN_SCALE, CROWN_SCALE);
+    const path = new Path2D();
+    for (const [px, py] of CROWN_SHAPE) path.lineTo(px, py);
+    path.closePath();
+    c.lineJoin = "round";
+    c.lineWidth = 6;
+    c.strokeStyle = "#05080f";
+    c.stroke(path);
+    c.fillStyle = css(GOLD);
+    c.fill(path);
+    c.restore();
+  }
+
   private self(x: number, y: number, angle: number): void {
     const c = this.context;
     c.save();
@@ -96,6 +129,10 @@ export class Minimap {
     c.stroke();
     c.restore();
   }
+}
+
+function inside(v: number): number {
+  return Math.max(CROWN_EDGE, Math.min(SIDE - CROWN_EDGE, v));
 }
 
 /** Places of the dots in a cell, in shares of it. */

@@ -8,6 +8,8 @@ import { recall, remember } from "../storage";
 
 export interface DeathCard {
   by: string;
+  /** What did it. */
+  weapon: "blaster" | "rail";
   lost: number;
   /** Seconds until the new ship. */
   left: number;

@@ -9,15 +9,24 @@ export type Happening =
   | { kind: "explosion"; x: number; y: number; slot: number; own: boolean }
   /** A cracked rock fell apart. */
   | { kind: "rubble"; x: number; y: number; radius: number; look: number }
+  /** A beam of the rail; `what` is one of End or 0. */
+  | { kind: "rail"; x: number; y: number; angle: number; length: number; what: number; owner: number; own: boolean }
   /** The own ship took scrap. */
   | { kind: "pickup"; x: number; y: number; value: number }
-  /** Scrap was taken by a ship near it. */
+  /** The own ship took a power-up; `what` is one of Pickup. */
+  | { kind: "power"; x: number; y: number; what: number }
+  /** Something was taken by a ship near it. */
   | { kind: "taken"; x: number; y: number; slot: number }
-  | { kind: "kill"; victim: number; killer: number }
+  /** `points` is what the killer gets for it. */
+  | { kind: "kill"; victim: number; killer: number; weapon: number; points: number }
   | { kind: "hit"; victim: number; damage: number }
   /** (x, y): the direction in which the shot flew. */
   | { kind: "hurt"; by: number; damage: number; x: number; y: number }
   | { kind: "death"; by: number; respawn: number; lost: number }
+  /** The own level rose to `level`. */
+  | { kind: "level"; level: number }
+  /** Somebody else wears the crown; NOBODY: it is free. */
+  | { kind: "crown"; slot: number; before: number }
   /** The own ship is new. */
   | { kind: "spawned" }
   | { kind: "board" };

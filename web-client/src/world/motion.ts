@@ -1,7 +1,8 @@
 // The one function that moves a ship, line by line as protocol/src/motion.rs has it. A state rests as f32 and
 // is computed in f64 with + - * / sqrt only, so that server and browser get the same bits. Keep the order.
 
-import type { Steps } from "../protocol/generated";
+import { Stat, type Steps } from "../protocol/generated";
+import { pointsIn } from "../protocol/stats";
 
 /** Exactly what is predicted and sent; every number is an f32 value. Units, units a second, points. */
 export interface Motion {
@@ -11,6 +12,8 @@ export interface Motion {
   vy: number;
   energy: number;
   spent: boolean;
+  /** Ticks until the rail may fire again. */
+  reload: number;
 }
 
 /** The part of an input that moves a ship: thrust on the screen, -127..127. */
@@ -18,6 +21,18 @@ export interface Drive {
   x: number;
   y: number;
   boost: boolean;
+  /** A shot of the rail is asked for: it costs energy, so it is part of motion. */
+  rail: boolean;
+}
+
+/** The part of a player's stats that motion knows: points in speed and in energy. */
+export interface Tune {
+  speed: number;
+  energy: number;
+}
+
+export function tuneOf(stats: number): Tune {
+  return { speed: pointsIn(stats, Stat.SPEED), energy: pointsIn(stats, Stat.ENERGY) };
 }
 
 /** A solid disc with dates: solid in tick T when from <= T < until. */
@@ -37,13 +52,19 @@ export function sameBits(a: Motion, b: Motion): boolean {
     Object.is(a.vx, b.vx) &&
     Object.is(a.vy, b.vy) &&
     Object.is(a.energy, b.energy) &&
-    a.spent === b.spent
+    a.spent === b.spent &&
+    a.reload === b.reload
   );
 }
 
 /** True when `drive` would boost the ship in this state. */
 export function boosts(m: Motion, drive: Drive, k: Steps): boolean {
   return drive.boost && (drive.x !== 0 || drive.y !== 0) && !m.spent && m.energy >= k.energy_drain;
+}
+
+/** True when `drive` would fire the rail in the next step. */
+export function rails(m: Motion, drive: Drive, k: Steps): boolean {
+  return drive.rail && m.reload <= 1 && m.energy >= k.rail_cost;
 }
 
 /**
@@ -53,13 +74,19 @@ export function boosts(m: Motion, drive: Drive, k: Steps): boolean {
 export function step(
   m: Motion,
   drive: Drive,
+  tune: Tune,
   k: Steps,
   half: number,
   rocks: Iterable<SolidRock>,
   tick: number,
 ): Motion {
-  let spent = m.spent && drive.boost && m.energy < k.energy_resume;
-  const boosting = boosts({ ...m, spent }, drive, k);
+  const f = Math.fround;
+  const shot = rails(m, drive, k);
+  const reload = shot ? k.rail_ticks : Math.max(0, m.reload - 1);
+  let energy = shot ? f(m.energy - k.rail_cost) : m.energy;
+
+  let spent = m.spent && drive.boost && energy < k.energy_resume;
+  const boosting = boosts({ ...m, energy, spent }, drive, k);
   const pushing = drive.x !== 0 || drive.y !== 0;
   let ux = drive.x / 127;
   let uy = drive.y / 127;
@@ -70,15 +97,16 @@ export function step(
     uy = uy / length;
   }
 
-  let energy = m.energy;
+  const reserve = 1 + tune.energy * k.energy_step;
   if (boosting) {
     energy = energy - k.energy_drain;
   } else {
     spent = spent || (drive.boost && pushing && energy < k.energy_drain);
-    energy = Math.min(energy + k.energy_gain, k.energy_max);
+    energy = Math.min(energy + k.energy_gain * reserve, k.energy_max * reserve);
   }
 
-  const thrust = boosting ? k.boost_thrust : k.thrust;
+  const power = 1 + tune.speed * k.speed_step;
+  const thrust = power * (boosting ? k.boost_thrust : k.thrust);
   let vx = (m.vx + ux * thrust) * k.drag;
   let vy = (m.vy + uy * thrust) * k.drag;
   if (!pushing && vx * vx + vy * vy < k.rest_speed * k.rest_speed) {
@@ -110,8 +138,7 @@ export function step(
   const wall = half - k.radius;
   [x, vx] = againstWall(x, vx, wall, k.bounce);
   [y, vy] = againstWall(y, vy, wall, k.bounce);
-  const f = Math.fround;
-  return { x: f(x), y: f(y), vx: f(vx), vy: f(vy), energy: f(energy), spent };
+  return { x: f(x), y: f(y), vx: f(vx), vy: f(vy), energy: f(energy), spent, reload };
 }
 
 function againstWall(at: number, speed: number, wall: number, bounce: number): [number, number] {

@@ -1,9 +1,10 @@
 // The own ship, now: its last confirmed state plus the inputs that the server has not used yet. Since both
 // ends compute the same bits, a correction is a real event of the game and is counted by its cause.
 
-import { Cause, OwnFlag, type Steps } from "../protocol/generated";
+import { Cause, OwnFlag, type Rules, Stat, type Steps } from "../protocol/generated";
 import type { Own } from "../protocol/records";
-import { boosts, type Drive, type Motion, type SolidRock, sameBits, step } from "./motion";
+import { pointsIn } from "../protocol/stats";
+import { boosts, type Drive, type Motion, rails, type SolidRock, sameBits, step, type Tune, tuneOf } from "./motion";
 
 /** Why a prediction was wrong. */
 export type CorrectionClass = "hit" | "push" | "starved" | "unexplained";
@@ -20,6 +21,12 @@ export interface Surroundings {
 /** The part of an input that matters here. */
 export interface Wish extends Drive {
   fire: boolean;
+}
+
+/** What left the ship with an input, by what is known here. */
+export interface Fired {
+  blaster: boolean;
+  rail: boolean;
 }
 
 interface Entry {
@@ -44,14 +51,19 @@ export class Prediction {
   private pending: Entry[] = [];
   private acked: Entry | null = null;
   private cooldown = 0;
+  /** Tick of the newest snapshot. */
+  private told = 0;
+  private stats = 0;
+  private tune: Tune = tuneOf(0);
 
   constructor(
     private readonly steps: Steps,
+    private readonly rules: Pick<Rules, "rate_step">,
     private readonly around: Surroundings,
   ) {}
 
-  /** Adds the newest input. True when its shot leaves the gun (by what is known here). */
-  push(seq: number, wish: Wish): boolean {
+  /** Adds the newest input and says what it fires. */
+  push(seq: number, wish: Wish): Fired {
     const entry: Entry = { seq, wish, after: null };
     this.pending.push(entry);
     if (this.pending.length > KEPT) this.pending.shift();
@@ -66,12 +78,18 @@ export class Prediction {
   /**
    * Takes a snapshot of `tick` in which input `ackSeq` was the newest used. `lateNews`: a rock or a wall was
    * told only when it had already counted. Returns the class of a correction, or null.
+   *
+   * The stats that snapshot T tells count from tick T + 1 on: so the inputs that wait are replayed by the new
+   * ones. With snapshots left out in between, they may have counted before they were told: late news as well.
    */
   reconcile(tick: number, ackSeq: number, own: Own | null, lateNews: boolean): CorrectionClass | null {
     while (this.pending[0] && this.pending[0].seq <= ackSeq) this.acked = this.pending.shift() ?? null;
     const predicted = this.acked?.seq === ackSeq ? this.acked.after : null;
     const truth = own && motionOf(own);
     const wrong = predicted !== null && truth !== null && !this.agrees(predicted, truth);
+    const late = lateNews || (own !== null && own.stats !== this.stats && tick > this.told + 1);
+    this.told = tick;
+    if (own) this.retune(own.stats);
     this.tick = tick;
     this.state = truth;
     this.cooldown = own?.cooldown ?? 0;
@@ -79,7 +97,7 @@ export class Prediction {
     if (this.acked) this.acked.after = truth;
     for (const entry of this.pending) this.advance(entry);
     if (!wrong || !own) return null;
-    const cause = classify(own.causes, lateNews);
+    const cause = classify(own.causes, late);
     this.corrections[cause]++;
     return cause;
   }
@@ -91,34 +109,45 @@ export class Prediction {
     this.state = null;
   }
 
+  private retune(stats: number): void {
+    this.stats = stats;
+    this.tune = tuneOf(stats);
+  }
+
   private agrees(predicted: Motion, truth: Motion): boolean {
     this.compared++;
     return sameBits(predicted, truth);
   }
 
-  private advance(entry: Entry): boolean {
+  private advance(entry: Entry): Fired {
     this.tick++;
     if (!this.state) {
       entry.after = null;
-      return false;
+      return { blaster: false, rail: false };
     }
+    const rail = rails(this.state, entry.wish, this.steps);
     this.boosting = boosts(this.state, entry.wish, this.steps);
     this.state = this.stepped(this.state, entry.wish, this.tick);
     entry.after = this.state;
-    this.cooldown = Math.max(0, this.cooldown - 1);
-    if (!entry.wish.fire || this.cooldown > 0) return false;
-    this.cooldown = this.steps.fire_ticks;
-    return true;
+    this.cooldown--;
+    const blaster = entry.wish.fire && this.cooldown <= 0;
+    if (blaster) this.cooldown = Math.max(this.cooldown, -1) + this.firePeriod();
+    return { blaster, rail };
+  }
+
+  /** Ticks between two shots; not whole, and what is left of a tick counts for the next one. */
+  private firePeriod(): number {
+    return this.steps.fire_ticks / (1 + pointsIn(this.stats, Stat.RATE) * this.rules.rate_step);
   }
 
   private stepped(state: Motion, wish: Wish, tick: number): Motion {
-    return step(state, wish, this.steps, this.around.half(tick), this.around.rocks(), tick);
+    return step(state, wish, this.tune, this.steps, this.around.half(tick), this.around.rocks(), tick);
   }
 }
 
 function motionOf(own: Own): Motion {
-  const { x, y, vx, vy, energy } = own;
-  return { x, y, vx, vy, energy, spent: (own.flags & OwnFlag.SPENT) !== 0 };
+  const { x, y, vx, vy, energy, reload } = own;
+  return { x, y, vx, vy, energy, spent: (own.flags & OwnFlag.SPENT) !== 0, reload };
 }
 
 /** A hit explains more than a push, and a push more than a missing input: the rarer cause is named. */

@@ -1,7 +1,8 @@
 // The moment to draw: where everything is, as plain values. Built once a drawn frame from the world, the
 // prediction and the clocks; the renderer reads it and nothing else.
 
-import { NOBODY, OwnFlag, ShipState } from "../protocol/generated";
+import { NOBODY, ShipState } from "../protocol/generated";
+import { fullHull } from "../protocol/stats";
 import type { Prediction, Wish } from "./prediction";
 import { drawnAge, type Moments, type Shot } from "./shots";
 import { ErrorOffset } from "./smooth";
@@ -16,6 +17,9 @@ export interface ShipView {
   hull: number;
   boosting: boolean;
   shielded: boolean;
+  /** Wears the crown. */
+  crowned: boolean;
+  level: number;
   own: boolean;
 }
 
@@ -69,6 +73,9 @@ const CUT_UNITS = 1_200;
 
 export class SceneBuilder {
   readonly camera = { x: 0, y: 0 };
+  /** The others as drawn last, and the tick as of which they were. */
+  drawn: readonly ShipView[] = [];
+  drawnTick = Number.POSITIVE_INFINITY;
   private readonly error = new ErrorOffset();
   private placed = false;
 
@@ -97,6 +104,9 @@ export class SceneBuilder {
     const ownTick = own ? this.prediction.tick + at.share : at.remoteTick;
     const moments: Moments = { remote: at.remoteTick, own: ownTick, ship: own };
     const ships = this.otherShips(at, ownTick);
+    this.drawn = [...ships];
+    this.drawnTick = at.remoteTick;
+    this.showBeams(at.remoteTick);
     this.moveCamera(own, ships, at.ms);
     const shots = this.flyShots(moments);
     if (own) ships.push(own);
@@ -127,9 +137,11 @@ export class SceneBuilder {
       x: place.x + this.error.x,
       y: place.y + this.error.y,
       angle: at.aim,
-      hull: own.hull / rules.hull_max,
+      hull: Math.min(1, own.hull / fullHull(own.stats, rules)),
       boosting: this.prediction.boosting,
-      shielded: (own.flags & OwnFlag.SHIELD) !== 0,
+      shielded: own.shield > 0,
+      crowned: this.world.crown?.slot === seat,
+      level: own.level,
       own: true,
     };
   }
@@ -148,6 +160,8 @@ export class SceneBuilder {
         hull: (s.state & ShipState.HULL) / ShipState.HULL,
         boosting: (s.state & ShipState.BOOST) !== 0,
         shielded: (s.state & ShipState.SHIELD) !== 0,
+        crowned: world.crown?.slot === ship.slot,
+        level: world.levelOf(ship.slot),
         own: false,
       });
     };
@@ -161,6 +175,14 @@ export class SceneBuilder {
       return false;
     });
     return views;
+  }
+
+  private showBeams(remoteTick: number): void {
+    const { beams, happenings, seat } = this.world;
+    for (const { owner, x, y, dx, dy, length, what } of beams.due(remoteTick)) {
+      const angle = Math.atan2(dy, dx);
+      happenings.push({ kind: "rail", x, y, angle, length, what, owner, own: owner === seat });
+    }
   }
 
   private burst(ship: Ship, tick: number): void {
@@ -184,6 +206,7 @@ export class SceneBuilder {
     const views: ShotView[] = [];
     for (const [slot, shot] of world.shots) if (!this.flyShot(shot, moments, views)) world.shots.delete(slot);
     world.oldShots = world.oldShots.filter((shot) => this.flyShot(shot, moments, views));
+    world.ghosts = world.ghosts.filter((shot) => this.flyShot(shot, moments, views));
     return views;
   }
 
@@ -205,7 +228,7 @@ export class SceneBuilder {
       if (shot.what) happenings.push({ kind: "spark", ...at(shot.endAge), angle, owner: shot.owner, what: shot.what });
       return false;
     }
-    views.push({ ...at(age), angle, owner: shot.owner });
+    if (age < shot.blockedAge) views.push({ ...at(age), angle, owner: shot.owner });
     return true;
   }
 

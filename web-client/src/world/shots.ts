@@ -5,7 +5,8 @@
 // So a shot near the own ship is drawn in the own ship's time, one near the others in theirs, and between
 // them in between.
 
-import type { Steps } from "../protocol/generated";
+import type { Rules, Steps } from "../protocol/generated";
+import { type Disc, firstStop, type Line } from "./ray";
 
 export interface Shot {
   slot: number;
@@ -19,6 +20,8 @@ export interface Shot {
   dy: number;
   /** Age in ticks at which it is gone; less than the rule's when it struck something. */
   endAge: number;
+  /** Age at which a rock or the wall stands in its way: not drawn beyond, though its end is not told yet. */
+  blockedAge: number;
   /** What it struck (one of End), 0 while nothing is known. */
   what: number;
   /** It has been drawn. */
@@ -46,6 +49,18 @@ export function drawnAge(shot: Shot, steps: Steps, moments: Moments): number {
   const far = (Math.sqrt(x * x + y * y) - OWN_TIME_UNITS) / (THEIR_TIME_UNITS - OWN_TIME_UNITS);
   const own = 1 - Math.max(0, Math.min(1, far));
   return age + own * Math.max(0, moments.own - moments.remote);
+}
+
+/** What stands where a shot may fly: half the side of the world, and the rocks. */
+export interface Obstacles {
+  half: number;
+  rocks: Iterable<Disc>;
+}
+
+/** The age (ticks) at which a shot along `line` comes to a rock or the wall; its whole life when nothing is there. */
+export function blockedAge(line: Line, rules: Rules, steps: Steps, obstacles: Obstacles): number {
+  const range = steps.shot_ticks * steps.shot_step;
+  return firstStop(line, range, rules.blaster_radius, { ...obstacles, ships: [] }).length / steps.shot_step;
 }
 
 /** Notes that a shot ended at (x, y). */

@@ -3,11 +3,12 @@
 import type { Rules, Steps, Welcome } from "../protocol/generated";
 import { NOBODY } from "../protocol/generated";
 import type { Own } from "../protocol/records";
+import { Beams } from "./beams";
 import type { Happening } from "./happenings";
 import type { Track } from "./interpolation";
 import type { SolidRock } from "./motion";
 import type { Surroundings } from "./prediction";
-import type { Shot } from "./shots";
+import type { Obstacles, Shot } from "./shots";
 
 export interface Ship {
   slot: number;
@@ -30,13 +31,16 @@ export interface Scrap {
   x: number;
   y: number;
   value: number;
-  /** Local milliseconds at which it was told. */
+  /** One of Pickup. */
+  what: number;
+  /** Local milliseconds at which it was told, or the older piece that it grew from. */
   since: number;
 }
 
 export interface Player {
   name: string;
   bot: boolean;
+  level: number;
 }
 
 export interface Board {
@@ -44,6 +48,12 @@ export interface Board {
   /** The reader's place from 1; 0 without a seat. */
   rank: number;
   rows: [slot: number, score: number][];
+}
+
+/** The crown: who wears it, and where that ship was when it was told last. */
+export interface Crown {
+  slot: number;
+  place: { x: number; y: number } | null;
 }
 
 /** The world's size: half its side in units, and the next one from a tick on. */
@@ -62,6 +72,8 @@ export class World implements Surroundings {
   /** The reader's slot; NOBODY while he watches. */
   seat: number = NOBODY;
   own: Own | null = null;
+  /** The own points, also while dead. */
+  score = 0;
   /** Without an own ship: whom the view follows and where its middle is. */
   view: { slot: number; x: number; y: number };
   readonly players = new Map<number, Player>();
@@ -72,6 +84,13 @@ export class World implements Surroundings {
   /** Shots whose slot was told again before they were drawn to their end. */
   oldShots: Shot[] = [];
   readonly scrap = new Map<number, Scrap>();
+  readonly beams = new Beams();
+  /** Own shots that the server has not told of yet. */
+  ghosts: Shot[] = [];
+  /** Tick since which unspent points lie there, as told. */
+  pointsSince = 0;
+  /** Null: nobody wears it. */
+  crown: Crown | null = null;
   far: Uint8Array | null = null;
   board: Board | null = null;
   /** Happenings of the newest snapshots, taken by the loop. */
@@ -113,6 +132,11 @@ export class World implements Surroundings {
     return this.rockList;
   }
 
+  /** What stops a shot from tick `from` on; rocks that fall apart before tick `to` may let it pass. */
+  obstacles(from: number, to = from): Obstacles {
+    return { half: this.half(from), rocks: this.rockList.filter((rock) => rock.from <= from && to < rock.until) };
+  }
+
   rock(slot: number): Rock | undefined {
     return this.rockMap.get(slot);
   }
@@ -137,11 +161,24 @@ export class World implements Surroundings {
     return this.players.get(slot)?.name ?? `#${slot}`;
   }
 
+  levelOf(slot: number): number {
+    return slot === this.seat && this.own ? this.own.level : (this.players.get(slot)?.level ?? 1);
+  }
+
+  /** Where the crown is: with a ship in view, else where it was told last. */
+  get crownPlace(): { x: number; y: number } | null {
+    if (!this.crown) return null;
+    if (this.crown.slot === this.seat && this.own) return this.own;
+    return this.ships.get(this.crown.slot)?.track.newest ?? this.crown.place;
+  }
+
   /** Nobody looks: keeps what is true now, and drops what was only waiting to be drawn or heard. */
   forget(): void {
     this.happenings = this.happenings.filter((h) => h.kind === "death" || h.kind === "spawned");
     this.leaving = [];
     this.oldShots = [];
+    this.ghosts = [];
+    this.beams.forget();
     for (const [slot, shot] of this.shots) if (this.tick - shot.birth >= shot.endAge) this.shots.delete(slot);
   }
 

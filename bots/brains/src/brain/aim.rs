@@ -13,11 +13,14 @@ use crate::point::Point;
 const DRIFT_S: f64 = 0.35;
 
 /// One look at the target.
-#[derive(Clone, Copy, Debug)]
-struct Look {
-    tick: Tick,
-    at: Point,
-    velocity: Point,
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Look {
+    /// The snapshot that told it.
+    pub(super) tick: Tick,
+    /// Units.
+    pub(super) at: Point,
+    /// Units a second.
+    pub(super) velocity: Point,
 }
 
 /// Follows one target with the eyes.
@@ -45,41 +48,42 @@ impl Aim {
         Self { target: None, looks: VecDeque::with_capacity(8), error: 0.0, next_error: 0.0 }
     }
 
-    /// Looks at the target and says where to point; `None` while the hands do not know of it yet.
+    /// Looks at the target; returns the look that has reached the hands, `None` while they do not know of it yet.
     pub(super) fn follow(
         &mut self,
         target: Slot,
         view: &View<'_>,
         skill: &Skill,
         rng: &mut ChaCha8Rng,
-    ) -> Option<Shot> {
+    ) -> Option<Look> {
         let ship = view.sight.ships().get(target)?;
         if self.target != Some(target) {
             self.target = Some(target);
             self.looks.clear();
         }
+        self.drift(view, rng);
         self.looks.push_back(Look { tick: ship.tick, at: ship.at, velocity: ship.velocity });
         let delay = (skill.reaction_s / view.sight.steps().dt).round() as usize;
-        if self.looks.len() <= delay {
-            return None;
-        }
-        let known = self.looks.pop_front()?;
-        let seen_ago_s = f64::from(view.tick - known.tick) * view.sight.steps().dt;
-        let velocity = known.velocity * skill.lead;
-        let mut shot = intercept(view, known.at + velocity * seen_ago_s, velocity);
-        let side = shot.direction.turned();
-        shot.direction += side * (self.drift(view, rng) * skill.aim_error);
-        Some(shot)
+        if self.looks.len() <= delay { None } else { self.looks.pop_front() }
     }
 
-    /// The error of the hand, -1 up to 1.
-    fn drift(&mut self, view: &View<'_>, rng: &mut ChaCha8Rng) -> f64 {
+    /// Where to point the blaster.
+    pub(super) fn lead(&self, look: Look, view: &View<'_>, skill: &Skill) -> Shot {
+        let seen_ago_s = f64::from(view.tick - look.tick) * view.sight.steps().dt;
+        let velocity = look.velocity * skill.lead;
+        let mut shot = intercept(view, look.at + velocity * seen_ago_s, velocity);
+        let side = shot.direction.turned().unit();
+        shot.direction += side * (self.error * (skill.aim_error * shot.range + skill.aim_error_units));
+        shot
+    }
+
+    /// Lets the error of the hand wander, -1 up to 1.
+    fn drift(&mut self, view: &View<'_>, rng: &mut ChaCha8Rng) {
         let share = view.sight.steps().dt / DRIFT_S;
         if rng.random::<f64>() < share {
             self.next_error = rng.random_range(-1.0..1.0);
         }
         self.error += (self.next_error - self.error) * (2.0 * share).min(1.0);
-        self.error
     }
 }
 
@@ -98,4 +102,12 @@ pub(super) fn intercept(view: &View<'_>, at: Point, velocity: Point) -> Shot {
         flight_s: (flight_s <= rules.blaster_life_s).then_some(flight_s),
         range: meeting.length(),
     }
+}
+
+/// True when a rock stands between the own ship and `to`.
+pub(super) fn rock_between(view: &View<'_>, to: Point) -> bool {
+    view.sight.rocks().iter().any(|(_, rock)| {
+        rock.is_solid(view.tick)
+            && Point::new(rock.x, rock.y).distance_to_segment(view.at(), to) < f64::from(rock.radius)
+    })
 }

@@ -1,14 +1,17 @@
 //! The brain that plays: it seeks company, picks a quarrel, keeps its distance, and runs when it is hurt.
 
-use fracas_protocol::{Slot, Tick};
+use fracas_protocol::{Slot, Tick, stat};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
 use super::{
     Brain, View, Wish,
-    aim::{self, Aim},
-    skill::Skill,
-    steer,
+    aim::{self, Aim, Look, rock_between},
+    errand,
+    plan::Plan,
+    rail::{Mark, Rail},
+    skill::{Hands, Skill},
+    steer, target,
 };
 use crate::{point::Point, sight::Ship};
 
@@ -18,23 +21,27 @@ const CHOOSE_S: f64 = 0.25;
 /// Seconds between two choices of where to roam; the minimap comes twice a second.
 const ROAM_S: f64 = 2.0;
 
-/// Units that a target is worth for being the target already: a quarrel is not left for a trifle.
-const LOYALTY_UNITS: f64 = 160.0;
+/// Known ships below which a fighter drifts to where more are: a fight is more fun in company. In a room with few
+/// players that is fewer, or all of them would be in one heap.
+const CROWD: (f64, f64) = (4.0, 16.0);
 
-/// Units that a full hull costs: the weak are picked first.
-const HULL_UNITS: f64 = 140.0;
-
-/// Units that a shield or a rock in the way costs.
-const COVER_UNITS: f64 = 260.0;
-
-/// Known ships below which a fighter drifts to where more are: a fight is more fun in company.
-const CROWD: usize = 16;
+/// The crowd as a multiple of the ships that would be known if all were spread evenly.
+const CROWDING: f64 = 1.3;
 
 /// So many ships fewer, and the drift is as strong as the quarrel.
-const LONELY: usize = 8;
+const LONELY: f64 = 8.0;
 
-/// Units to the target that a fighter keeps.
-const DISTANCE_UNITS: f64 = 290.0;
+/// Units that a hurt ship puts between itself and its target: out of everybody's fire.
+const FLIGHT_UNITS: f64 = 700.0;
+
+/// Share of the hull and level from which a fighter is strong enough for whoever wears the crown.
+const STRONG: (f64, u8) = (0.7, 3);
+
+/// Units from which the crown is hunted: two screens. Farther away others are nearer.
+const HUNT_UNITS: f64 = 1_700.0;
+
+/// Units to the target from which boost is used to close in, and the energy it leaves for the rail.
+const CHARGE: (f64, f64) = (520.0, 80.0);
 
 /// Units around its home within which a swarm fights as it likes.
 const HOME_UNITS: f64 = 350.0;
@@ -48,9 +55,12 @@ const DODGE_S: f64 = 0.5;
 /// Fights.
 pub(super) struct Fight {
     skill: Skill,
+    gentle: Skill,
+    plan: Plan,
     home: Option<Point>,
     rng: ChaCha8Rng,
     aim: Aim,
+    rail: Rail,
     target: Option<Slot>,
     choose_at: Tick,
     goal: Option<Point>,
@@ -64,12 +74,15 @@ pub(super) struct Fight {
 
 impl Fight {
     /// `home` is where a swarm gathers.
-    pub(super) fn new(skill: Skill, home: Option<Point>, rng: ChaCha8Rng) -> Self {
+    pub(super) fn new(hands: Hands, home: Option<Point>, mut rng: ChaCha8Rng) -> Self {
         Self {
-            skill,
+            skill: hands.full,
+            gentle: hands.gentle,
+            plan: Plan::draw(&mut rng),
             home,
             rng,
             aim: Aim::new(),
+            rail: Rail::new(),
             target: None,
             choose_at: 0,
             goal: None,
@@ -83,8 +96,7 @@ impl Fight {
 
     /// A tick `seconds` from now, give or take 30 percent, so that no two brains keep step.
     fn after(&mut self, view: &View<'_>, seconds: f64) -> Tick {
-        let ticks = seconds * self.rng.random_range(0.7..1.3) / view.sight.steps().dt;
-        view.tick + ticks.max(1.0) as u32
+        view.later(seconds * self.rng.random_range(0.7..1.3))
     }
 
     fn choose_target(&mut self, view: &View<'_>) {
@@ -93,16 +105,21 @@ impl Fight {
             return;
         }
         self.choose_at = self.after(view, CHOOSE_S);
-        let cost = |slot: Slot, ship: &Ship| {
-            let loyalty = if self.target == Some(slot) { LOYALTY_UNITS } else { 0.0 };
-            let cover = if ship.shielded { COVER_UNITS } else { 0.0 };
-            view.at().distance(ship.at) + ship.hull * HULL_UNITS + cover - loyalty
-        };
-        let others = view.sight.ships().iter().filter(|(slot, _)| *slot != view.slot);
-        self.target = others
-            .map(|(slot, ship)| (slot, cost(slot, ship)))
-            .min_by(|a, b| a.1.total_cmp(&b.1))
-            .map(|(slot, _)| slot);
+        let hunting = self.hunts(view);
+        self.target = target::choose(view, &self.skill, self.target, hunting);
+    }
+
+    /// True when the crown is worth a fight.
+    fn hunts(&self, view: &View<'_>) -> bool {
+        let (hull, level) = STRONG;
+        self.skill.hunts_crown && view.hull() >= hull && view.own.level >= level
+    }
+
+    /// True when it is time to run.
+    fn is_hurt(&self, view: &View<'_>) -> bool {
+        let crowned = view.sight.crown() == Some(view.slot);
+        let limit = if crowned { self.skill.crowned_retreat_below } else { self.skill.retreat_below };
+        view.hull() < limit
     }
 
     /// The way to fly while a target is in view.
@@ -113,20 +130,22 @@ impl Fight {
         }
         let line = target.at + target.velocity * view.ahead_s() - view.at();
         let (distance, line) = (line.length(), line.unit());
-        if view.hull() < self.skill.retreat_below && distance < 600.0 {
-            return line * -1.0 + line.turned() * (0.5 * self.strafe);
+        if self.is_hurt(view) {
+            let away = if distance < FLIGHT_UNITS { -1.0 } else { 0.0 };
+            return line * away + line.turned() * (0.5 * self.strafe);
         }
-        let closer = ((distance - DISTANCE_UNITS) / 150.0).clamp(-1.0, 1.0);
+        let closer = ((distance - self.plan.distance_units) / 150.0).clamp(-1.0, 1.0);
         let way = line * closer + line.turned() * (self.strafe * (1.2 - closer.abs()));
         way.unit() * self.skill.thrust
     }
 
-    /// The way to more company; a unit vector, or (0, 0) when there is none.
+    /// The way to more company, or to the crown; a unit vector, or (0, 0) when there is none.
     fn seek_company(&mut self, view: &View<'_>) -> Point {
         if view.tick >= self.roam_at {
             self.roam_at = self.after(view, ROAM_S);
+            let prey = if self.hunts(view) { crown_nearby(view) } else { None };
             let rng = &mut self.rng;
-            self.goal = steer::company(view, || rng.random());
+            self.goal = prey.or_else(|| steer::company(view, || rng.random()));
         }
         self.goal.map_or(Point::ZERO, |goal| (goal - view.at()).unit())
     }
@@ -159,32 +178,47 @@ impl Fight {
         way.unit() * (1.5 * self.skill.dodge)
     }
 
+    /// With what skill it shoots at a ship.
+    fn hands(&self, view: &View<'_>, target: Slot) -> Skill {
+        if !target::is_newcomer(view, target) || self.gentle == self.skill {
+            return self.skill;
+        }
+        // Three shots at once from near kill a newcomer in one burst.
+        let salvo = if view.own.triple > 0 { 3.0 } else { 1.0 };
+        Skill { burst_s: self.gentle.burst_s / salvo, ..self.gentle }
+    }
+
     /// True when the trigger finger is not resting.
-    fn in_burst(&mut self, view: &View<'_>) -> bool {
+    fn in_burst(&mut self, view: &View<'_>, skill: &Skill) -> bool {
         if view.tick >= self.firing_until {
             self.firing = !self.firing;
-            let seconds = if self.firing { self.skill.burst_s } else { self.skill.pause_s };
+            let seconds = if self.firing { skill.burst_s } else { skill.pause_s };
             self.firing_until = self.after(view, seconds);
         }
         self.firing
     }
 
-    fn shoot_ship(&mut self, view: &View<'_>, target: Slot, ship: &Ship, wish: &mut Wish) {
-        let in_burst = self.in_burst(view);
-        let Some(shot) = self.aim.follow(target, view, &self.skill, &mut self.rng) else {
+    /// Points the blaster at the target and fires; returns what the eyes have told the hands of it.
+    fn shoot_ship(&mut self, view: &View<'_>, target: Slot, ship: &Ship, wish: &mut Wish) -> Option<Look> {
+        let skill = self.hands(view, target);
+        let in_burst = self.in_burst(view, &skill);
+        let Some(look) = self.aim.follow(target, view, &skill, &mut self.rng) else {
             wish.aim(ship.at - view.at());
-            return;
+            return None;
         };
+        let shot = self.aim.lead(look, view, &skill);
         wish.aim(shot.direction);
         wish.fire = in_burst
             && shot.flight_s.is_some()
-            && shot.range < self.skill.fire_range
-            && (!ship.shielded || self.skill.fires_at_shields)
+            && shot.range < skill.fire_range
+            && (!ship.shielded || skill.fires_at_shields)
             && !rock_between(view, view.at() + shot.direction);
+        Some(look)
     }
 
     fn shoot_rock(&mut self, view: &View<'_>, wish: &mut Wish) {
-        let in_burst = self.in_burst(view);
+        let skill = self.skill;
+        let in_burst = self.in_burst(view, &skill);
         let breakable = view.sight.rocks().iter().map(|(_, rock)| *rock).filter(|rock| {
             f64::from(rock.radius) < view.sight.rules().rock_breaks_below && rock.until > view.tick + 60
         });
@@ -204,12 +238,15 @@ impl Brain for Fight {
     fn wish(&mut self, view: &View<'_>) -> Wish {
         self.choose_target(view);
         let target = self.target.and_then(|slot| view.sight.ships().get(slot).map(|ship| (slot, *ship)));
+        let hurt = self.is_hurt(view);
         let mut wish = Wish::default();
+        let mut look = None;
         let mut way = match &target {
             Some((slot, ship)) => {
-                self.shoot_ship(view, *slot, ship, &mut wish);
-                let missing = CROWD.saturating_sub(view.sight.ships().len());
-                self.duel(view, ship) + self.seek_company(view) * (missing as f64 / LONELY as f64).min(1.0)
+                look = self.shoot_ship(view, *slot, ship, &mut wish);
+                let missing = crowd(view) - view.sight.ships().len() as f64;
+                let drift = if hurt { 0.0 } else { (missing / LONELY).clamp(0.0, 1.0) };
+                self.duel(view, ship) + self.seek_company(view) * drift
             }
             None => {
                 let way = self.seek_company(view);
@@ -222,22 +259,38 @@ impl Brain for Fight {
             && view.at().distance(home) > HOME_UNITS
         {
             way = (home - view.at()).unit() + way * 0.3;
-        } else if let Some(scrap) = steer::nearest_scrap(view, 260.0) {
-            way += (scrap - view.at()).unit() * 0.9;
+        } else if let Some(errand) = errand::choose(view, target.is_some()) {
+            way += (errand.at - view.at()).unit() * errand.pull;
         }
-        way += self.dodge(view);
+        way += self.dodge(view) + steer::apart(view);
         wish.fly(steer::around_obstacles(view, way));
-        let far = target.is_none_or(|(_, ship)| view.at().distance(ship.at) > 520.0);
-        let hurt = view.hull() < self.skill.retreat_below;
-        wish.boost = self.skill.boosts && (hurt && !far || far && view.me.energy > 60.0);
+        let (charge_units, charge_energy) = CHARGE;
+        let far = target.is_none_or(|(_, ship)| view.at().distance(ship.at) > charge_units);
+        wish.boost = self.skill.boosts && (hurt && !far || far && f64::from(view.me.energy) > charge_energy);
+        if let (Some((slot, ship)), Some(look)) = (&target, look) {
+            let mark = Mark { slot: *slot, ship, look };
+            let skill = self.hands(view, *slot);
+            self.rail.shoot(&mark, view, &skill, &mut self.rng, &mut wish);
+        }
         wish
+    }
+
+    fn next_point(&self, points: &[u8; stat::COUNT], full: u8) -> Option<u8> {
+        self.plan.next_point(points, full)
     }
 }
 
-/// True when a rock stands between the own ship and `to`.
-fn rock_between(view: &View<'_>, to: Point) -> bool {
-    view.sight.rocks().iter().any(|(_, rock)| {
-        rock.is_solid(view.tick)
-            && Point::new(rock.x, rock.y).distance_to_segment(view.at(), to) < f64::from(rock.radius)
-    })
+/// Ships around that make a good crowd in this room.
+fn crowd(view: &View<'_>) -> f64 {
+    let (rules, side) = (view.sight.rules(), 2.0 * f64::from(view.sight.half(view.tick)));
+    let margin = rules.leave_margin;
+    let known = 4.0 * (rules.view_half_width + margin) * (rules.view_half_height + margin);
+    let even = f64::from(view.sight.board().players) * known / (side * side);
+    (even * CROWDING).clamp(CROWD.0, CROWD.1)
+}
+
+/// Where somebody else wears the crown, unless it is far away.
+fn crown_nearby(view: &View<'_>) -> Option<Point> {
+    let crown = view.sight.crown_at().filter(|_| view.sight.crown() != Some(view.slot))?;
+    (view.at().distance(crown) < HUNT_UNITS).then_some(crown)
 }

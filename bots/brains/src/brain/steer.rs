@@ -11,6 +11,9 @@ const WALL_UNITS: f64 = 160.0;
 /// Units between two discs at which a rock begins to push.
 const ROCK_UNITS: f64 = 110.0;
 
+/// Units between two ships' discs at which they keep apart: a push is a correction for both.
+const SHIP_UNITS: f64 = 50.0;
+
 /// How much chance may add to the worth of a cell.
 const TASTE: f64 = 0.3;
 
@@ -36,16 +39,22 @@ pub(super) fn around_obstacles(view: &View<'_>, desire: Point) -> Point {
     push
 }
 
+/// Away from the ships that are too near; (0, 0) up to about 1 for each.
+pub(super) fn apart(view: &View<'_>) -> Point {
+    let mut push = Point::ZERO;
+    for (_, ship) in view.sight.ships().iter() {
+        let away = view.at() - (ship.at + ship.velocity * view.ahead_s());
+        let gap = away.length() - 2.0 * view.sight.steps().radius;
+        if gap < SHIP_UNITS {
+            push += away.unit() * (1.5 * (1.0 - gap.max(0.0) / SHIP_UNITS));
+        }
+    }
+    push
+}
+
 fn inward(at: f64, wall: f64) -> f64 {
     let beyond = at.abs() - wall;
     if beyond > 0.0 { -at.signum() * 2.0 * beyond / WALL_UNITS } else { 0.0 }
-}
-
-/// Where scrap lies that is worth a detour of `reach` units.
-pub(super) fn nearest_scrap(view: &View<'_>, reach: f64) -> Option<Point> {
-    let at = view.at();
-    let near = view.sight.scrap().iter().map(|(_, scrap)| (at.distance(scrap.at), scrap.at));
-    near.filter(|(distance, _)| *distance < reach).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, scrap)| scrap)
 }
 
 /// The middle of the cell of the minimap with the most company, in it and around it, for its distance; `None`
@@ -88,6 +97,6 @@ impl Wish {
     /// Sets the aim, a direction of any length but zero.
     pub(super) fn aim(&mut self, direction: Point) {
         let direction = direction.unit() * 10_000.0;
-        (self.aim_x, self.aim_y) = (direction.x as i16, direction.y as i16);
+        (self.aim_x, self.aim_y) = (direction.x.round() as i16, direction.y.round() as i16);
     }
 }

@@ -1,9 +1,10 @@
 //! A peaceful brain: flies from place to place, collects what lies near, never fires.
 
+use fracas_protocol::stat;
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
-use super::{Brain, View, Wish, steer};
+use super::{Brain, View, Wish, errand, plan::Plan, steer};
 use crate::point::Point;
 
 /// Share of the world's half that places are drawn from: not along the walls.
@@ -44,11 +45,16 @@ impl Wander {
 
 impl Brain for Wander {
     fn wish(&mut self, view: &View<'_>) -> Wish {
-        let goal = steer::nearest_scrap(view, 250.0).unwrap_or_else(|| self.goal(view));
+        let errand = errand::choose(view, false).map(|errand| errand.at);
+        let goal = errand.unwrap_or_else(|| self.goal(view));
         let desire = (goal - view.at()).unit();
         let mut wish = Wish::default();
         wish.fly(steer::around_obstacles(view, desire));
         wish.aim(desire);
         wish
+    }
+
+    fn next_point(&self, points: &[u8; stat::COUNT], full: u8) -> Option<u8> {
+        Plan::RACER.next_point(points, full)
     }
 }

@@ -1,13 +1,13 @@
 //! Takes a snapshot in, part by part.
 
 use fracas_protocol::{
-    Event, Rock, Slot, Tick, heading,
+    Event, NOBODY, Rock, Slot, Tick, heading,
     quantize::unpack,
-    record::{EndRecord, OwnRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord, ship_state},
+    record::{EndRecord, OwnRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord, ship_state},
     server::Snapshot,
 };
 
-use super::{Scrap, Ship, Shot, Sight, SolidNews};
+use super::{Player, Rail, Scrap, Ship, Shot, Sight, SolidNews};
 use crate::point::Point;
 
 impl Sight {
@@ -35,8 +35,10 @@ impl Sight {
             self.apply_rock(&record, before);
         }
         for record in ScrapRecord::all(m.scrap.map_or(&[], |b| b)) {
-            self.scrap.set(record.slot, Scrap { at: self.unpacked(record.x, record.y), value: record.value });
+            let at = self.unpacked(record.x, record.y);
+            self.scrap.set(record.slot, Scrap { at, value: record.value, what: record.what });
         }
+        self.apply_rails(m.rails.map_or(&[], |b| b));
         if let Some(far) = m.far {
             self.far.copy_from_slice(far);
         }
@@ -94,6 +96,16 @@ impl Sight {
         }
     }
 
+    fn apply_rails(&mut self, records: &[u8]) {
+        self.rails.clear();
+        for record in RailRecord::all(records) {
+            let (x, y) = heading::unpack16(record.heading);
+            let from = self.unpacked(record.x, record.y);
+            let to = from + Point { x, y } * f64::from(record.length);
+            self.rails.push(Rail { owner: record.owner, from, to, what: record.what });
+        }
+    }
+
     /// `before` is the tick of the snapshot before this one.
     fn apply_rock(&mut self, record: &RockRecord, before: Tick) {
         let rock =
@@ -103,8 +115,11 @@ impl Sight {
             return;
         }
         self.solid_news.changed = true;
-        // Farther away than a ship flies in half a second, it has touched nothing that was predicted.
-        let near = f64::from(rock.radius) + self.steps.radius + self.rules.ship_speed;
+        // Farther away than the fastest ship flies in half a second, it has touched nothing that was predicted.
+        let speed_max = self.rules.ship_speed
+            * self.rules.boost_factor
+            * (1.0 + self.rules.stat_max * self.rules.speed_step);
+        let near = f64::from(rock.radius) + self.steps.radius + speed_max * 0.5;
         let was_solid = |tick| old.is_some_and(|old| old.is_solid(tick));
         if self.middle.distance(Point::new(rock.x, rock.y)) < near
             && (before + 1..=self.tick).any(|tick| was_solid(tick) != rock.is_solid(tick))
@@ -116,8 +131,14 @@ impl Sight {
 
     fn apply_event(&mut self, event: &Event) {
         match event {
-            Event::Name(e) => self.names.set(e.slot, e.name.as_str().into()),
-            Event::Board(e) => self.board.clone_from(e),
+            Event::Name(e) => {
+                self.players.set(e.slot, Player { name: e.name.as_str().into(), bot: e.bot, level: e.level });
+            }
+            Event::Board(e) => {
+                self.crown = e.crown.map(|(slot, _, _)| slot);
+                self.board.clone_from(e);
+            }
+            Event::Crown(e) => self.crown = (e.slot != NOBODY).then_some(e.slot),
             Event::World(e) => {
                 self.solid_news.changed = true;
                 self.solid_news.late |= e.from <= self.tick;
@@ -141,8 +162,12 @@ fn slots(bytes: &[u8]) -> impl Iterator<Item = Slot> {
 #[cfg(test)]
 mod tests {
     use fracas_protocol::{
-        PROTOCOL_VERSION, Rules, ServerMessage, Steps, decode_server, encode, event::World, quantize::pack,
-        record::end, server::Welcome, snapshot::Parts,
+        PROTOCOL_VERSION, Rules, ServerMessage, Steps, decode_server, encode,
+        event::{Board, Crown, Name, World},
+        quantize::pack,
+        record::end,
+        server::Welcome,
+        snapshot::Parts,
     };
 
     use super::*;
@@ -213,6 +238,36 @@ mod tests {
         let life = sight.steps().shot_ticks as u32;
         tell(&mut sight, 260 + life, Parts::default(), &[]);
         assert!(sight.shots().is_empty());
+    }
+
+    #[test]
+    fn the_crown_is_where_its_ship_is_seen_or_else_where_the_board_says() {
+        let board = |crown| Event::Board(Board { players: 9, rank: 2, rows: Vec::new(), crown });
+        let mut sight = sight();
+        tell(&mut sight, 1, Parts::default(), &[board(Some((7, 1_200, -300)))]);
+        assert_eq!((sight.crown(), sight.crown_at()), (Some(7), Some(Point::new(1_200, -300))));
+        tell(&mut sight, 2, ship(5_100.0), &[]);
+        assert_eq!(sight.crown_at(), Some(Point::new(5_100, -5_100)));
+        // The board's place was that of another ship.
+        tell(&mut sight, 3, Parts::default(), &[Event::Crown(Crown { slot: 8 })]);
+        assert_eq!((sight.crown(), sight.crown_at()), (Some(8), None));
+        tell(&mut sight, 4, Parts::default(), &[Event::Crown(Crown { slot: NOBODY })]);
+        assert_eq!(sight.crown(), None);
+    }
+
+    #[test]
+    fn a_rail_is_a_line_in_one_snapshot_and_a_level_is_told_again() {
+        let (x, y) = (pack(5_000.0), pack(-5_000.0));
+        let record = RailRecord { owner: 7, x, y, heading: 16_384, length: 640, what: end::SHIP };
+        let name = |level| Event::Name(Name { slot: 7, name: "Ann".into(), bot: false, level });
+        let mut sight = sight();
+        assert_eq!(sight.level(7), 1);
+        tell(&mut sight, 1, Parts { rails: record.to_bytes().into(), ..Parts::default() }, &[name(4)]);
+        let (from, to) = (Point::new(5_000, -5_000), Point::new(5_000, -4_360));
+        assert_eq!(sight.rails(), [Rail { owner: 7, from, to, what: end::SHIP }]);
+        assert_eq!((sight.name(7), sight.level(7)), (Some("Ann"), 4));
+        tell(&mut sight, 2, Parts::default(), &[name(2)]);
+        assert_eq!((sight.rails(), sight.level(7)), (&[][..], 2));
     }
 
     #[test]

@@ -14,6 +14,7 @@ fn shots_per_second(toy: &Toy) -> f64 {
 fn fighters_of_every_strength_fire_and_kill() {
     for (name, strength) in Strength::ALL {
         let mut toy = Toy::of(8, BrainKind::Fight, strength);
+        toy.nobody_is_new();
         toy.run(SECONDS * 30);
         let deaths: u32 = toy.seats.iter().map(|seat| seat.deaths).sum();
         println!("{name}: {:.2} shots a second, {deaths} deaths", shots_per_second(&toy));
@@ -29,6 +30,7 @@ fn the_stronger_one_hits_more() {
             let pilots =
                 vec![Pilot::new(BrainKind::Fight, a, seed), Pilot::new(BrainKind::Fight, b, seed + 100)];
             let mut toy = Toy::new(pilots, 2, Vec::new());
+            toy.nobody_is_new();
             toy.run(SECONDS * 30);
             (toy.seats[0].hits, toy.seats[1].hits)
         };
@@ -80,4 +82,36 @@ fn the_same_seed_plays_the_same_game() {
         toy.seats.iter().map(|seat| (seat.ship, seat.fired)).collect::<Vec<_>>()
     };
     assert_eq!(play(), play());
+}
+
+#[test]
+fn whoever_meets_a_newcomer_is_gentle() {
+    for (name, strength) in Strength::ALL {
+        let hits = |level| {
+            let duel = |seed| {
+                let pilots = vec![Pilot::host(strength, seed), Pilot::new(BrainKind::Idle, strength, seed)];
+                let mut toy = Toy::new(pilots, 2, Vec::new());
+                toy.set_level(1, level);
+                toy.run(SECONDS * 30);
+                toy.seats[0].hits
+            };
+            (0..6).map(duel).sum::<u32>()
+        };
+        let (newcomer, veteran) = (hits(1), hits(6));
+        println!("{name}: {newcomer} hits at a newcomer, {veteran} at a veteran");
+        assert!(newcomer > 0 && newcomer * 3 < veteran * 2, "{name}: {newcomer}, {veteran}");
+    }
+}
+
+#[test]
+fn ships_keep_apart() {
+    let mut toy = Toy::of(6, BrainKind::Swarm, Strength::Easy);
+    toy.run(300);
+    let mut touching = 0;
+    for _ in 0..600 {
+        toy.run(1);
+        let near = |a: usize, b: usize| toy.seats[a].at().distance(toy.seats[b].at()) < 36.0;
+        touching += (0..6).flat_map(|a| (0..a).map(move |b| (a, b))).filter(|&(a, b)| near(a, b)).count();
+    }
+    assert!(touching < 60, "two ships touched in {touching} of {} pairs and ticks", 600 * 15);
 }

@@ -4,17 +4,18 @@ use std::collections::VecDeque;
 
 use fracas_brains::{BrainKind, Pilot, Point, Strength};
 use fracas_protocol::{
-    Drive, Motion, NOBODY, PROTOCOL_VERSION, Rock, Rules, ServerMessage, Steps, Tick,
-    client::{Input, buttons},
-    decode_server, heading, motion,
-    quantize::pack,
-    record::{OwnRecord, RockRecord, ShipRecord, ShotRecord, causes, own_flags, ship_state},
+    Drive, Motion, PROTOCOL_VERSION, Rock, Rules, ServerMessage, Steps, Tick, Tune,
+    client::{Input, Spend, buttons},
+    motion,
+    record::{causes, pickup},
     server::{Seated, Welcome},
-    snapshot::Parts,
+    stat,
 };
 
+use crate::{arms::Bullet, tell::News};
+
 /// Seats far apart enough that nobody pushes; this world has no pushing.
-const HALF: f32 = 1500.0;
+pub(crate) const HALF: f32 = 1500.0;
 
 /// One pilot and his ship.
 pub(crate) struct Seat {
@@ -23,34 +24,66 @@ pub(crate) struct Seat {
     pub(crate) hull: f64,
     pub(crate) shielded: bool,
     pub(crate) fired: u32,
+    pub(crate) rails: u32,
+    pub(crate) rail_hits: u32,
     pub(crate) deaths: u32,
     pub(crate) hits: u32,
-    /// Inputs on their way, newest last.
-    line: VecDeque<Input>,
-    used: Option<Input>,
-    cooldown: u32,
-    causes: u8,
+    /// Told to everybody.
+    pub(crate) level: u8,
+    pub(crate) stats: [u8; stat::COUNT],
+    pub(crate) points: u8,
+    /// Flies the ship instead of the pilot, who then predicts in vain.
+    pub(crate) script: Option<fn(Tick) -> (i8, i8)>,
+    /// What the pilot said, on its way, newest last.
+    line: VecDeque<(Input, Option<Spend>)>,
+    pub(crate) used: Option<Input>,
+    /// The input of this tick is a new one: only such a one fires the rail.
+    pub(crate) fresh: bool,
+    /// The rail fires in this tick.
+    pub(crate) rails_now: bool,
+    pub(crate) cooldown: u32,
+    pub(crate) causes: u8,
+    /// What was not told yet.
+    pub(crate) news: News,
 }
 
-struct Bullet {
-    owner: usize,
-    origin: Point,
-    heading: u16,
-    birth: Tick,
+impl Seat {
+    pub(crate) fn at(&self) -> Point {
+        Point::new(self.ship.x, self.ship.y)
+    }
+
+    pub(crate) fn points_in(&self, stat: u8) -> f64 {
+        self.stats[usize::from(stat)].into()
+    }
+
+    fn spend(&mut self, spend: &Spend, full: f64) {
+        if self.points > 0 && self.points_in(spend.stat) < full {
+            self.points -= 1;
+            self.stats[usize::from(spend.stat)] += 1;
+        }
+    }
 }
 
 /// The world.
 pub(crate) struct Toy {
     pub(crate) seats: Vec<Seat>,
     pub(crate) tick: Tick,
+    pub(crate) rules: Rules,
     pub(crate) steps: Steps,
-    /// (rock, told already)
-    rocks: Vec<(Rock, bool)>,
-    bullets: Vec<Option<Bullet>>,
+    pub(crate) rocks: Vec<Rock>,
+    pub(crate) bullets: Vec<Option<Bullet>>,
+    /// Power-ups that lie: where, and what.
+    pub(crate) pickups: Vec<Option<(Point, u8)>>,
+    /// Where every ship was after each tick, for the rail.
+    pub(crate) history: Vec<Vec<Point>>,
+    /// The rail finds its targets where its shooter saw them; false: where they are.
+    pub(crate) rewinds: bool,
     /// Ticks that an input is on its way.
     lag: usize,
     /// Ticks in which nobody's input arrives.
     pub(crate) starving: fn(Tick) -> bool,
+    /// Ticks whose snapshot nobody gets.
+    pub(crate) skipping: fn(Tick) -> bool,
 }
 
 impl Toy {
@@ -77,22 +110,36 @@ impl Toy {
                 hull: 100.0,
                 shielded: false,
                 fired: 0,
+                rails: 0,
+                rail_hits: 0,
                 deaths: 0,
                 hits: 0,
+                level: 1,
+                stats: [0; stat::COUNT],
+                points: 0,
+                script: None,
                 line: VecDeque::new(),
                 used: None,
+                fresh: false,
+                rails_now: false,
                 cooldown: 0,
                 causes: 0,
+                news: News::of_rocks(&rocks),
             }
         });
         Self {
             seats: seats.collect(),
             tick: 0,
+            rules,
             steps,
-            rocks: rocks.into_iter().map(|rock| (rock, false)).collect(),
+            rocks,
             bullets: (0..512).map(|_| None).collect(),
+            pickups: Vec::new(),
+            history: vec![Vec::new()],
+            rewinds: true,
             lag,
             starving: |_| false,
+            skipping: |_| false,
         }
     }
 
@@ -101,153 +148,70 @@ impl Toy {
         Self::new((0..count).map(|seed| Pilot::new(brain, strength, seed)).collect(), 2, Vec::new())
     }
 
-    pub(crate) fn add_rock(&mut self, rock: Rock) {
-        self.rocks.push((rock, false));
-    }
-
-    /// Runs `ticks` ticks: inputs, motion, shots, snapshots.
+    /// Runs `ticks` ticks: inputs, motion, shots, pickups, points, snapshots.
     pub(crate) fn run(&mut self, ticks: u32) {
         for _ in 0..ticks {
             self.tick += 1;
             let starving = (self.starving)(self.tick);
-            for at in 0..self.seats.len() {
-                self.fly(at, starving);
+            let spends: Vec<_> = (0..self.seats.len()).map(|at| self.fly(at, starving)).collect();
+            self.history.push(self.seats.iter().map(Seat::at).collect());
+            self.fire_rails();
+            self.fire_blasters();
+            (0..self.bullets.len()).for_each(|slot| self.fly_bullet(slot));
+            self.collect();
+            let full = self.rules.stat_max;
+            for (seat, spend) in self.seats.iter_mut().zip(spends) {
+                spend.iter().for_each(|spend| seat.spend(spend, full));
             }
-            let new_bullets = self.fight();
-            let rocks = self.rock_news();
-            for at in 0..self.seats.len() {
-                self.tell(at, &new_bullets, &rocks);
+            if !(self.skipping)(self.tick) {
+                (0..self.seats.len()).for_each(|at| self.tell(at));
             }
         }
     }
 
-    fn fly(&mut self, at: usize, starving: bool) {
+    /// Moves a ship; returns the point that its pilot spends. What he spends counts from the next tick on.
+    fn fly(&mut self, at: usize, starving: bool) -> Option<Spend> {
         let seat = &mut self.seats[at];
-        seat.line.push_back(seat.pilot.next_input());
+        let said = (seat.pilot.next_input(), seat.pilot.next_spend());
+        seat.line.push_back(said);
         let arrives = seat.line.len() > self.lag && !starving;
-        let fresh = if arrives { seat.line.pop_front() } else { None };
+        let (fresh, spend) = if arrives { seat.line.pop_front() } else { None }.unzip();
+        seat.fresh = fresh.is_some();
         match fresh {
             Some(input) => seat.used = Some(input),
             None if seat.used.is_some() => seat.causes |= causes::STARVED,
             None => {}
         }
-        let drive = seat.used.as_ref().map_or(Drive::default(), |input| Drive {
+        let mut drive = seat.used.as_ref().map_or(Drive::default(), |input| Drive {
             x: input.move_x,
             y: input.move_y,
             boost: input.buttons & buttons::BOOST != 0,
+            rail: input.buttons & buttons::RAIL != 0 && seat.fresh,
         });
         let tick = self.tick;
-        let solid = self.rocks.iter().map(|(rock, _)| *rock).filter(|rock| rock.is_solid(tick));
-        seat.ship = motion::step(seat.ship, drive, &self.steps, HALF, solid);
+        if let Some(script) = seat.script {
+            (drive.x, drive.y) = script(tick);
+        }
+        let solid = self.rocks.iter().copied().filter(|rock| rock.is_solid(tick));
+        seat.rails_now = motion::rails(&seat.ship, drive, &self.steps);
+        seat.ship = motion::step(seat.ship, drive, Tune::of(&seat.stats), &self.steps, HALF, solid);
+        spend.flatten()
     }
 
-    /// Fires, flies bullets and hurts. Returns the records of new bullets.
-    fn fight(&mut self) -> Vec<u8> {
-        let mut records = Vec::new();
-        for at in 0..self.seats.len() {
-            let seat = &mut self.seats[at];
-            seat.cooldown = seat.cooldown.saturating_sub(1);
-            let Some(input) = seat.used.clone() else { continue };
-            if input.buttons & buttons::FIRE == 0 || seat.cooldown > 0 {
-                continue;
+    fn collect(&mut self) {
+        for (slot, place) in self.pickups.iter_mut().enumerate() {
+            let Some((at, what)) = *place else { continue };
+            let reach = self.rules.scrap_reach;
+            let finder = self.seats.iter_mut().find(|seat| seat.at().distance(at) < reach);
+            if let Some(seat) = finder {
+                if what == pickup::REPAIR {
+                    seat.hull = (seat.hull + 100.0 * self.rules.power_repair_share).min(100.0);
+                }
+                *place = None;
+                self.seats
+                    .iter_mut()
+                    .for_each(|seat| seat.news.left_scrap.extend((slot as u16).to_le_bytes()));
             }
-            let (x, y) = (f64::from(seat.ship.x), f64::from(seat.ship.y));
-            let heading = heading::pack16(input.aim_x.into(), input.aim_y.into());
-            let slot = self.bullets.iter().position(Option::is_none).expect("enough bullets");
-            self.bullets[slot] =
-                Some(Bullet { owner: at, origin: Point { x, y }, heading, birth: self.tick });
-            (seat.cooldown, seat.fired) = (self.steps.fire_ticks as u32, seat.fired + 1);
-            let record = ShotRecord {
-                slot: slot as u16,
-                owner: at as u16,
-                x: pack(x),
-                y: pack(y),
-                heading,
-                birth: self.tick as u8,
-                weapon: 0,
-            };
-            records.extend(record.to_bytes());
         }
-        for slot in 0..self.bullets.len() {
-            self.fly_bullet(slot);
-        }
-        records
-    }
-
-    fn fly_bullet(&mut self, slot: usize) {
-        let Some(bullet) = &self.bullets[slot] else { return };
-        let (x, y) = heading::unpack16(bullet.heading);
-        let direction = Point { x, y };
-        let age = f64::from(self.tick - bullet.birth);
-        let here = bullet.origin + direction * (age * self.steps.shot_step);
-        let owner = bullet.owner;
-        let over = age >= self.steps.shot_ticks;
-        let victim = self.seats.iter_mut().enumerate().find(|(at, seat)| {
-            let ship = Point::new(seat.ship.x, seat.ship.y);
-            *at != owner && ship.distance_to_segment(here - direction * self.steps.shot_step, here) < 22.0
-        });
-        let hit = victim.is_some();
-        if let Some((_, seat)) = victim
-            && !seat.shielded
-        {
-            seat.hull -= 12.0;
-            seat.ship.vx += (direction.x * 24.0) as f32;
-            seat.ship.vy += (direction.y * 24.0) as f32;
-            seat.causes |= causes::HIT;
-            if seat.hull <= 0.0 {
-                (seat.hull, seat.deaths) = (100.0, seat.deaths + 1);
-            }
-            self.seats[owner].hits += 1;
-        }
-        if hit || over {
-            self.bullets[slot] = None;
-        }
-    }
-
-    fn rock_news(&mut self) -> Vec<u8> {
-        let news = self.rocks.iter_mut().enumerate().filter(|(_, (_, told))| !told);
-        news.flat_map(|(slot, (rock, told))| {
-            *told = true;
-            let Rock { x, y, radius, from, until } = *rock;
-            RockRecord { slot: slot as u16, look: 0, x, y, radius, from, until }.to_bytes()
-        })
-        .collect()
-    }
-
-    fn tell(&mut self, at: usize, shots: &[u8], rocks: &[u8]) {
-        let ships = self.seats.iter().enumerate().filter(|(other, _)| *other != at);
-        let ships = ships.flat_map(|(other, seat)| {
-            let hull = (seat.hull / 100.0 * 31.0).ceil() as u8;
-            let state = hull | if seat.shielded { ship_state::SHIELD } else { 0 };
-            let (x, y) = (pack(seat.ship.x.into()), pack(seat.ship.y.into()));
-            ShipRecord { slot: other as u16, x, y, heading: 0, state }.to_bytes()
-        });
-        let ships = ships.collect();
-        let seat = &mut self.seats[at];
-        let m = seat.ship;
-        let parts = Parts {
-            tick: self.tick,
-            ack_seq: seat.used.as_ref().map_or(0, |input| input.seq),
-            own: Some(OwnRecord {
-                x: m.x,
-                y: m.y,
-                vx: m.vx,
-                vy: m.vy,
-                energy: m.energy,
-                hull: seat.hull as u8,
-                cooldown: seat.cooldown as u8,
-                flags: if m.spent { own_flags::SPENT } else { 0 },
-                causes: std::mem::take(&mut seat.causes),
-                score: 0,
-            }),
-            view: (NOBODY, 0, 0),
-            ships,
-            shots: shots.to_vec(),
-            rocks: rocks.to_vec(),
-            ..Parts::default()
-        };
-        let mut bytes = Vec::new();
-        parts.write(&mut bytes);
-        seat.pilot.read(&decode_server(&bytes).expect("the toy speaks the protocol"));
     }
 }

@@ -46,7 +46,7 @@ fn the_killer_gets_his_points_and_the_victim_drops_a_share_of_his() {
 fn a_beginner_loses_nothing_and_is_still_worth_the_shot() {
     let mut sim = weak(Scene::new().ship(0, -200.0, 0.0), 1, (30.0, 0.0), 5.0, 0).shot(0, 0.0, 0.0).run();
     sim.step(&[]);
-    assert_eq!((killed(&sim), sim.score(1)), (vec![(1, 0, 0)], 0));
+    assert_eq!((killed(&sim), score(&sim, 1)), (vec![(1, 0, 0)], 0));
     assert_eq!(sim.scrap().map(|piece| u32::from(piece.value)).sum::<u32>(), 6);
 }
 
@@ -64,7 +64,7 @@ fn the_fallen_come_back_whole_and_shielded_on_the_announced_tick() {
     }
     sim.step(&[fire(1, (1, 0))]);
     let row = ship(&sim, 1);
-    assert_eq!((row.hull, row.shielded), (100.0, true));
+    assert_eq!((row.hull, row.shield), (100.0, 90));
 }
 
 #[test]

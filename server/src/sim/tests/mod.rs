@@ -1,14 +1,17 @@
 //! Scenes: a world is set up as a checkpoint, stepped, and looked at through the door that everybody uses.
 
 mod death;
+mod growth;
 mod motion;
+mod powers;
+mod rail;
 mod rocks;
 mod scrap;
 mod seats;
 mod shots;
 mod size;
 
-use fracas_protocol::{Drive, Motion, Rock, Rules, Slot, Tick};
+use fracas_protocol::{Drive, Motion, Rock, Rules, Slot, Tick, record::pickup};
 
 use super::{
     Checkpoint, Command, Happening, Intent, ShipRow, Simulation,
@@ -32,8 +35,8 @@ struct Scene {
 
 impl Scene {
     fn new() -> Self {
-        // So thin a field that no rock is ever due.
-        Self::with_rules(Rules { area_per_rock: 1e12, ..Rules::default() })
+        // So thin a field that no rock and no power-up is ever due.
+        Self::with_rules(Rules { area_per_rock: 1e12, area_per_power: 1e12, ..Rules::default() })
     }
 
     fn with_rules(rules: Rules) -> Self {
@@ -52,15 +55,15 @@ impl Scene {
     }
 
     fn moving_ship(mut self, slot: Slot, (x, y): (f32, f32), (vx, vy): (f32, f32)) -> Self {
-        let motion = Motion { x, y, vx, vy, energy: self.rules.energy_max as f32, spent: false };
+        let motion = Motion { x, y, vx, vy, energy: self.rules.energy_max as f32, ..Motion::default() };
         let parts = ShipParts {
             ship: Ship { motion, aim: (1.0, 0.0), boosting: false },
             hull: Hull { points: self.rules.hull_max as f32, hurt: 0 },
-            gun: Gun { ready: 0 },
-            shield: Shield { until: 0 },
+            gun: Gun { ready: 0.0, triple: 0 },
+            shield: Shield { until: 0, lasts: false },
         };
         self.start.ships.push((slot, parts));
-        self.start.seats.push((slot, Seat { score: 0, respawn: None }));
+        self.start.seats.push((slot, Seat { respawn: None, ..Seat::new(0) }));
         self
     }
 
@@ -75,7 +78,9 @@ impl Scene {
     /// A shot at its birth, flying to +x.
     fn shot(mut self, owner: Slot, x: f32, y: f32) -> Self {
         let slot = self.start.shots.len() as Slot;
-        self.start.shots.push((slot, Shot::new(owner, (x, y), 0, self.start.tick)));
+        self.start
+            .shots
+            .push((slot, Shot::new(owner, (x, y), 0, self.start.tick, self.rules.blaster_damage as f32)));
         self
     }
 
@@ -88,7 +93,7 @@ impl Scene {
 
     fn scrap(mut self, x: f32, y: f32, value: u8, until: Tick) -> Self {
         let slot = self.start.scrap.len() as Slot;
-        self.start.scrap.push((slot, Scrap { at: (x, y), value, until }));
+        self.start.scrap.push((slot, Scrap { at: (x, y), value, what: pickup::SCRAP, until }));
         self
     }
 
@@ -103,7 +108,7 @@ impl Scene {
 }
 
 fn fly(slot: Slot, x: i8, y: i8) -> Command {
-    Command::Fly { slot, intent: Intent { drive: Drive { x, y, boost: false }, ..Intent::default() } }
+    Command::Fly { slot, intent: Intent { drive: Drive { x, y, ..Drive::default() }, ..Intent::default() } }
 }
 
 fn fire(slot: Slot, aim: (i16, i16)) -> Command {
@@ -112,6 +117,10 @@ fn fire(slot: Slot, aim: (i16, i16)) -> Command {
 
 fn ship(sim: &Simulation, slot: Slot) -> ShipRow {
     sim.ship(slot).expect("the ship is in the world")
+}
+
+fn score(sim: &Simulation, slot: Slot) -> u32 {
+    sim.seat(slot).map_or(0, |seat| seat.score)
 }
 
 /// Steps without commands until `stop` finds something in a step's happenings; at most `ticks` steps.
@@ -134,8 +143,13 @@ fn brawl(players: Slot, tick: Tick, seed: u64) -> impl Iterator<Item = Command> 
         r = (r ^ (r >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         r ^= r >> 27;
         let axis = |bits: u64| (bits as i8).max(-127);
-        let drive = Drive { x: axis(r), y: axis(r >> 8), boost: r >> 16 & 3 == 0 };
-        let intent = Intent { drive, aim: ((r >> 24) as i16, (r >> 40) as i16), fire: r >> 60 & 1 == 0 };
+        let drive = Drive { x: axis(r), y: axis(r >> 8), boost: r >> 16 & 3 == 0, rail: r >> 18 & 3 == 0 };
+        let intent = Intent {
+            drive,
+            aim: ((r >> 24) as i16, (r >> 40) as i16),
+            fire: r >> 60 & 1 == 0,
+            rewind: (r >> 8) as u16 % 145,
+        };
         Command::Fly { slot, intent }
     })
 }

@@ -1,6 +1,10 @@
-use fracas_protocol::motion;
+use fracas_protocol::{Tune, motion};
 
 use super::*;
+
+fn tune(sim: &Simulation, slot: Slot) -> Tune {
+    sim.seat(slot).map(|seat| Tune::of(&seat.stats)).unwrap_or_default()
+}
 
 #[test]
 fn a_silent_ship_drifts_to_rest_and_keeps_its_aim() {
@@ -25,12 +29,12 @@ fn every_motion_is_the_one_that_a_client_computes_from_all_rocks() {
         sim.step(&(0..60).map(|slot| Command::Sit { slot }).collect::<Vec<_>>());
         let (mut compared, mut touched) = (0, 0);
         for tick in 1..400 {
-            let before: Vec<ShipRow> = sim.ships().collect();
+            let before: Vec<(ShipRow, Tune)> = sim.ships().map(|row| (row, tune(&sim, row.slot))).collect();
             let orders: Vec<Command> = brawl(60, tick, 9).collect();
             sim.step(&orders);
             let rocks: Vec<Rock> =
                 sim.rocks().map(|row| row.rock).filter(|r| r.is_solid(sim.tick())).collect();
-            for row in before {
+            for (row, tune) in before {
                 let slot = row.slot;
                 let disturbed = sim.happenings().iter().any(|happening| match *happening {
                     Happening::Pushed { slot: s } | Happening::Spawned { slot: s } => s == slot,
@@ -42,8 +46,8 @@ fn every_motion_is_the_one_that_a_client_computes_from_all_rocks() {
                     continue;
                 }
                 let k = sim.steps();
-                let free = motion::step(row.motion, intent.drive, k, sim.half(), std::iter::empty());
-                let want = motion::step(row.motion, intent.drive, k, sim.half(), rocks.iter().copied());
+                let free = motion::step(row.motion, intent.drive, tune, k, sim.half(), std::iter::empty());
+                let want = motion::step(row.motion, intent.drive, tune, k, sim.half(), rocks.iter().copied());
                 assert!(ship(&sim, slot).motion.same_bits(&want), "{rate} Hz, tick {tick}, slot {slot}");
                 compared += 1;
                 touched += usize::from(!free.same_bits(&want));

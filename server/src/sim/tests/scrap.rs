@@ -9,7 +9,7 @@ fn the_nearest_ship_collects_and_of_equals_the_lowest_slot() {
 
     let mut sim = Scene::new().ship(4, -30.0, 0.0).ship(3, 30.0, 0.0).scrap(0.0, 0.0, 9, LATER).run();
     sim.step(&[]);
-    assert_eq!((sim.score(3), sim.score(4)), (9, 0));
+    assert_eq!((score(&sim, 3), score(&sim, 4)), (9, 0));
 }
 
 #[test]
@@ -17,9 +17,9 @@ fn scrap_out_of_reach_waits_and_ends_in_time() {
     let mut sim = Scene::new().ship(0, -40.5, 0.0).scrap(0.0, 0.0, 9, 103).run();
     sim.step(&[]);
     sim.step(&[]);
-    assert_eq!((sim.scrap().count(), sim.score(0)), (1, 0));
+    assert_eq!((sim.scrap().count(), score(&sim, 0)), (1, 0));
     sim.step(&[]);
-    assert_eq!((sim.scrap().count(), sim.score(0)), (0, 0));
+    assert_eq!((sim.scrap().count(), score(&sim, 0)), (0, 0));
     assert_eq!(sim.happenings(), [Happening::ScrapGone { slot: 0 }]);
 }
 
@@ -28,7 +28,7 @@ fn who_dies_in_this_tick_collects_nothing() {
     let scene = Scene::new().ship(0, 30.0, 0.0).but(|parts, _| parts.hull.points = 1.0);
     let mut sim = scene.shot(1, 0.0, 0.0).scrap(30.0, 10.0, 200, LATER).run();
     sim.step(&[]);
-    assert_eq!((sim.ship(0), sim.score(0)), (None, 0));
+    assert_eq!((sim.ship(0), score(&sim, 0)), (None, 0));
 }
 
 #[test]

@@ -51,11 +51,18 @@ export class ShipLayer {
     labels.beginFrame();
     for (const ship of near) {
       this.drawBar(batch, ship, scene.now);
-      const cell = labels.cellOf(texts.nameOf(ship.slot));
+      const cell = labels.cellOf(ship.level, texts.nameOf(ship.slot));
       const tint = ship.own ? INK : mix(INK_DIM, INK, 0.45);
+      if (ship.crowned) this.drawCrown(batch, ship, scene.now, size);
       if (cell) labelBatch.put(cell, ship.x, ship.y - 38 - 10 * size, 0, size, size, tint, ship.own ? 1 : 0.92);
     }
     labels.endFrame();
+  }
+
+  /** Above the name, so that it is seen over any crowd. */
+  private drawCrown(batch: Batch, ship: ShipView, now: number, size: number): void {
+    const y = ship.y - 52 - 20 * size + Math.sin(now / 300) * 2;
+    batch.put(this.atlas.crown, ship.x, y, 0, size * 1.1, size * 1.1, WHITE, 1);
   }
 
   private mark(ship: ShipView, scene: Scene): Marks {

@@ -1,35 +1,51 @@
-//! Golden vectors of the shared motion, one file per tick rate, read by every port of it.
-//!
-//! `states[n]` is the ship after `inputs[n]`, taken in tick `first_tick + n`; numbers are exact (an f32 is
-//! written as the f64 of the same value, -0 as -0.0). A motion that differs in one bit makes another text.
-//! `UPDATE=1 cargo test -p fracas-protocol` rewrites the files; that breaks every client until it is ported.
+//! What the golden vectors fly, and that each case shows what its name says.
 
-use std::{env, fmt::Write, fs, path::PathBuf};
-
-use fracas_protocol::{Drive, Motion, Rock, Rules, Steps, Tick, motion};
+use fracas_protocol::{Drive, Motion, Rock, Steps, Tick, Tune, motion};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use serde_json::{Value, json};
 
 const STEPS_PER_CASE: usize = 300;
 
 /// `until` of a rock that stands.
 const FOR_EVER: Tick = Tick::MAX;
 
-struct Case {
-    name: &'static str,
+/// A ship under inputs, and where it was after each.
+pub(crate) struct Case {
+    pub(crate) name: &'static str,
     /// Half the side of the world, units.
-    half: f32,
-    rocks: Vec<Rock>,
-    start: Motion,
-    first_tick: Tick,
-    inputs: Vec<Drive>,
-    states: Vec<Motion>,
+    pub(crate) half: f32,
+    pub(crate) tune: Tune,
+    pub(crate) rocks: Vec<Rock>,
+    pub(crate) start: Motion,
+    pub(crate) first_tick: Tick,
+    pub(crate) inputs: Vec<Drive>,
+    pub(crate) states: Vec<Motion>,
+}
+
+/// All cases at one tick rate.
+pub(crate) fn all(k: &Steps) -> [Case; 9] {
+    [
+        free_flight(k),
+        boost(k),
+        into_a_rock(k),
+        wedged(k),
+        along_walls(k),
+        dated_rocks(k),
+        rail_and_boost(k),
+        fast_ship(k),
+        rail_with_stats(k),
+    ]
 }
 
 impl Case {
     fn new(name: &'static str, half: f32, rocks: Vec<Rock>, start: Motion, first_tick: Tick) -> Self {
-        Self { name, half, rocks, start, first_tick, inputs: Vec::new(), states: Vec::new() }
+        let (tune, inputs, states) = (Tune::default(), Vec::new(), Vec::new());
+        Self { name, half, tune, rocks, start, first_tick, inputs, states }
+    }
+
+    /// The same case in a ship with points in these stats.
+    fn tuned(self, speed: u8, energy: u8) -> Self {
+        Self { tune: Tune { speed, energy }, ..self }
     }
 
     /// Flies the case: `pilot` sees the number of the step and the ship before it.
@@ -39,7 +55,7 @@ impl Case {
             let drive = pilot(n, &ship);
             let tick = self.first_tick + n as Tick;
             let solid = self.rocks.iter().copied().filter(|rock| rock.is_solid(tick));
-            ship = motion::step(ship, drive, k, self.half, solid);
+            ship = motion::step(ship, drive, self.tune, k, self.half, solid);
             self.inputs.push(drive);
             self.states.push(ship);
         }
@@ -49,6 +65,17 @@ impl Case {
     /// Steps after which `holds`; proves that a case shows what its name says.
     fn count(&self, holds: impl Fn(&Motion) -> bool) -> usize {
         self.states.iter().filter(|state| holds(state)).count()
+    }
+
+    /// (ship before the step, its input, ship after it) of every step.
+    fn steps(&self) -> impl Iterator<Item = (&Motion, Drive, &Motion)> {
+        let before = std::iter::once(&self.start).chain(&self.states);
+        before.zip(&self.inputs).zip(&self.states).map(|((before, &drive), after)| (before, drive, after))
+    }
+
+    /// Steps in which the rail fires.
+    fn shots(&self, k: &Steps) -> impl Iterator<Item = (&Motion, Drive, &Motion)> {
+        self.steps().filter(|(before, drive, _)| motion::rails(before, *drive, k))
     }
 
     /// Units between the ship and the surface of a rock; below 0 inside.
@@ -74,7 +101,7 @@ fn rock(x: f32, y: f32, radius: f32) -> Rock {
 fn towards(ship: &Motion, x: f32, y: f32, boost: bool) -> Drive {
     let (dx, dy) = (f64::from(x - ship.x), f64::from(y - ship.y));
     let longest = dx.abs().max(dy.abs()).max(1e-9);
-    Drive { x: (dx / longest * 127.0) as i8, y: (dy / longest * 127.0) as i8, boost }
+    Drive { x: (dx / longest * 127.0) as i8, y: (dy / longest * 127.0) as i8, boost, rail: false }
 }
 
 /// Sticks of every length and direction, rests between them, boost at times.
@@ -85,11 +112,12 @@ fn free_flight(k: &Steps) -> Case {
         if n % 9 == 0 {
             held = match rng.random_range(0..4) {
                 0 => Drive { boost: rng.random(), ..Drive::default() },
-                1 => Drive { x: 127, y: 127, boost: rng.random() },
+                1 => Drive { x: 127, y: 127, boost: rng.random(), rail: false },
                 _ => Drive {
                     x: rng.random_range(-127..=127),
                     y: rng.random_range(-127..=127),
                     boost: rng.random(),
+                    rail: false,
                 },
             };
         }
@@ -106,7 +134,7 @@ fn boost(k: &Steps) -> Case {
     let case = Case::new("boost to empty and resume", 6000.0, vec![], start, 77).fly(k, |n, ship| {
         let sign = if n % 80 < 40 { 1 } else { -1 };
         let boost = n < 220 || !(ship.spent && n % 7 == 0);
-        Drive { x: 127, y: 90 * sign, boost }
+        Drive { x: 127, y: 90 * sign, boost, rail: false }
     });
     let resumed = |n: usize| case.states[n - 1].spent && !case.states[n].spent;
     let held = (1..STEPS_PER_CASE).any(|n| resumed(n) && case.inputs[n].boost);
@@ -174,7 +202,7 @@ fn dated_rocks(k: &Steps) -> Case {
     let case =
         Case::new("rocks with dates", 3000.0, rocks, ship_at(64.0, 64.0), first).fly(k, |n, ship| match n {
             0..60 => Drive::default(),
-            60..80 => Drive { x: 90, y: -45, boost: false },
+            60..80 => Drive { x: 90, y: -45, boost: false, rail: false },
             80..200 => towards(ship, 64.0, 64.0, false),
             200..280 => towards(ship, 300.0, 64.0, true),
             _ => towards(ship, -200.0, 64.0, true),
@@ -190,64 +218,54 @@ fn dated_rocks(k: &Steps) -> Case {
     case
 }
 
-fn ship_row(m: &Motion) -> Value {
-    let [x, y, vx, vy, energy] = [m.x, m.y, m.vx, m.vy, m.energy].map(f64::from);
-    json!([x, y, vx, vy, energy, m.spent])
-}
-
-/// `"key": [` row, row... `]`, a row a line, so that a change shows as the lines it is.
-fn rows(out: &mut String, key: &str, rows: impl Iterator<Item = Value>) {
-    let rows: Vec<String> = rows.map(|row| row.to_string()).collect();
-    write!(out, ",\n\"{key}\": [\n{}\n]", rows.join(",\n")).expect("a String takes all text");
-}
-
-fn case_text(case: &Case) -> String {
-    let Motion { x, y, vx, vy, energy, spent } = case.start;
-    let [x, y, vx, vy, energy] = [x, y, vx, vy, energy].map(f64::from);
-    let rocks = case.rocks.iter().map(|r| {
-        let [x, y, radius] = [r.x, r.y, r.radius].map(f64::from);
-        json!({ "x": x, "y": y, "radius": radius, "from": r.from, "until": r.until })
+/// The rail asked for without end and boost most of the time: first its reload says no, then the energy.
+fn rail_and_boost(k: &Steps) -> Case {
+    let start = Motion { reload: 5, ..ship_at(-40.5, 7.25) };
+    let case = Case::new("rail and boost until energy fails", 5000.0, vec![], start, 9).fly(k, |n, _| {
+        let boost = n as f64 * k.dt > 1.2 && n % 50 >= 10;
+        Drive { x: 127, y: -64, boost, rail: true }
     });
-    let mut out = format!(
-        "{{\"name\": {}, \"half\": {}, \"first_tick\": {},\n\"rocks\": {},\n\"start\": {}",
-        json!(case.name),
-        f64::from(case.half),
-        case.first_tick,
-        Value::from_iter(rocks),
-        json!({ "x": x, "y": y, "vx": vx, "vy": vy, "energy": energy, "spent": spent }),
-    );
-    rows(&mut out, "inputs", case.inputs.iter().map(|d| json!([d.x, d.y, d.boost])));
-    rows(&mut out, "states", case.states.iter().map(ship_row));
-    out + "\n}"
+    let loaded = |m: &Motion| m.reload <= 1;
+    let rich = |m: &Motion| f64::from(m.energy) >= k.rail_cost;
+    assert!(case.shots(k).count() >= 2, "fires again");
+    assert!(case.shots(k).any(|(_, drive, _)| drive.boost), "fires in a step with boost");
+    assert!(case.count(|m| rich(m) && !loaded(m)) > 5, "waits for the reload");
+    assert!(case.count(|m| loaded(m) && !rich(m)) > 5, "waits for energy");
+    assert!(case.count(|m| m.spent) > 5, "is spent");
+    case
 }
 
-fn vectors(tick_rate: u32) -> String {
-    let k = Steps::new(&Rules::default(), tick_rate);
-    let cases = [free_flight(&k), boost(&k), into_a_rock(&k), wedged(&k), along_walls(&k), dated_rocks(&k)];
-    let cases: Vec<String> = cases.iter().map(case_text).collect();
-    let steps = serde_json::to_string(&k).expect("steps are plain numbers");
-    format!("{{\"tick_rate\": {tick_rate},\n\"steps\": {steps},\n\"cases\": [\n{}\n]}}\n", cases.join(",\n"))
+/// All points in speed and energy, sticks as in free flight, walls in the way.
+fn fast_ship(k: &Steps) -> Case {
+    let mut rng = ChaCha8Rng::seed_from_u64(2);
+    let mut held = Drive::default();
+    let start = Motion { energy: 150.0, ..ship_at(300.0, -200.0) };
+    let case =
+        Case::new("a fast ship with much energy", 900.5, vec![], start, 1).tuned(7, 7).fly(k, |n, _| {
+            if n % 11 == 0 {
+                let (x, y) = (rng.random_range(-127..=127), rng.random_range(-127..=127));
+                held = Drive { x, y, boost: n % 3 == 0, rail: false };
+            }
+            held
+        });
+    let full = k.energy_max * (1.0 + 7.0 * k.energy_step);
+    assert!(case.count(|m| m.energy == full as f32) > 0, "fills up to more than {}", k.energy_max);
+    let top = k.boost_thrust * k.drag / (1.0 - k.drag);
+    assert!(case.count(|m| f64::from(m.vx).hypot(f64::from(m.vy)) > top) > 5, "faster than any without");
+    case
 }
 
-#[test]
-fn motion_is_what_the_golden_vectors_say() {
-    for tick_rate in [15, 20, 30, 60] {
-        let path =
-            PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("fixtures/motion-{tick_rate}.json"));
-        let want = vectors(tick_rate);
-        if env::var_os("UPDATE").is_some() {
-            fs::write(&path, &want).expect("the fixtures folder takes files");
-        }
-        let have = fs::read_to_string(&path).unwrap_or_default();
-        if have != want {
-            let same = have.lines().zip(want.lines()).take_while(|(a, b)| a == b).count();
-            panic!(
-                "{}, line {}:\n  file   {:?}\n  motion {:?}\nIf motion was meant to change: UPDATE=1 cargo test -p fracas-protocol",
-                path.display(),
-                same + 1,
-                have.lines().nth(same),
-                want.lines().nth(same),
-            );
-        }
-    }
+/// The rail fired by single presses from exactly the energy it costs, and as often as more energy allows.
+fn rail_with_stats(k: &Steps) -> Case {
+    let start = Motion { energy: k.rail_cost as f32, ..ship_at(0.0, 0.0) };
+    let case = Case::new("rail with stats", 5000.0, vec![], start, 400).tuned(3, 5).fly(k, |n, _| Drive {
+        x: if n % 60 < 30 { -100 } else { 40 },
+        y: 77,
+        boost: false,
+        rail: n % 4 == 0,
+    });
+    let first = case.shots(k).next().map(|(before, _, _)| *before);
+    assert_eq!(first, Some(case.start), "exactly the cost is enough");
+    assert!(case.shots(k).count() >= 3, "fires again and again");
+    case
 }

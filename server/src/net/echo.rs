@@ -1,0 +1,104 @@
+//! A route that says back what it hears, for the conformance suite: the same handshake, takeover, reading and writer
+//! as a player's session. Only in builds with the feature `echo`.
+
+use std::{io, thread};
+
+use axum::{
+    Router,
+    extract::Request,
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use tokio::{
+    task::LocalSet,
+    time::{Duration, Instant, sleep},
+};
+use tokio_tungstenite::{
+    WebSocketStream,
+    tungstenite::{Message, protocol::Role},
+};
+use tracing::{Instrument, Span, error};
+
+use super::{
+    handshake::socket_config,
+    upgrade::{Begun, begin, check_key, switch, take_over},
+};
+use crate::link::{BINARY, Link, Outbox, Socket, TEXT, Wire, finish, next, socket_fault};
+
+/// Bytes of one message: the suite's largest has 16 MiB.
+const MESSAGE_BYTES_MAX: usize = 16 * 1024 * 1024;
+
+/// Bytes on the wire until a message ends: the suite cuts the largest one in frames of 64 bytes, of 6 more each.
+const UNFINISHED_BYTES_MAX: usize = 2 * MESSAGE_BYTES_MAX;
+
+/// Time between two tries to write the rest of an answer.
+const FLUSH_EVERY: Duration = Duration::from_millis(1);
+
+pub(super) fn router() -> Router {
+    Router::new().route("/echo", get(upgrade))
+}
+
+async fn upgrade(mut request: Request) -> Response {
+    let Begun { checked: key, connection, upgrading } = match begin(&mut request, check_key) {
+        Ok(begun) => begun,
+        Err(refusal) => return refusal.into_response(),
+    };
+    let takeover = async move {
+        if let Some((wire, read)) = take_over(upgrading).await {
+            if let Err(e) = hand_over(wire, read).await {
+                error!(error = %e, "no thread for an echo");
+            }
+            drop(connection);
+        }
+    };
+    tokio::spawn(takeover.instrument(Span::current()));
+    switch(&key, None)
+}
+
+/// Moves the socket to a thread of its own, as a player's moves to his shard.
+async fn hand_over(mut wire: Wire, read: Vec<u8>) -> io::Result<()> {
+    wire.allow(UNFINISHED_BYTES_MAX);
+    let config = socket_config(MESSAGE_BYTES_MAX);
+    let mut socket = WebSocketStream::from_partially_read(wire, read, Role::Server, Some(config)).await;
+    let stream = socket.get_mut().detach()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let echo = move || {
+        let echo = async {
+            if socket.get_mut().attach(stream).is_ok() {
+                echo(socket).await;
+            }
+        };
+        LocalSet::new().block_on(&runtime, echo);
+    };
+    thread::Builder::new().name("echo".into()).spawn(echo).map(drop)
+}
+
+async fn echo(mut socket: Socket) {
+    let mut outbox = Outbox::socket(socket.get_ref().stream());
+    outbox.allow(2 * MESSAGE_BYTES_MAX);
+    let link = Link::new(outbox, Instant::now());
+    while let Some(read) = next(&mut socket, &link).await {
+        socket.get_mut().message_ended();
+        match read {
+            Ok(Message::Text(text)) => link.outbox.borrow_mut().echo(TEXT, text.as_bytes()),
+            Ok(Message::Binary(bytes)) => link.outbox.borrow_mut().echo(BINARY, &bytes),
+            Ok(Message::Ping(_) | Message::Pong(_) | Message::Close(_) | Message::Frame(_)) => {}
+            Err(e) => {
+                if let Some((code, why)) = socket_fault(&e) {
+                    link.close(code, &why);
+                }
+                break;
+            }
+        }
+        while !is_clear(&link) {
+            sleep(FLUSH_EVERY).await;
+        }
+    }
+    finish(&mut socket, &link).await;
+}
+
+/// True when the answer has left, or never will.
+fn is_clear(link: &Link) -> bool {
+    let mut outbox = link.outbox.borrow_mut();
+    outbox.is_clear(Instant::now()) || outbox.is_over()
+}

@@ -1,0 +1,66 @@
+//! Whose names a session has been told.
+
+use fracas_protocol::{Slot, snapshot::Parts};
+
+use super::{bits::Bits, budget::Budget, view::View};
+
+/// Whose names a session has been told.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    told: Bits,
+    /// Told once, but it is another by now.
+    outdated: Bits,
+}
+
+impl Names {
+    /// True when the name of `slot` was told as it is.
+    pub(super) fn has(&self, slot: Slot) -> bool {
+        self.told.has(slot)
+    }
+
+    /// True when the session would take `slot` for somebody who is not there any more.
+    pub(super) fn misleads(&self, slot: Slot) -> bool {
+        self.outdated.has(slot)
+    }
+
+    /// The name of `slot` is another now.
+    pub(super) fn change(&mut self, slot: Slot) {
+        if self.told.has(slot) {
+            self.told.unset(slot);
+            self.outdated.set(slot);
+        }
+    }
+
+    /// Bytes of the names of `slots` that were not told.
+    pub(super) fn missing_bytes(&self, view: &View, slots: &Bits) -> usize {
+        slots.without(&self.told).map(|slot| view.name(slot).len()).sum()
+    }
+
+    /// Writes the names of `slots` that were not told; the budget has room for them.
+    pub(super) fn write_missing(
+        &mut self,
+        view: &View,
+        slots: &Bits,
+        parts: &mut Parts,
+        budget: &mut Budget,
+    ) {
+        for slot in slots.iter() {
+            if !self.has(slot) {
+                self.write(view, slot, parts, budget);
+            }
+        }
+    }
+
+    /// Writes a name; false when it does not fit.
+    pub(super) fn write(&mut self, view: &View, slot: Slot, parts: &mut Parts, budget: &mut Budget) -> bool {
+        let name = view.name(slot);
+        let fits = budget.take(name.len());
+        if fits {
+            parts.events.extend_from_slice(name);
+            parts.event_count += 1;
+            self.told.set(slot);
+            self.outdated.unset(slot);
+        }
+        fits
+    }
+}

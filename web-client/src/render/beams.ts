@@ -1,0 +1,49 @@
+// Beams of the rail: a bright line that thins away in a third of a second.
+
+import type { Atlas } from "./atlas";
+import type { Batch } from "./batch";
+import { mix, WHITE } from "./palette";
+
+/** Milliseconds that a beam is seen, and for which it is at its brightest. */
+const LIFE_MS = 340;
+const BRIGHT_MS = 60;
+/** Units of width of the coloured line and of its white core, at first. */
+const WIDTH = 13;
+const CORE = 4.5;
+/** Units from the middle of the ship at which it is seen to begin: at its nose. */
+const FROM_UNITS = 22;
+
+interface Shown {
+  x: number;
+  y: number;
+  angle: number;
+  length: number;
+  tint: number;
+  age: number;
+}
+
+export class BeamLayer {
+  private beams: Shown[] = [];
+
+  /** Shows the line from (x, y). `length` in units. */
+  add(x: number, y: number, angle: number, length: number, tint: number): void {
+    this.beams.push({ x, y, angle, length, tint, age: 0 });
+  }
+
+  advance(ms: number): void {
+    for (const beam of this.beams) beam.age += ms;
+    this.beams = this.beams.filter((beam) => beam.age < LIFE_MS);
+  }
+
+  draw(batch: Batch, atlas: Atlas): void {
+    for (const { x, y, angle, length, tint, age } of this.beams) {
+      const left = 1 - Math.max(0, age - BRIGHT_MS) / (LIFE_MS - BRIGHT_MS);
+      const seen = Math.max(0, length - FROM_UNITS);
+      const middle = Math.min(FROM_UNITS, length) + seen / 2;
+      const [mx, my] = [x + Math.cos(angle) * middle, y + Math.sin(angle) * middle];
+      batch.put(atlas.block, mx, my, angle, seen, WIDTH * left, tint, 0.4 * left);
+      batch.put(atlas.block, mx, my, angle, seen, WIDTH * 0.55 * left, mix(tint, WHITE, 0.35), 0.75 * left);
+      batch.put(atlas.block, mx, my, angle, seen, CORE * left, WHITE, left);
+    }
+  }
+}

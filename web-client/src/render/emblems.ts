@@ -1,0 +1,117 @@
+// The drawings of things to have: crown and power-ups. Each has a shape of its own, readable without colour.
+
+import { Pickup } from "../protocol/generated";
+import { CROWN, css, GROUND, mix, WHITE } from "./palette";
+
+type Ctx = CanvasRenderingContext2D;
+type Point = readonly [number, number];
+
+/** A crown of three points, 24 units wide, its middle at the origin. */
+export const CROWN_SHAPE: readonly Point[] = [
+  [-12, 8],
+  [-12, -7],
+  [-5.5, 0],
+  [0, -10],
+  [5.5, 0],
+  [12, -7],
+  [12, 8],
+];
+
+const SHIELD_TINT = 0x53f2f2;
+const TRIPLE_TINT = 0xff9e2c;
+const REPAIR_TINT = 0x8df58a;
+
+/** The colour of a power-up (one of Pickup). */
+export function powerTint(what: number): number {
+  if (what === Pickup.SHIELD) return SHIELD_TINT;
+  return what === Pickup.TRIPLE ? TRIPLE_TINT : REPAIR_TINT;
+}
+
+function path(points: readonly Point[]): Path2D {
+  const made = new Path2D();
+  for (const [x, y] of points) made.lineTo(x, y);
+  made.closePath();
+  return made;
+}
+
+function fill(c: Ctx, colour: number, points: readonly Point[]): void {
+  c.fillStyle = css(colour);
+  c.fill(path(points));
+}
+
+/** A folded body with a dark rim: its left half lit, its right half in shade. */
+function folded(c: Ctx, colour: number, outline: readonly Point[]): void {
+  const body = path(outline);
+  c.lineJoin = "round";
+  c.lineWidth = 5;
+  c.strokeStyle = css(mix(colour, GROUND, 0.8));
+  c.stroke(body);
+  c.save();
+  c.clip(body);
+  c.fillStyle = css(mix(colour, WHITE, 0.4));
+  c.fillRect(-40, -40, 40, 80);
+  c.fillStyle = css(mix(colour, GROUND, 0.12));
+  c.fillRect(0, -40, 40, 80);
+  c.restore();
+}
+
+export function drawCrown(c: Ctx): void {
+  folded(c, CROWN, CROWN_SHAPE);
+  fill(c, mix(CROWN, GROUND, 0.45), [
+    [-12, 4.6],
+    [12, 4.6],
+    [12, 8],
+    [-12, 8],
+  ]);
+}
+
+/** A heater shield. */
+export function drawShieldPower(c: Ctx): void {
+  folded(c, SHIELD_TINT, [
+    [-14, -15],
+    [0, -18],
+    [14, -15],
+    [13, 3],
+    [7, 12],
+    [0, 18],
+    [-7, 12],
+    [-13, 3],
+  ]);
+}
+
+/** Three bars that fan out, the middle one ahead: nothing like the crown. */
+export function drawTriplePower(c: Ctx): void {
+  for (const turn of [-0.5, 0.5, 0]) {
+    c.save();
+    c.translate(0, 22);
+    c.rotate(turn);
+    const [top, foot] = turn === 0 ? [-41, -15] : [-37, -15];
+    folded(c, TRIPLE_TINT, [
+      [-4, foot],
+      [-4, top + 4],
+      [0, top],
+      [4, top + 4],
+      [4, foot],
+    ]);
+    c.restore();
+  }
+}
+
+/** A thick cross. */
+export function drawRepairPower(c: Ctx): void {
+  const [a, b] = [5.5, 16];
+  folded(c, REPAIR_TINT, [
+    [-a, -b],
+    [a, -b],
+    [a, -a],
+    [b, -a],
+    [b, a],
+    [a, a],
+    [a, b],
+    [-a, b],
+    [-a, a],
+    [-b, a],
+    [-b, -a],
+    [-a, -a],
+  ]);
+}

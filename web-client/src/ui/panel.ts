@@ -1,0 +1,68 @@
+// What the stat panel shows, as values. Pure.
+
+import { type Rules, Stat, type Steps } from "../protocol/generated";
+import type { Own } from "../protocol/records";
+import { unpackStats } from "../protocol/stats";
+
+/** What a player reads for each stat, by its number on the wire. */
+export const STAT_NAMES: Record<number, string> = {
+  [Stat.HULL]: "Hull",
+  [Stat.REPAIR]: "Repair",
+  [Stat.SPEED]: "Speed",
+  [Stat.DAMAGE]: "Damage",
+  [Stat.RATE]: "Fire rate",
+  [Stat.ENERGY]: "Energy",
+};
+
+export interface StatRow {
+  stat: number;
+  name: string;
+  points: number;
+  /** A point can go into it now. */
+  open: boolean;
+  /** It gets the next point when nobody spends it. */
+  next: boolean;
+}
+
+export interface Panel {
+  /** Unspent points. */
+  points: number;
+  /** Points that a stat holds at the most. */
+  max: number;
+  rows: StatRow[];
+  /** Seconds until a point spends itself; null without a point. */
+  left: number | null;
+}
+
+/** The panel in tick `tick`, when unspent points have lain there since tick `since`. */
+export function panelOf(own: Own, rules: Rules, steps: Steps, tick: number, since: number): Panel {
+  const stats = unpackStats(own.stats);
+  const lowest = Math.min(...stats);
+  const any = own.points > 0;
+  const first = stats.indexOf(lowest);
+  return {
+    points: own.points,
+    max: rules.stat_max,
+    rows: stats.map((points, stat) => ({
+      stat,
+      name: STAT_NAMES[stat] ?? "",
+      points,
+      open: any && points < rules.stat_max,
+      next: any && stat === first,
+    })),
+    left: any ? Math.max(0, (steps.auto_spend_ticks - (tick - since)) * steps.dt) : null,
+  };
+}
+
+/** The stat of a number key, counted from 1; null for another key. */
+export function statOfKey(code: string): number | null {
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1];
+  const stat = Number(digit) - 1;
+  return digit && stat in STAT_NAMES ? stat : null;
+}
+
+/** How far the rail is loaded, 0 to 1: time since the last shot and energy for the next. */
+export function railCharge(reload: number, energy: number, steps: Steps): number {
+  const rested = 1 - reload / steps.rail_ticks;
+  return Math.max(0, Math.min(1, rested, energy / steps.rail_cost));
+}

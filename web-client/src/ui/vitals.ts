@@ -1,0 +1,95 @@
+// What one looks at in a fight, at the foot of the screen: level, hull, energy, rail, power-ups.
+
+import type { Rules, Steps } from "../protocol/generated";
+import type { Own } from "../protocol/records";
+import { fullEnergy, fullHull } from "../protocol/stats";
+import { element, setText, show } from "./dom";
+import { railCharge } from "./panel";
+
+/** Shares below which the hull blinks and the energy counts as used up. */
+const HULL_LOW = 0.3;
+const ENERGY_LOW = 0.12;
+
+/** What prediction knows better than the newest snapshot. */
+export interface Predicted {
+  energy: number;
+  reload: number;
+}
+
+export class Vitals {
+  private readonly body: HTMLElement;
+  private readonly level: HTMLElement;
+  private readonly score: HTMLElement;
+  private readonly progress: HTMLElement;
+  private readonly hull: HTMLElement;
+  private readonly hullText: HTMLElement;
+  private readonly energy: HTMLElement;
+  private readonly cost: HTMLElement;
+  private readonly rail: HTMLElement;
+  private readonly shield: Power;
+  private readonly triple: Power;
+
+  constructor(parent: HTMLElement) {
+    this.body = element("div", "vitals", parent);
+    const powers = element("div", "powers", this.body);
+    this.shield = new Power(powers, "shield", "Shield");
+    this.triple = new Power(powers, "triple", "Triple shot");
+    const top = element("div", "standing", this.body);
+    this.level = element("span", "level", top);
+    this.score = element("span", "points", top);
+    this.progress = element("i", "", element("div", "bar progress", this.body));
+    const hullBar = element("div", "bar hull", this.body);
+    this.hull = element("i", "", hullBar);
+    this.hullText = element("span", "", hullBar);
+    const energyBar = element("div", "bar energy", this.body);
+    this.energy = element("i", "", energyBar);
+    this.cost = element("b", "", energyBar);
+    this.rail = element("div", "charge", this.body);
+    element("i", "icon rail", element("span", "dial", this.rail));
+    element("kbd", "", this.rail).textContent = "E";
+    show(this.body, false);
+  }
+
+  draw(own: Own | null, predicted: Predicted, rules: Rules, steps: Steps): void {
+    show(this.body, own !== null);
+    if (!own) return;
+    const hull = Math.min(1, own.hull / fullHull(own.stats, rules));
+    const full = fullEnergy(own.stats, rules);
+    const energy = Math.min(1, predicted.energy / full);
+    const charge = railCharge(predicted.reload, predicted.energy, steps);
+    setText(this.level, `Level ${own.level}`);
+    setText(this.score, own.score === 1 ? "1 point" : `${own.score} points`);
+    this.progress.style.transform = `scaleX(${(own.progress / 255).toFixed(3)})`;
+    this.hull.style.transform = `scaleX(${hull.toFixed(3)})`;
+    setText(this.hullText, String(own.hull));
+    this.energy.style.transform = `scaleX(${energy.toFixed(3)})`;
+    this.cost.style.left = `${((rules.rail_cost / full) * 100).toFixed(1)}%`;
+    this.rail.style.setProperty("--share", charge.toFixed(3));
+    this.rail.classList.toggle("ready", charge >= 1);
+    this.body.classList.toggle("low", hull < HULL_LOW);
+    this.body.classList.toggle("empty", energy < ENERGY_LOW);
+    this.shield.draw(own.shield, Math.max(steps.power_shield_ticks, own.shield), steps.dt);
+    this.triple.draw(own.triple, steps.power_triple_ticks, steps.dt);
+  }
+}
+
+/** A power-up that works for a time: its shape, and the seconds left as number and as a closing ring. */
+class Power {
+  private readonly body: HTMLElement;
+  private readonly seconds: HTMLElement;
+
+  constructor(parent: HTMLElement, kind: "shield" | "triple", title: string) {
+    this.body = element("div", `power ${kind}`, parent);
+    this.body.setAttribute("aria-label", title);
+    element("i", `icon ${kind}`, element("span", "dial", this.body));
+    this.seconds = element("span", "seconds", this.body);
+    show(this.body, false);
+  }
+
+  draw(ticks: number, whole: number, dt: number): void {
+    show(this.body, ticks > 0);
+    if (ticks === 0) return;
+    this.body.style.setProperty("--share", (ticks / whole).toFixed(3));
+    setText(this.seconds, String(Math.ceil(ticks * dt)));
+  }
+}

@@ -1,0 +1,57 @@
+// The events of a snapshot: what happened, once each.
+
+import { type Event, EventKind, NOBODY } from "../protocol/generated";
+import { unpack8 } from "../protocol/heading";
+import type { World } from "./world";
+
+/** True when the event was news that prediction should have had before. */
+export function happen(world: World, event: Event): boolean {
+  const { happenings } = world;
+  switch (event[0]) {
+    case EventKind.Name:
+      world.players.set(event[1], { name: event[2], bot: event[3], level: event[4] });
+      return false;
+    case EventKind.Kill:
+      kill(world, event[1], event[2], event[3]);
+      return false;
+    case EventKind.Hit:
+      happenings.push({ kind: "hit", victim: event[1], damage: event[2] });
+      return false;
+    case EventKind.Hurt: {
+      const way = unpack8(event[3]);
+      happenings.push({ kind: "hurt", by: event[1], damage: event[2], x: way.x, y: way.y });
+      return false;
+    }
+    case EventKind.Death:
+      world.score = Math.max(0, world.score - event[3]);
+      happenings.push({ kind: "death", by: event[1], respawn: event[2], lost: event[3] });
+      return false;
+    case EventKind.Board: {
+      const [, players, rank, rows, crown] = event;
+      world.board = { players, rank, rows };
+      // Who wears it is told at once by an event of its own; here it is told where, and to newcomers who.
+      world.crown = crown && { slot: crown[0], place: { x: crown[1], y: crown[2] } };
+      happenings.push({ kind: "board" });
+      return false;
+    }
+    case EventKind.World:
+      world.resize(event[1], event[2]);
+      return event[2] <= world.tick;
+    case EventKind.Crown: {
+      const before = world.crown?.slot ?? NOBODY;
+      world.crown = event[1] === NOBODY ? null : { slot: event[1], place: null };
+      happenings.push({ kind: "crown", slot: event[1], before });
+      return false;
+    }
+  }
+}
+
+/** The victim left in this snapshot or an earlier one; it bursts when its drawn self reaches that tick. */
+function kill(world: World, victim: number, killer: number, weapon: number): void {
+  const ship = world.leaving.findLast((s) => s.slot === victim) ?? world.ships.get(victim);
+  if (ship) ship.destroyed = true;
+  // That the crown passes on is told after the kill.
+  const bounty = world.crown?.slot === victim ? world.rules.crown_points : 0;
+  const points = world.rules.kill_points + bounty;
+  world.happenings.push({ kind: "kill", victim, killer, weapon, points });
+}
