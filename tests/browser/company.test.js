@@ -1,0 +1,98 @@
+// One room with a browser, a Python client that a stranger wrote from PROTOCOL.md, a person who types JSON, and bots.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { launch, openPage, startServer, until } from "./arena.js";
+
+const SECONDS = 12;
+const client = fileURLToPath(new URL("../clients/python/client.py", import.meta.url));
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser?.close());
+
+/** Runs the Python client; resolves to its exit code, its figures and its complaints. */
+async function python(addr, name) {
+  const interpreter = process.env.FRACAS_PYTHON ?? "python3";
+  const child = spawn(interpreter, [client, `ws://${addr}/ws`, "--name", name, "--seconds", `${SECONDS}`, "--json"]);
+  let out = "";
+  let complaints = "";
+  child.stdout.on("data", (data) => (out += data));
+  child.stderr.on("data", (data) => (complaints += data));
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  return { code, complaints, figures: out ? JSON.parse(out) : undefined };
+}
+
+/** What somebody does who has opened the browser's console on the page. */
+function typeInConsole() {
+  const text = { seen: [], closed: undefined };
+  window.__text = text;
+  const socket = new WebSocket(`ws://${location.host}/ws`, "fracas.v1.json");
+  const say = (message) => socket.send(JSON.stringify(message));
+  socket.onopen = () => {
+    say({ kind: "Hello" });
+    say({ kind: "Join", name: "Typist" });
+  };
+  socket.onclose = (event) => (text.closed = `${event.code} ${event.reason}`);
+  socket.onmessage = ({ data }) => {
+    const message = JSON.parse(data);
+    text.seen.push(message);
+    if (message.kind === "Seated") say({ kind: "Input", hold: 150, move_x: 127, aim_x: 1, fire: true });
+  };
+}
+
+/** What he has read so far, gathered. */
+function readConsole() {
+  const { seen, closed } = window.__text;
+  const snapshots = seen.filter((message) => message.kind === "Snapshot");
+  const events = snapshots.flatMap((snapshot) => snapshot.events ?? []);
+  const slot = seen.find((message) => message.kind === "Seated")?.slot;
+  const shots = snapshots.flatMap((snapshot) => snapshot.shots ?? []);
+  return {
+    closed,
+    names: events.filter((event) => event.kind === "Name").map((event) => event.name),
+    players: events.findLast((event) => event.kind === "Board")?.players,
+    places: snapshots.filter((snapshot) => snapshot.own).map(({ own }) => [own.x, own.y]),
+    shots: shots.filter((shot) => shot.owner === slot && shot.weapon === "blaster").length,
+  };
+}
+
+test("a browser, a stranger's client, a typist and bots play in one room", async () => {
+  // Three people and two bots: all of them stand on everybody's leaderboard.
+  const server = await startServer("--bots", "5");
+  const { page, faults } = await openPage(browser, server.url);
+  try {
+    await page.fill("input", "Ann");
+    await page.keyboard.press("Enter");
+    await until(page, () => window.__fracas?.position != null);
+    await page.keyboard.down("KeyD");
+    const stranger = python(server.addr, "Snake");
+    await page.evaluate(typeInConsole);
+    const { code, complaints, figures } = await stranger;
+    await page.keyboard.up("KeyD");
+
+    const typist = await page.evaluate(readConsole);
+    assert.equal(typist.closed, undefined);
+    assert.equal(typist.players, 5);
+    for (const name of ["Ann", "Snake"]) assert.ok(typist.names.includes(name), `${name} among ${typist.names}`);
+    const [first] = typist.places;
+    const way = Math.max(...typist.places.map(([x, y]) => Math.hypot(x - first[0], y - first[1])));
+    assert.ok(way > 100, `he flew ${way} units`);
+    assert.ok(typist.shots > 3, `${typist.shots} shots of his`);
+
+    assert.equal(code, 0, complaints);
+    console.log(`figure: Python client beside them: ${JSON.stringify(figures)}`);
+    assert.ok(figures.compared > SECONDS * 15, `${figures.compared} compared`);
+    assert.equal(figures.unexplained, 0, complaints);
+    assert.ok(figures.ships_seen > 0 && figures.shots_seen > 0);
+
+    const { unexplained } = await page.evaluate(() => window.__fracas.corrections);
+    assert.equal(unexplained, 0);
+    assert.deepEqual(faults, []);
+  } finally {
+    await page.close();
+    server.stop();
+  }
+});
