@@ -11,6 +11,7 @@ use super::{
     View, Wish,
     aim::{Look, rock_between},
     skill::Skill,
+    target,
 };
 use crate::{point::Point, sight::Ship};
 
@@ -83,7 +84,7 @@ fn is_worth_it(mark: &Mark<'_>, view: &View<'_>, skill: &Skill) -> bool {
     let reserve = if kills { 0.0 } else { skill.rail_reserve };
     let distance = view.at().distance(mark.ship.at);
     let from = if kills { 0.0 } else { skill.rail_from };
-    view.sight.level(mark.slot) > skill.rail_spares_level
+    (view.sight.level(mark.slot) > skill.rail_spares_level || target::is_bot(view, mark.slot))
         && view.me.reload <= 1
         && f64::from(view.me.energy) >= rules.rail_cost + reserve
         && (from..=skill.rail_to.min(rules.rail_range)).contains(&distance)

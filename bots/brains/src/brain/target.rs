@@ -52,9 +52,15 @@ pub(super) fn choose(view: &View<'_>, skill: &Skill, current: Option<Slot>, hunt
     None
 }
 
-/// True for who is to be met gently.
+/// True for who is to be met gently: a person who has just come. Bots make no fuss of each other, so that there is a
+/// fight for him to come to.
 pub(super) fn is_newcomer(view: &View<'_>, slot: Slot) -> bool {
-    view.sight.level(slot) <= NEWCOMER_LEVEL
+    view.sight.level(slot) <= NEWCOMER_LEVEL && !is_bot(view, slot)
+}
+
+/// True for who is known to be played by the server.
+pub(super) fn is_bot(view: &View<'_>, slot: Slot) -> bool {
+    view.sight.player(slot).is_some_and(|player| player.bot)
 }
 
 /// True when as many as may fight a newcomer do so already, all of them nearer than this player: so the nearest

@@ -52,7 +52,7 @@ impl Toy {
     /// Gives a seat a level and tells everybody.
     pub(crate) fn set_level(&mut self, at: usize, level: u8) {
         self.seats[at].level = level;
-        let event = Event::Name(Name { slot: at as u16, name: "toy".into(), bot: true, level });
+        let event = Event::Name(Name { slot: at as u16, name: "toy".into(), bot: false, level });
         self.seats.iter_mut().for_each(|seat| seat.news.events.push(event.clone()));
     }
 
