@@ -58,7 +58,7 @@ message! {
         by: u16,
         /// Tick of the new ship.
         respawn: u32,
-        /// Points that fell out of it.
+        /// Points of score that it cost.
         lost: u32,
     }
 }

@@ -17,7 +17,7 @@ pub struct Motion {
     pub vx: f32,
     /// Units a second.
     pub vy: f32,
-    /// Points, 0 up to [`Steps::energy_max`].
+    /// Points, 0 up to [`Steps::energy_max`] and what stats add to it.
     pub energy: f32,
     /// Boost emptied the ship: it stays off until the key is let go or energy reaches [`Steps::energy_resume`].
     pub spent: bool,

@@ -304,7 +304,7 @@ numbers! {
         power_triple_ticks,
         /// Ticks for which a point lies unspent.
         auto_spend_ticks,
-        /// Ticks that the rail goes back at the most; whole or not, the rewind is cut to it.
+        /// Whole ticks that the rail goes back at the most.
         rewind_ticks,
         /// Ticks a broken rock stays solid.
         crack_ticks,

@@ -87,6 +87,8 @@ pub mod refusal {
     pub const ROOM_FULL: u8 = 1;
     /// The name is empty, too long or has characters that cannot be shown.
     pub const BAD_NAME: u8 = 2;
+    /// The player has left a seat less than a respawn ago: leaving is no way out of a fight.
+    pub const TOO_SOON: u8 = 3;
 }
 
 direction! {

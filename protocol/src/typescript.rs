@@ -74,7 +74,14 @@ pub fn generate() -> String {
             ("ENERGY", stat::ENERGY),
         ],
     ));
-    line(bits("Refusal", &[("ROOM_FULL", refusal::ROOM_FULL), ("BAD_NAME", refusal::BAD_NAME)]));
+    line(bits(
+        "Refusal",
+        &[
+            ("ROOM_FULL", refusal::ROOM_FULL),
+            ("BAD_NAME", refusal::BAD_NAME),
+            ("TOO_SOON", refusal::TOO_SOON),
+        ],
+    ));
     line(close_codes());
     line(numbers("Rules", Rules::FIELDS));
     line(numbers("Steps", Steps::FIELDS));

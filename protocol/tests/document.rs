@@ -220,7 +220,14 @@ fn numbers_in_the_text_agree() {
         ),
         format!("[[slot, score], ...] at most {}", limits::BOARD_ROWS),
         bits("`buttons`: ", &[(buttons::BOOST, "boost"), (buttons::FIRE, "fire"), (buttons::RAIL, "rail")]),
-        bits("reason u8 (", &[(refusal::ROOM_FULL, "room full"), (refusal::BAD_NAME, "bad name")]),
+        bits(
+            "reason u8 (",
+            &[
+                (refusal::ROOM_FULL, "room full"),
+                (refusal::BAD_NAME, "bad name"),
+                (refusal::TOO_SOON, "too soon"),
+            ],
+        ),
         bits("flags u8 (", &[(own_flags::SPENT, "spent")]) + ")",
         bits("weapon u8 (", &[(weapon::BLASTER, "blaster"), (weapon::RAIL, "rail")]),
         bits(

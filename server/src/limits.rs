@@ -76,7 +76,7 @@ pub const EVENTS_BYTES_MAX: usize = 4096;
 /// Shot ends that wait for one session; beyond, the oldest are forgotten and such shots fly out by rule.
 pub const ENDS_WAITING_MAX: usize = 64;
 
-/// Lines of rails that wait to be told to one session: four frames full. They are only for looks, so older ones go.
+/// Lines of rails that wait for the next frame of one session: more than it takes. They are only for looks.
 pub const RAILS_WAITING_MAX: usize = 16;
 
 /// Players up to which everybody hears of every kill; in larger rooms, those who see it.

@@ -1,7 +1,7 @@
 //! From mail to commands: validated, ordered by slot. The list that comes out is the whole input of the tick.
 
 use fracas_protocol::{
-    CloseCode, NOBODY, ServerMessage, Slot, encode,
+    CloseCode, NOBODY, ServerMessage, Slot, Tick, encode,
     event::{Event, Name},
     record::causes,
     server::{Refused, Seated, refusal},
@@ -73,6 +73,7 @@ impl Room {
             Ok(Request::Join(name)) => self.join(key, &name),
             Ok(Request::Leave(slot)) => {
                 session.state = State::Watching;
+                session.left = Some(self.sim.tick());
                 session.pace = Pace::default();
                 self.vacate(slot);
             }
@@ -92,8 +93,14 @@ impl Room {
     /// Gives a watcher a seat, or says why not.
     fn join(&mut self, key: SessionKey, name: &str) {
         let refuse = |reason, text: &str| ServerMessage::Refused(Refused { reason, text: text.into() });
+        let respawn_ticks = self.sim.steps().respawn_ticks as Tick;
+        let left = self.sessions[key].left;
         let answer = match roster::presentable(name) {
             Err(why) => refuse(refusal::BAD_NAME, why),
+            // A new ship at once, whole and shielded, would be a way out of every fight.
+            Ok(_) if left.is_some_and(|left| self.sim.tick() - left < respawn_ticks) => {
+                refuse(refusal::TOO_SOON, "You have just left. Try again in two seconds.")
+            }
             Ok(_) if self.roster.people() >= usize::from(self.config.max_players) => {
                 refuse(refusal::ROOM_FULL, "Every seat is taken. You can watch until one is free.")
             }
@@ -110,6 +117,9 @@ impl Room {
         let slot = self.roster.sit(key, name, bot)?;
         debug!(session = key, slot, bot, "seated");
         self.introduce(slot, 1);
+        for (_, session) in &mut self.sessions {
+            session.viewer.renamed(slot);
+        }
         let session = &mut self.sessions[key];
         session.state = State::Playing { slot };
         session.killer = NOBODY;
@@ -119,13 +129,18 @@ impl Room {
         Some(slot)
     }
 
-    /// Has everybody told anew who sits in a slot, when they see him next.
-    pub(super) fn introduce(&mut self, slot: Slot, level: u8) {
+    /// Notes who sits in a slot, for all who see him.
+    fn introduce(&mut self, slot: Slot, level: u8) {
         let Some(player) = self.roster.get(slot) else { return };
         let name = Name { slot, name: player.name.clone(), bot: player.bot, level };
         self.view.set_name(slot, encode(&Event::Name(name)));
+    }
+
+    /// Has everybody told of a player's new level, when they see him next.
+    pub(super) fn level(&mut self, slot: Slot, level: u8) {
+        self.introduce(slot, level);
         for (_, session) in &mut self.sessions {
-            session.viewer.renamed(slot);
+            session.viewer.levelled(slot);
         }
     }
 

@@ -94,8 +94,10 @@ impl Sender<'_> {
             session.pinged = self.now;
             outbox.control(&ping_frame(), self.now);
         }
-        if !outbox.is_clear(self.now) || !session.pace.due(self.sim.tick()) {
-            self.meter.counters.skipped_snapshots += 1;
+        let clear = outbox.is_clear(self.now);
+        if !clear || !session.pace.due(self.sim.tick()) {
+            // A text session that waits for its turn is neither stuck nor behind.
+            self.meter.counters.skipped_snapshots += u64::from(clear || outbox.stuck_since().is_some());
             return stalled(outbox.stuck_since(), self.now);
         }
         let (eye, mut told) = self.private(session);

@@ -95,6 +95,8 @@ pub(super) struct Session {
     pub(super) killer: Slot,
     /// Tick from which leaderboard and minimap are due again.
     pub(super) news_due: Tick,
+    /// When it left a seat, if it ever did.
+    pub(super) left: Option<Tick>,
     /// When it was pinged last.
     pub(super) pinged: Instant,
 }
@@ -110,6 +112,7 @@ impl Session {
             eye: (0.0, 0.0),
             killer: NOBODY,
             news_due: 0,
+            left: None,
         }
     }
 }

@@ -22,7 +22,7 @@ impl Room {
                 Happening::Killed { victim, killer, weapon, lost, respawn } => {
                     self.tell_kill(Kill { victim, killer, weapon }, Death { by: killer, respawn, lost });
                 }
-                Happening::Levelled { slot, level } => self.introduce(slot, level),
+                Happening::Levelled { slot, level } => self.level(slot, level),
                 Happening::Crowned { slot } => self.tell_all(&[slot], &Event::Crown(Crown { slot })),
                 Happening::Railed { slot, from, heading, length, what } => {
                     let (x, y) = (pack(from.0), pack(from.1));
@@ -63,7 +63,7 @@ impl Room {
                 a.max(b) < middle - extent || a.min(b) > middle + extent
             };
             if !beside(from.0, to.0, x, width) && !beside(from.1, to.1, y, height) {
-                session.viewer.railed(record);
+                session.viewer.railed(record, session.state.seat() == Some(record.owner));
             }
         }
     }

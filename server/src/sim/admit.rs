@@ -7,11 +7,11 @@ use super::{
     Command, Happening, Intent,
     seats::{Seat, Seats},
     slots::{Slots, Table},
-    state::{Happenings, Now},
+    state::{Drop, Drops, Happenings, Now},
     things::{Helm, Ship, Shot},
 };
 
-/// The commands of this tick, by kind and slot: leaves, sits, wishes.
+/// The commands of this tick, by kind and slot: leaves, sits, wishes, points.
 #[derive(Resource, Default)]
 pub(crate) struct Orders(Vec<Command>);
 
@@ -37,17 +37,25 @@ pub(crate) fn seat_players(
     mut seats: ResMut<'_, Seats>,
     mut ships: Table<'_, '_, Ship>,
     mut shots: Query<'_, '_, &mut Shot>,
+    mut drops: ResMut<'_, Drops>,
     mut happenings: ResMut<'_, Happenings>,
 ) {
     for order in &orders.0 {
         match *order {
-            Command::Leave { slot } if seats.leave(slot) => {
+            Command::Leave { slot } => {
+                let Some(seat) = seats.leave(slot) else { continue };
+                // What a death would have cost him lies where he was: who leaves takes nothing out of a fight.
+                if let Some(ship) = ships.get(slot) {
+                    let points = (f64::from(seat.score) * now.rules().death_drop_share) as u32;
+                    let at = (ship.motion.x, ship.motion.y);
+                    drops.0.push(Drop { at, spread: now.rules().ship_radius, points });
+                }
                 ships.remove(slot);
                 disown(slot, &mut shots);
                 happenings.push(Happening::Left { slot });
             }
             Command::Sit { slot } => seats.sit(slot, Seat::new(now.tick())),
-            Command::Leave { .. } | Command::Fly { .. } | Command::Spend { .. } => {}
+            Command::Fly { .. } | Command::Spend { .. } => {}
         }
     }
 }

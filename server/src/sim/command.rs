@@ -52,6 +52,7 @@ pub struct Intent {
     pub aim: (i16, i16),
     /// Fire the blaster.
     pub fire: bool,
-    /// Sixteenths of a tick by which the rail's targets go back; at most [`rewind_ticks`](fracas_protocol::Steps).
+    /// Sixteenths of a tick by which the rail's targets go back; at most 16 times
+    /// [`rewind_ticks`](fracas_protocol::Steps).
     pub rewind: u16,
 }

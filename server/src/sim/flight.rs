@@ -12,6 +12,16 @@ impl Flight {
         (self.from.0 + (self.to.0 - self.from.0) * t, self.from.1 + (self.to.1 - self.from.1) * t)
     }
 
+    /// True when the way comes as near to a point as `reach`.
+    pub(crate) fn passes_within(&self, (x, y): (f64, f64), reach: f64) -> bool {
+        let (dx, dy) = (self.to.0 - self.from.0, self.to.1 - self.from.1);
+        let (px, py) = (x - self.from.0, y - self.from.1);
+        let square = dx * dx + dy * dy;
+        let t = if square > 0.0 { ((px * dx + py * dy) / square).clamp(0.0, 1.0) } else { 0.0 };
+        let (ax, ay) = (px - dx * t, py - dy * t);
+        ax * ax + ay * ay <= reach * reach
+    }
+
     /// When the way enters a disc; 0 when it begins inside.
     pub(crate) fn enters(&self, centre: (f64, f64), radius: f64) -> Option<f64> {
         let (fx, fy) = (self.from.0 - centre.0, self.from.1 - centre.1);
@@ -65,6 +75,12 @@ mod tests {
         assert_eq!(EAST.enters((20.0, 10.5), 10.0), None, "passed by");
         assert_eq!(EAST.enters((-30.0, 0.0), 10.0), None, "behind");
         assert_eq!(EAST.enters((-5.0, 0.0), 10.0), Some(0.0), "fired inside");
+    }
+
+    #[test]
+    fn a_way_passes_within_reach_of_what_lies_beside_it_or_near_its_ends() {
+        assert!(EAST.passes_within((20.0, 9.9), 10.0) && !EAST.passes_within((20.0, 10.1), 10.0));
+        assert!(EAST.passes_within((-6.0, 8.0), 10.0) && !EAST.passes_within((47.0, 8.0), 10.0));
     }
 
     #[test]

@@ -18,11 +18,19 @@ pub(crate) type Places = Vec<(Slot, (f32, f32))>;
 pub(crate) struct Past(pub(crate) VecDeque<Places>);
 
 impl Past {
+    /// Places of all ships in this tick.
+    pub(crate) fn now(&self) -> &[(Slot, (f32, f32))] {
+        self.0.front().map_or(&[], |places| places)
+    }
+
     /// Where a ship was `rewind` parts of a tick ago, between two ticks on the line between them; `None` when it was
-    /// not in the world then.
+    /// not in the world then. A ship in its slot before it is another one: between two there is a tick without.
     pub(crate) fn place(&self, slot: Slot, rewind: u16) -> Option<(f64, f64)> {
-        let (back, part) =
-            (usize::from(rewind / REWIND_PARTS), f64::from(rewind % REWIND_PARTS) / f64::from(REWIND_PARTS));
+        let back = usize::from(rewind / REWIND_PARTS);
+        let part = f64::from(rewind % REWIND_PARTS) / f64::from(REWIND_PARTS);
+        if (0..back).any(|newer| self.at(slot, newer).is_none()) {
+            return None;
+        }
         let (x, y) = self.at(slot, back)?;
         let (older_x, older_y) = self.at(slot, back + 1).unwrap_or((x, y));
         Some((x + (older_x - x) * part, y + (older_y - y) * part))
@@ -38,8 +46,8 @@ impl Past {
 
 /// System: remembers where ships are, once they have moved and been pushed.
 pub(crate) fn remember_ships(now: Now<'_>, map: Res<'_, ShipMap>, mut past: ResMut<'_, Past>) {
-    // The newest, those to go back by, and one more to go a part of a tick further.
-    let kept = now.steps().rewind_ticks as usize + 2;
+    // The newest, and those to go back by.
+    let kept = now.steps().rewind_ticks as usize + 1;
     let mut places = if past.0.len() >= kept { past.0.pop_back().unwrap_or_default() } else { Places::new() };
     past.0.truncate(kept - 1);
     places.clear();
@@ -67,6 +75,8 @@ mod tests {
     fn a_ship_is_not_found_before_it_was_there() {
         assert_eq!(past().place(7, 8), Some((5.0, 5.0)));
         assert_eq!(past().place(7, 16), None);
+        let another = Past(VecDeque::from([vec![(7, (5.0, 5.0))], vec![], vec![(7, (90.0, 0.0))]]));
+        assert_eq!(another.place(7, 32), None, "who sat there before");
         assert_eq!(past().place(3, 32), None);
         assert_eq!(past().place(3, 160), None, "nothing is remembered");
     }

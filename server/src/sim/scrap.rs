@@ -20,7 +20,7 @@ use super::{
 pub(crate) const SCRAP_MAX: usize = 4096;
 
 /// System: each piece goes to the nearest living ship in reach (of equals to the lowest slot), or is gone when
-/// its time is over.
+/// its time is over or the world has shrunk past it.
 pub(crate) fn collect_scrap(
     now: Now<'_>,
     map: Res<'_, ShipMap>,
@@ -35,6 +35,8 @@ pub(crate) fn collect_scrap(
             continue;
         };
         let collector = nearest(&piece, &map, &ships, now.rules().scrap_reach);
+        // The world has shrunk past it: nobody could fetch it.
+        let outside = piece.at.0.abs().max(piece.at.1.abs()) > now.half();
         if let Some((seat, entity)) =
             collector.and_then(|ship| Some((seats.get_mut(ship)?, ships.get(ship)?)))
         {
@@ -42,7 +44,7 @@ pub(crate) fn collect_scrap(
             if let Ok((hull, gun, shield)) = parts.get_mut(entity) {
                 empower(&now, piece.what, &seat.stats, hull, gun, shield);
             }
-        } else if now.tick() < piece.until {
+        } else if now.tick() < piece.until && !outside {
             continue;
         }
         scrap.remove(slot);

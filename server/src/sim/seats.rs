@@ -102,10 +102,10 @@ impl Seats {
         }
     }
 
-    /// Empties a seat; false when it was empty.
-    pub(crate) fn leave(&mut self, slot: Slot) -> bool {
-        let left = self.places.get_mut(usize::from(slot)).and_then(Option::take).is_some();
-        self.taken -= usize::from(left);
+    /// Empties a seat; who sat there.
+    pub(crate) fn leave(&mut self, slot: Slot) -> Option<Seat> {
+        let left = self.places.get_mut(usize::from(slot)).and_then(Option::take);
+        self.taken -= usize::from(left.is_some());
         left
     }
 }

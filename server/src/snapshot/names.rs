@@ -10,6 +10,8 @@ pub(super) struct Names {
     told: Bits,
     /// Told once, but it is another by now.
     outdated: Bits,
+    /// Told with a level that is another by now.
+    stale: Bits,
 }
 
 impl Names {
@@ -27,7 +29,30 @@ impl Names {
     pub(super) fn change(&mut self, slot: Slot) {
         if self.told.has(slot) {
             self.told.unset(slot);
+            self.stale.unset(slot);
             self.outdated.set(slot);
+        }
+    }
+
+    /// The level that is told with the name is another now; the person is the same.
+    pub(super) fn change_level(&mut self, slot: Slot) {
+        if self.told.has(slot) {
+            self.stale.set(slot);
+        }
+    }
+
+    /// Writes new levels of `slots`, as far as the bytes go that nothing else wants.
+    pub(super) fn write_levels(
+        &mut self,
+        view: &View,
+        slots: impl Iterator<Item = Slot>,
+        parts: &mut Parts,
+        budget: &mut Budget,
+    ) {
+        for slot in slots {
+            if self.stale.has(slot) && !self.write(view, slot, parts, budget) {
+                break;
+            }
         }
     }
 
@@ -60,6 +85,7 @@ impl Names {
             parts.event_count += 1;
             self.told.set(slot);
             self.outdated.unset(slot);
+            self.stale.unset(slot);
         }
         fits
     }

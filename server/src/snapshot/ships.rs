@@ -44,6 +44,7 @@ impl Ships {
         budget.take(parts.ships.len());
         self.known.told.add(ships);
         self.turns.stop();
+        names.write_levels(view, ships.iter(), parts, budget);
     }
 
     /// In a crowd a ship may be told before its name: the nearest and some by turns, then the names of those, then
@@ -98,6 +99,7 @@ impl Ships {
                 self.turns.told(view.tick, slot);
             }
         }
+        names.write_levels(view, slots.iter().copied(), parts, budget);
     }
 
     /// Writes a ship; false when it does not fit. One that enters where the session last knew another player comes

@@ -136,5 +136,7 @@ impl Shots {
         let (_, record) = view.shots.get(slot).expect("what is seen is in the layer");
         parts.shots.extend_from_slice(record);
         self.told.set(slot);
+        // The shot that was in this slot before is replaced by this one; its end would end the wrong one.
+        self.ends.retain(|end| end.slot != slot);
     }
 }

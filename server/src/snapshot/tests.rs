@@ -97,6 +97,11 @@ impl Scene {
                 Happening::RockCracked { slot } => self.viewer.rock_changed(slot),
                 Happening::RockGone { slot } => self.viewer.rock_left(slot),
                 Happening::ScrapGone { slot } => self.viewer.scrap_left(slot),
+                Happening::Levelled { slot, level } => {
+                    let name = Name { slot, name: format!("P{slot}"), bot: true, level };
+                    self.view.set_name(slot, encode(&Event::Name(name)));
+                    self.viewer.levelled(slot);
+                }
                 _ => {}
             }
         }

@@ -94,6 +94,11 @@ impl Viewer {
         self.names.change(slot);
     }
 
+    /// The player in `slot` has another level.
+    pub(crate) fn levelled(&mut self, slot: Slot) {
+        self.names.change_level(slot);
+    }
+
     /// A rock has a new date.
     pub(crate) fn rock_changed(&mut self, slot: Slot) {
         self.rocks.change(slot);
@@ -114,12 +119,14 @@ impl Viewer {
         self.shots.over(slot, end);
     }
 
-    /// A rail's line crosses the view. It is only for looks: of too many the oldest are never told.
-    pub(crate) fn railed(&mut self, rail: RailRecord) {
-        if self.rails.len() == RAILS_WAITING_MAX {
-            self.rails.pop_front();
+    /// A rail's line crosses the view in this tick; `own` is the reader's, and goes first. It is only for looks: what
+    /// the next frame has no room for is never told.
+    pub(crate) fn railed(&mut self, rail: RailRecord, own: bool) {
+        if own {
+            self.rails.push_front(rail);
+        } else if self.rails.len() < RAILS_WAITING_MAX {
+            self.rails.push_back(rail);
         }
-        self.rails.push_back(rail);
     }
 
     /// True when the session has been told of this ship.
@@ -224,9 +231,10 @@ impl Viewer {
     }
 
     fn write_rails(&mut self, parts: &mut Parts, budget: &mut Budget) {
-        while !self.rails.is_empty() && budget.take(RailRecord::SIZE) {
-            let rail = self.rails.pop_front().expect("it is not empty");
-            parts.rails.extend_from_slice(&rail.to_bytes());
+        for rail in self.rails.drain(..) {
+            if budget.take(RailRecord::SIZE) {
+                parts.rails.extend_from_slice(&rail.to_bytes());
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ export const End = { SHIP: 1, ROCK: 2, WALL: 3 } as const;
 export const Weapon = { BLASTER: 0, RAIL: 1 } as const;
 export const Pickup = { SCRAP: 0, SHIELD: 1, TRIPLE: 2, REPAIR: 3 } as const;
 export const Stat = { HULL: 0, REPAIR: 1, SPEED: 2, DAMAGE: 3, RATE: 4, ENERGY: 5 } as const;
-export const Refusal = { ROOM_FULL: 1, BAD_NAME: 2 } as const;
+export const Refusal = { ROOM_FULL: 1, BAD_NAME: 2, TOO_SOON: 3 } as const;
 export const CloseCode = { GoingAway: 1001, BadFrame: 1002, BadMessage: 1007, TooBig: 1009, Internal: 1011, TryAgainLater: 1013, WrongVersion: 4001, NoSuchRoom: 4002, TooQuiet: 4003, TooFast: 4004, OutOfTurn: 4005 } as const;
 /** Codes after which coming back unchanged is no use. */
 export const FINAL_CLOSE_CODES: readonly number[] = [1002, 1007, 1009, 4001, 4002, 4004, 4005];

@@ -9,6 +9,9 @@ use rand_chacha::ChaCha8Rng;
 use super::{View, skill::Skill};
 use crate::point::Point;
 
+/// Ticks without a look at the target after which what was seen of it before is forgotten.
+const LOST_TICKS: Tick = 15;
+
 /// Seconds between two errors of the hand; the aim drifts from one to the next.
 const DRIFT_S: f64 = 0.35;
 
@@ -57,13 +60,18 @@ impl Aim {
         rng: &mut ChaCha8Rng,
     ) -> Option<Look> {
         let ship = view.sight.ships().get(target)?;
-        if self.target != Some(target) {
+        let lost = self.looks.back().is_some_and(|newest| ship.tick > newest.tick + LOST_TICKS);
+        if lost || self.target != Some(target) {
             self.target = Some(target);
             self.looks.clear();
         }
         self.drift(view, rng);
         self.looks.push_back(Look { tick: ship.tick, at: ship.at, velocity: ship.velocity });
         let delay = (skill.reaction_s / view.sight.steps().dt).round() as usize;
+        // More wait only since the hands became quicker.
+        while self.looks.len() > delay + 1 {
+            self.looks.pop_front();
+        }
         if self.looks.len() <= delay { None } else { self.looks.pop_front() }
     }
 

@@ -15,6 +15,9 @@ use super::{
 };
 use crate::{point::Point, sight::Ship};
 
+/// Ticks after which a shot that was not fired in time, because the target was out of sight, is aimed anew.
+const FORGOTTEN_TICKS: Tick = 5;
+
 /// The gun that waits for its moment.
 pub(super) struct Rail {
     aiming: Option<Aiming>,
@@ -53,7 +56,10 @@ impl Rail {
         rng: &mut ChaCha8Rng,
         wish: &mut Wish,
     ) {
-        self.aiming.take_if(|aiming| aiming.target != mark.slot || !is_worth_it(mark, view, skill));
+        let forgotten = |aiming: &Aiming| view.tick > aiming.fires + FORGOTTEN_TICKS;
+        self.aiming.take_if(|aiming| {
+            aiming.target != mark.slot || forgotten(aiming) || !is_worth_it(mark, view, skill)
+        });
         if self.aiming.is_none() && view.tick >= self.rests_until && is_worth_it(mark, view, skill) {
             let fires = view.later(skill.rail_aim_s * rng.random_range(0.8..1.2));
             let error = rng.random_range(-1.0..1.0);
@@ -64,7 +70,8 @@ impl Rail {
         let trigger = Drive { rail: true, ..wish.drive() };
         wish.rail = view.tick >= aiming.fires && motion::rails(&view.me, trigger, view.sight.steps());
         let line = place_in_the_past(mark.look, view, skill) - view.at_after(wish.drive());
-        let share_left = 1.0 - f64::from(view.tick - aiming.begun) / f64::from(aiming.fires - aiming.begun);
+        let share_left =
+            1.0 - f64::from(view.tick.saturating_sub(aiming.begun)) / f64::from(aiming.fires - aiming.begun);
         let swing = skill.rail_swing * share_left.max(0.0);
         let side = aiming.error * skill.rail_error + swing.copysign(aiming.error);
         wish.aim(line + line.turned() * side);

@@ -2,6 +2,7 @@
 
 mod newcomer;
 mod rail;
+mod rejoin;
 
 use std::{collections::VecDeque, io::Write, time::Duration};
 

@@ -105,3 +105,12 @@ fn newcomers_appear_clear_of_rocks_and_within_reach_of_a_fight() {
     // 320 units a second bring two who seek each other together within 2 s.
     assert!(nearest.iter().all(|units| (250.0..=1300.0).contains(units)), "{nearest:?}");
 }
+
+#[test]
+fn who_leaves_a_fight_drops_what_his_death_would_have_cost() {
+    let mut sim = Scene::new().ship(0, 200.0, 0.0).but(|_, seat| seat.score = 100).run();
+    sim.step(&[Command::Leave { slot: 0 }]);
+    let pieces: Vec<_> = sim.scrap().collect();
+    assert_eq!(pieces.iter().map(|piece| u32::from(piece.value)).sum::<u32>(), 40);
+    assert!(pieces.iter().all(|piece| (piece.at.0 - 200.0).abs() <= 18.0 && piece.at.1.abs() <= 18.0));
+}
