@@ -29,8 +29,7 @@ type ShipQuery = (&'static Ship, &'static Hull, &'static Gun, &'static Shield);
 
 /// A world and its rules.
 ///
-/// Between two steps it is read: rows come by rising slot, and nothing is allocated. Cost, on one 2020s core: a
-/// step with 2,000 fighting ships about 1 ms; a pass over 2,000 rows under 0.1 ms.
+/// Between two steps it is read: rows come by rising slot, and nothing is allocated.
 pub struct Simulation {
     world: World,
     schedule: Schedule,

@@ -21,8 +21,8 @@ use super::{
 };
 use crate::{limits::RAILS_WAITING_MAX, link::FRAME_HEAD};
 
-/// Ticks between two looks at what lies still, rocks and scrap. A ship under boost flies less than `enter_margin`
-/// in that time at 30 Hz, so nothing comes into the picture untold.
+/// Ticks between two looks at what lies still, rocks and scrap. Whoever flies farther in
+/// that time, under boost with points in speed, looks at once: see [`LOOK_UNITS`].
 const LOOK_TICKS: Tick = 4;
 
 /// Units of the eye's way after which it looks at once: less than things are told ahead of the view.
