@@ -7,7 +7,7 @@
 //! - [`record`]: fixed-size little-endian records inside `bin` fields: what is many.
 //! - [`snapshot`]: writes a snapshot into a buffer without allocating.
 //! - [`codec`]: strict decoding; the only file that names `rmp_serde`.
-//! - [`motion`], [`rules`], [`stat`], [`heading`], [`quantize`]: what both ends compute alike.
+//! - [`motion`], [`rules`], [`steps`], [`stat`], [`heading`], [`quantize`]: what both ends compute alike.
 //! - [`json`]: the same messages as text, for a person.
 //! - [`limits`], [`close`], [`version`]: the numbers.
 //! - [`typescript`]: the same types for the browser, generated.
@@ -29,6 +29,7 @@ pub mod rules;
 pub mod server;
 pub mod snapshot;
 pub mod stat;
+pub mod steps;
 pub mod typescript;
 pub mod version;
 
@@ -37,8 +38,9 @@ pub use close::CloseCode;
 pub use codec::{DecodeError, decode_client, decode_server, encode};
 pub use event::Event;
 pub use motion::{Drive, Motion, Rock, Tune};
-pub use rules::{Rules, Steps};
+pub use rules::Rules;
 pub use server::ServerMessage;
+pub use steps::Steps;
 pub use version::{PROTOCOL_VERSION, SUBPROTOCOL};
 
 /// The number of a simulation step, counted from 1 in the life of a room. 2^32 ticks at 60 Hz are 828 days.

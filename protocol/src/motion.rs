@@ -4,7 +4,7 @@
 //! IEEE 754 rounds the same everywhere; it is rounded to f32 at the end of a step, and energy once more after the rail. Prediction is
 //! therefore compared by bits, and a difference is a real event of the game, never an error of arithmetic.
 
-use crate::{Tick, rules::Steps, stat};
+use crate::{Tick, stat, steps::Steps};
 
 /// What moves: exactly the state that a client predicts and the server sends.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

@@ -2,10 +2,7 @@
 
 use serde_bytes::Bytes;
 
-use crate::{
-    event::Event,
-    rules::{Rules, Steps},
-};
+use crate::{event::Event, rules::Rules, steps::Steps};
 
 message! {
     /// Answers Hello: everything that stays the same, and where the world stands.

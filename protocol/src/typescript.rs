@@ -9,9 +9,10 @@ use crate::{
     event::Event,
     limits,
     record::{self, RECORDS},
-    rules::{Rules, Steps},
+    rules::Rules,
     server::{ServerMessage, refusal},
     stat,
+    steps::Steps,
     version::{PROTOCOL_VERSION, SUBPROTOCOL},
 };
 

@@ -31,7 +31,7 @@ macro_rules! type_script {
 type_script! {
     bool => "boolean", u8 => "number", u16 => "number", u32 => "number", i8 => "number", i16 => "number",
     i32 => "number", f32 => "number", f64 => "number", String => "string", &serde_bytes::Bytes => "Uint8Array",
-    crate::rules::Rules => "Rules", crate::rules::Steps => "Steps",
+    crate::rules::Rules => "Rules", crate::steps::Steps => "Steps",
 }
 impl<T: TypeScript> TypeScript for Option<T> {
     fn type_script() -> String {
