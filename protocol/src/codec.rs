@@ -59,6 +59,14 @@ pub fn encode(message: &impl Serialize) -> Vec<u8> {
     rmp_serde::to_vec(message).expect("every message is plain MessagePack")
 }
 
+/// Appends any message to `out`: [`encode`] into memory that is used again.
+///
+/// # Panics
+/// Never, as [`encode`].
+pub fn encode_into(out: &mut Vec<u8>, message: &impl Serialize) {
+    rmp_serde::encode::write(out, message).expect("every message is plain MessagePack");
+}
+
 /// Decodes a client's message and checks every range that does not depend on state.
 pub fn decode_client(bytes: &[u8]) -> Result<ClientMessage, DecodeError> {
     let message = match kind(bytes, CLIENT_MESSAGE_BYTES_MAX)? {

@@ -35,7 +35,7 @@ pub mod version;
 
 pub use client::ClientMessage;
 pub use close::CloseCode;
-pub use codec::{DecodeError, decode_client, decode_server, encode};
+pub use codec::{DecodeError, decode_client, decode_server, encode, encode_into};
 pub use event::Event;
 pub use motion::{Drive, Motion, Rock, Tune};
 pub use rules::Rules;

@@ -4,11 +4,11 @@ use std::{
     io,
     net::{IpAddr, Ipv4Addr, SocketAddr},
     sync::Arc,
-    thread,
     time::Duration,
 };
 
 use fracas_protocol::Rules;
+use futures_util::{StreamExt, stream::FuturesUnordered};
 use thiserror::Error;
 use tokio::{
     signal::unix::{SignalKind, signal},
@@ -20,10 +20,10 @@ use crate::{
     config::Config,
     lan,
     limits::{CONNECTIONS_SPARE, SHUTDOWN_WAIT},
-    link::{Directory, ShardHandle, ShardRequest},
+    link::{Directory, ShardRequest},
     net::{Listener, bind},
     room::RoomConfig,
-    shard,
+    shard::{self, Started},
 };
 
 /// Why the server did not start, or ended by itself.
@@ -43,7 +43,7 @@ pub enum StartError {
     System(#[from] io::Error),
 }
 
-/// The room that is there from the start.
+/// The room that is always there.
 const MAIN_ROOM: &str = "main";
 
 /// Runs the server until SIGINT or SIGTERM. Prints the URL to open on standard output once it can be opened.
@@ -63,43 +63,66 @@ async fn serve(config: &Config) -> Result<(), StartError> {
         _ => StartError::Listen(config.listen, e),
     })?;
     let addr = tcp.local_addr()?;
-    let (shard, thread) = shard::start(vec![main_room(config)])?;
+    let rooms = rooms(config);
+    let names: Vec<String> = rooms.iter().map(|room| room.name.clone()).collect();
+    let shards = shard::start(rooms, config.shards)?;
     let mut directory = Directory::default();
-    directory.enter(MAIN_ROOM, shard.clone());
-    let connections_max = usize::from(config.max_players) + CONNECTIONS_SPARE;
+    for (name, (shard, _)) in names.iter().zip(shards.iter().cycle()) {
+        directory.enter(name, shard.clone());
+    }
+    let connections_max = usize::from(config.max_players) * names.len() + CONNECTIONS_SPARE;
     let listener = tokio::spawn(Listener::new(tcp, Arc::new(directory), connections_max).run());
     announce(config, addr);
 
     let name = tokio::select! {
-        _ = interrupt.recv() => "SIGINT",
-        _ = terminate.recv() => "SIGTERM",
-        () = shard.closed() => return Err(StartError::RoomFailed),
+        _ = interrupt.recv() => Some("SIGINT"),
+        _ = terminate.recv() => Some("SIGTERM"),
+        () = one_closed(&shards) => None,
     };
-    info!(signal = name, "stopping: telling the players");
+    match name {
+        Some(signal) => info!(signal, "stopping: telling the players"),
+        None => error!("a shard has failed: telling the players of the others"),
+    }
     listener.abort();
-    if timeout(SHUTDOWN_WAIT, stop(&shard, thread)).await.is_err() {
+    if timeout(SHUTDOWN_WAIT, stop(shards)).await.is_err() {
         warn!(after = ?SHUTDOWN_WAIT, "a shard did not stop in time");
     }
-    Ok(())
+    name.map(|_| ()).ok_or(StartError::RoomFailed)
 }
 
-fn main_room(config: &Config) -> RoomConfig {
-    RoomConfig {
-        name: MAIN_ROOM.into(),
-        seed: config.seed,
+/// The rooms that are there from the start: `main`, `main-2` and so on.
+fn rooms(config: &Config) -> Vec<RoomConfig> {
+    let name = |number: u16| match number {
+        1 => MAIN_ROOM.to_owned(),
+        _ => format!("{MAIN_ROOM}-{number}"),
+    };
+    let room = |number: u16| RoomConfig {
+        name: name(number),
+        seed: config.seed.wrapping_add(u64::from(number) - 1),
         tick_rate: config.tick_rate,
         bots: config.bots,
         max_players: config.max_players,
         rules: Rules::default(),
-    }
+    };
+    (1..=config.rooms).map(room).collect()
 }
 
-/// Waits for the shard to say goodbye.
-async fn stop(shard: &ShardHandle, thread: thread::JoinHandle<()>) {
-    let _ = shard.send(ShardRequest::Stop).await;
-    match tokio::task::spawn_blocking(move || thread.join()).await {
-        Ok(Ok(())) => info!("stopped"),
-        Ok(Err(_)) | Err(_) => error!("a shard panicked while it stopped"),
+/// Waits until a shard ends by itself.
+async fn one_closed(shards: &[Started]) {
+    let mut closed: FuturesUnordered<_> = shards.iter().map(|(shard, _)| shard.closed()).collect();
+    closed.next().await;
+}
+
+/// Waits for the shards to say goodbye, all at the same time.
+async fn stop(shards: Vec<Started>) {
+    for (shard, _) in &shards {
+        let _ = shard.send(ShardRequest::Stop).await;
+    }
+    for (_, thread) in shards {
+        match tokio::task::spawn_blocking(move || thread.join()).await {
+            Ok(Ok(())) => info!("stopped"),
+            Ok(Err(_)) | Err(_) => error!("a shard panicked"),
+        }
     }
 }
 

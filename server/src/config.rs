@@ -76,6 +76,14 @@ pub struct Flags {
     #[arg(long, value_name = "N")]
     max_players: Option<u16>,
 
+    /// Rooms: main, main-2, main-3 and so on [default: 1]
+    #[arg(long, value_name = "N")]
+    rooms: Option<u16>,
+
+    /// Threads that rooms live on [default: 1]; a crowded room lends players to the others, so 2 help one great room
+    #[arg(long, value_name = "N")]
+    shards: Option<usize>,
+
     /// Seed of the world [default: drawn at start and logged]
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
@@ -96,6 +104,12 @@ const EXAMPLES: &str = "Examples:
   fracas --max-players 4000 --tick-rate 20 --bots 0
                                           a big room for a stress test";
 
+/// Rooms of one process: each has its figures and buffers, about half a megabyte when it is empty.
+const ROOMS_MAX: u16 = 1000;
+
+/// Threads with rooms: more than any machine for one process has cores.
+const SHARDS_MAX: usize = 64;
+
 /// All settings, checked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
@@ -109,6 +123,10 @@ pub struct Config {
     pub bots: u16,
     /// Seats for people in the room.
     pub max_players: u16,
+    /// How many rooms of this kind.
+    pub rooms: u16,
+    /// Threads that they live on.
+    pub shards: usize,
     /// Seed of the world.
     pub seed: u64,
     /// How log lines look.
@@ -135,6 +153,8 @@ impl Flags {
             tick_rate: self.tick_rate.or(file.tick_rate).unwrap_or(30),
             bots: self.bots.or(file.bots).unwrap_or(12),
             max_players: self.max_players.or(file.max_players).unwrap_or(1000),
+            rooms: self.rooms.or(file.rooms).unwrap_or(1),
+            shards: self.shards.or(file.shards).unwrap_or(1),
             seed: self.seed.or(file.seed).unwrap_or(fresh_seed),
             log_format: self.log_format.or(file.log_format).unwrap_or(LogFormat::Text),
         };
@@ -154,6 +174,18 @@ impl Config {
             "--tick-rate",
             rate.to_string(),
             "15, 20, 30 or 60".into(),
+        )?;
+        require(
+            (1..=ROOMS_MAX).contains(&self.rooms),
+            "--rooms",
+            self.rooms.to_string(),
+            format!("1 up to {ROOMS_MAX}"),
+        )?;
+        require(
+            (1..=SHARDS_MAX).contains(&self.shards),
+            "--shards",
+            self.shards.to_string(),
+            format!("1 up to {SHARDS_MAX}"),
         )?;
         let seats = usize::from(self.max_players);
         require(

@@ -7,8 +7,9 @@
 //!      └─> shard   one thread: readers of sockets, drive rooms │
 //!            └─> room      one world, one clock, one inbox     │
 //!                  ├─> intent    one input per player and tick │
-//!                  ├─> snapshot  what each session is told     │
-//!                  │     └─> sim  step(tick, commands)         │
+//!                  ├─> audience  the sessions of one thread    │
+//!                  │     └─> snapshot  what each is told       │
+//!                  │           └─> sim  step(tick, commands)   │
 //!                  └─> link <──────────────────────────────────┘  inbox, outbox, directory
 //! ```
 //!
@@ -19,6 +20,7 @@ pub mod limits;
 pub mod sim;
 
 mod app;
+mod audience;
 mod intent;
 mod lan;
 mod link;
@@ -29,5 +31,10 @@ mod snapshot;
 
 pub use app::{StartError, run};
 pub use config::Config;
+/// For `benches`: a room full of players without sockets.
+#[cfg(feature = "bench")]
+pub mod bench {
+    pub use crate::room::Arena;
+}
 #[cfg(fuzzing)]
 pub use room::fuzz::room as fuzz_room;

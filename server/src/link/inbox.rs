@@ -1,6 +1,8 @@
 //! What arrived for a room since its last tick, which takes it all. Between two ticks it holds at most the burst
 //! of every session: a reader that passes its rate limit is closed before it reaches this list.
 
+use std::{cell::RefCell, rc::Rc, sync::mpsc::Sender};
+
 use fracas_protocol::{ClientMessage, CloseCode};
 use tokio::time::Instant;
 
@@ -49,5 +51,24 @@ impl Inbox {
     pub(crate) fn take(&mut self, spare: Vec<Mail>) -> Vec<Mail> {
         debug_assert!(spare.is_empty());
         std::mem::replace(&mut self.mail, spare)
+    }
+}
+
+/// The way into an inbox.
+#[derive(Clone, Debug)]
+pub(crate) enum Post {
+    /// The room is on this thread.
+    Here(Rc<RefCell<Inbox>>),
+    /// The room is on another and looks at its ticks; nobody is woken.
+    There(Sender<Mail>),
+}
+
+impl Post {
+    /// Adds an arrival. What is for a room that has ended is dropped.
+    pub(crate) fn push(&self, mail: Mail) {
+        match self {
+            Self::Here(inbox) => inbox.borrow_mut().push(mail),
+            Self::There(sender) => drop(sender.send(mail)),
+        }
     }
 }

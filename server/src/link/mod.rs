@@ -18,7 +18,7 @@ pub(crate) use fault::{Fault, socket_fault};
 #[cfg(feature = "echo")]
 pub(crate) use frame::BINARY;
 pub(crate) use frame::{FRAME_HEAD, TEXT, close_frame, finish_binary, ping_frame, push_frame};
-pub(crate) use inbox::{Inbox, Mail, SessionKey};
+pub(crate) use inbox::{Inbox, Mail, Post, SessionKey};
 pub(crate) use outbox::{Link, Outbox, Sent};
 pub(crate) use socket::{Socket, finish, next};
 pub(crate) use stats::{Buckets, Counters, PhaseTimes, RoomStats};

@@ -21,6 +21,10 @@ pub(crate) struct PhaseTimes {
     pub(crate) wall_us: u64,
     /// CPU time of the shard's thread, microseconds, summed over all ticks.
     pub(crate) cpu_us: u64,
+    /// Wall time of each tick.
+    pub(crate) wall: Buckets,
+    /// CPU time of each tick.
+    pub(crate) cpu: Buckets,
 }
 
 /// What was counted since the room opened.

@@ -11,7 +11,7 @@ use std::{
 
 use socket2::SockRef;
 use tokio::{
-    io::{AsyncRead, AsyncReadExt, AsyncWrite, ReadBuf},
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, Interest, ReadBuf},
     net::TcpStream,
     time::timeout,
 };
@@ -112,8 +112,12 @@ impl AsyncRead for Wire {
         };
         loop {
             ready!(stream.poll_read_ready(cx))?;
+            let room = buf.remaining();
             match stream.try_read(buf.initialize_unfilled()) {
                 Ok(read) => {
+                    if read < room {
+                        forget_readiness(stream);
+                    }
                     buf.advance(read);
                     *unfinished += read;
                     return Poll::Ready(Ok(()));
@@ -123,6 +127,13 @@ impl AsyncRead for Wire {
             }
         }
     }
+}
+
+/// Waits for the next event before the next read. A read that did not fill its buffer has emptied the socket, and asking
+/// again would cost a call into the kernel for every message. What comes after it makes a new event, which this thread
+/// has not looked at yet (tokio does the same in its own `poll_read`).
+fn forget_readiness(stream: &TcpStream) {
+    let _ = stream.try_io(Interest::READABLE, || Err::<(), _>(io::ErrorKind::WouldBlock.into()));
 }
 
 impl AsyncWrite for Wire {

@@ -12,12 +12,12 @@ use tracing::debug;
 use super::{
     Room, roster,
     session::{Request, Session, State},
+    unshared,
 };
 use crate::{
     intent::Pushed,
     link::{Link, Mail, Outbox, SessionKey},
     sim::{Command, REWIND_PARTS},
-    snapshot::Pace,
 };
 
 /// Places for mail that are kept from tick to tick: what 2,000 players send. A burst takes more, and gives it back.
@@ -63,23 +63,20 @@ impl Room {
 
     fn receive(&mut self, key: SessionKey, message: fracas_protocol::ClientMessage, at: Instant) {
         let Some(session) = self.sessions.get_mut(key) else { return };
-        if session.link.outbox.borrow().is_over() {
-            return;
-        }
         match session.state.receive(message) {
             Err(code) => self.close(key, code, "this message has no place here now"),
             Ok(Request::Ignore) => {}
-            Ok(Request::Ack(tick)) => session.pace.ack(tick, self.sim.tick()),
+            Ok(Request::Ack(tick)) => session.ack(tick, self.sim.tick()),
             Ok(Request::Join(name)) => self.join(key, &name),
             Ok(Request::Leave(slot)) => {
                 session.state = State::Watching;
                 session.left = Some(self.sim.tick());
-                session.pace = Pace::default();
+                session.acked = None;
                 self.vacate(slot);
             }
             Ok(Request::Spend(slot, stat)) => self.commands.push(Command::Spend { slot, stat }),
             Ok(Request::Steer(slot, input)) => {
-                session.pace.ack(input.ack, self.sim.tick());
+                session.ack(input.ack, self.sim.tick());
                 let Some(player) = self.roster.get_mut(slot) else { return };
                 match player.inputs.push(input, at) {
                     Pushed::Queued => {}
@@ -109,7 +106,7 @@ impl Room {
                 None => refuse(refusal::ROOM_FULL, "Every seat is taken. You can watch until one is free."),
             },
         };
-        self.sessions[key].link.outbox.borrow_mut().message(&encode(&answer));
+        unshared(&mut self.scene).write(key, &answer);
     }
 
     /// Seats a session under a name.
@@ -117,14 +114,11 @@ impl Room {
         let slot = self.roster.sit(key, name, bot)?;
         debug!(session = key, slot, bot, "seated");
         self.introduce(slot, 1);
-        for (_, session) in &mut self.sessions {
-            session.viewer.renamed(slot);
-        }
+        unshared(&mut self.scene).view.news.renamed(slot);
         let session = &mut self.sessions[key];
         session.state = State::Playing { slot };
         session.killer = NOBODY;
-        session.pace.expect_acks(self.sim.tick());
-        session.eye = self.showcase.at;
+        session.acked = Some(self.sim.tick());
         self.commands.push(Command::Sit { slot });
         Some(slot)
     }
@@ -133,15 +127,13 @@ impl Room {
     fn introduce(&mut self, slot: Slot, level: u8) {
         let Some(player) = self.roster.get(slot) else { return };
         let name = Name { slot, name: player.name.clone(), bot: player.bot, level };
-        self.view.set_name(slot, encode(&Event::Name(name)));
+        unshared(&mut self.scene).view.set_name(slot, encode(&Event::Name(name)));
     }
 
     /// Has everybody told of a player's new level, when they see him next.
     pub(super) fn level(&mut self, slot: Slot, level: u8) {
         self.introduce(slot, level);
-        for (_, session) in &mut self.sessions {
-            session.viewer.levelled(slot);
-        }
+        unshared(&mut self.scene).view.news.levelled(slot);
     }
 
     /// Gives a seat back. Who leaves in the tick in which he sat down never comes to the world at all: commands
@@ -160,26 +152,31 @@ impl Room {
         if let Some(session) = self.sessions.get_mut(key).filter(open) {
             self.meter.count_close(code);
             session.state = session.state.closing();
+            if self.fill.forget(key) {
+                // It has no reader to say that it is gone.
+                self.gone(key);
+            }
         }
     }
 
     fn gone(&mut self, key: SessionKey) {
         let Some(session) = self.sessions.try_remove(key) else { return };
+        self.audience.dismiss(key);
         if let Some(slot) = session.state.seat() {
             self.vacate(slot);
         }
-        debug!(session = key, written = session.link.outbox.borrow().written(), "session ended");
     }
 
     /// One fill bot more or less, towards the number that keeps the room alive.
     fn fill_up(&mut self, now: Instant) {
         if self.fill.wants_more(self.roster.people()) {
-            let key = self.open(Link::new(Outbox::memory(), now));
+            let (key, opening) = self.open();
+            self.seat_here(key, Link::new(Outbox::memory(), now), &opening);
             self.meter.counters.sessions -= 1;
             let name = self.fill.next_name();
             match self.seat(key, &name, true) {
                 Some(slot) => self.fill.add(key, self.welcome(), Seated { slot, name }),
-                None => drop(self.sessions.remove(key)),
+                None => self.gone(key),
             }
         } else if let Some(key) = self.fill.retire(self.roster.people()) {
             self.gone(key);

@@ -6,12 +6,13 @@ use fracas_protocol::{
     ClientMessage, ServerMessage, decode_server,
     server::{Seated, Welcome},
 };
-use slab::Slab;
 use tokio::time::Instant;
 use tracing::error;
 
-use super::session::Session;
-use crate::link::{Inbox, Mail, SessionKey};
+use crate::{
+    audience::Audience,
+    link::{Inbox, Mail, SessionKey},
+};
 
 /// Strengths in the order in which bots come: a newcomer meets easy ones first, and the last to come are the
 /// first to make way.
@@ -82,10 +83,10 @@ impl Fill {
     }
 
     /// Every bot reads its newest frame and sends an input for the next tick.
-    pub(super) fn think(&mut self, sessions: &Slab<Session>, inbox: &mut Inbox, now: Instant) {
+    pub(super) fn think(&mut self, audience: &Audience, inbox: &mut Inbox, now: Instant) {
         for bot in &mut self.bots {
-            let Some(session) = sessions.get(bot.session) else { continue };
-            let outbox = session.link.outbox.borrow();
+            let Some(link) = audience.link(bot.session) else { continue };
+            let outbox = link.outbox.borrow();
             match decode_server(outbox.memory_snapshot()) {
                 Ok(snapshot) => bot.pilot.read(&snapshot),
                 Err(e) => error!(error = %e, "a snapshot of ours does not decode"),

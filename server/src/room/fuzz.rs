@@ -13,7 +13,7 @@ use fracas_protocol::{
 use tokio::time::Instant;
 
 use super::{Room, RoomConfig};
-use crate::link::{FRAME_HEAD, Link, Mail, Outbox, SessionKey};
+use crate::link::{FRAME_HEAD, Mail, SessionKey};
 
 const PEERS: usize = 4;
 
@@ -25,8 +25,8 @@ pub fn room(mut script: &[u8]) {
     let name = "fuzz".to_owned();
     let config =
         RoomConfig { name, seed: 1, tick_rate: 30, bots: 2, max_players: 3, rules: Rules::default() };
-    let mut room = Room::new(config);
     let mut now = Instant::now();
+    let mut room = Room::new(config, Vec::new(), now);
     let mut peers: [Option<SessionKey>; PEERS] = [None; PEERS];
     let mut ticks = 0;
     while let Some((&step, rest)) = script.split_first()
@@ -35,7 +35,7 @@ pub fn room(mut script: &[u8]) {
         script = rest;
         let peer = &mut peers[usize::from(step) % PEERS];
         match (step >> 2 & 7, *peer) {
-            (0, None) => *peer = Some(room.open(Link::new(Outbox::memory(), now))),
+            (0, None) => *peer = Some(room.open_in_memory(now)),
             (1, Some(session)) => {
                 room.inbox().borrow_mut().push(Mail::Gone { session });
                 *peer = None;
@@ -68,8 +68,8 @@ fn mail(session: SessionKey, bytes: &[u8], at: Instant) -> Mail {
 }
 
 fn check_frame(room: &Room, session: SessionKey) {
-    let Some(session) = room.sessions.get(session) else { return };
-    let outbox = session.link.outbox.borrow();
+    let Some(link) = room.audience.link(session) else { return };
+    let outbox = link.outbox.borrow();
     let frame = outbox.memory_snapshot();
     // A session that has not seen a tick yet, or was closed before one.
     if frame.is_empty() {

@@ -6,7 +6,10 @@ use fracas_protocol::CloseCode;
 use hdrhistogram::Histogram;
 use rustix::time::{ClockId, clock_gettime};
 
-use crate::link::{Buckets, Counters, PhaseTimes};
+use crate::{
+    audience::Attendance,
+    link::{Buckets, Counters, PhaseTimes},
+};
 
 /// The phases of a tick, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +18,7 @@ pub(super) enum Phase {
     Admit,
     /// The simulation.
     Step,
-    /// Packing the view, telling what happened.
+    /// Writing the scene.
     View,
     /// A snapshot and a write per session.
     Send,
@@ -70,24 +73,60 @@ impl Watch {
     }
 }
 
+/// How long something took, tick by tick: wall time and thread-CPU time.
+#[derive(Debug)]
+struct Spans {
+    wall: Histogram<u32>,
+    cpu: Histogram<u32>,
+    /// Sums of both, microseconds.
+    sums: (u64, u64),
+}
+
+impl Default for Spans {
+    fn default() -> Self {
+        Self { wall: histogram(), cpu: histogram(), sums: (0, 0) }
+    }
+}
+
+impl Spans {
+    fn record(&mut self, (wall, cpu): (u64, u64)) {
+        self.wall.saturating_record(wall);
+        self.cpu.saturating_record(cpu);
+        self.sums.0 += wall;
+        self.sums.1 += cpu;
+    }
+
+    fn times(&self, phase: &'static str) -> PhaseTimes {
+        let (wall_us, cpu_us) = self.sums;
+        PhaseTimes { phase, wall_us, cpu_us, wall: buckets(&self.wall), cpu: buckets(&self.cpu) }
+    }
+}
+
+/// 1 us up to 4 s with two significant digits: a bucket is at most 1 percent wide, a histogram has 8 kB.
+fn histogram() -> Histogram<u32> {
+    Histogram::new_with_bounds(1, 4_000_000, 2).expect("these bounds are legal")
+}
+
 /// Everything that is measured in a room.
 pub(super) struct Meter {
-    wall: Histogram<u64>,
-    cpu: Histogram<u64>,
-    late: Histogram<u64>,
-    phases: [(u64, u64); PHASES.len()],
+    ticks: Spans,
+    late: Histogram<u32>,
+    phases: [Spans; PHASES.len()],
+    /// From the begin of the send phase to the end of the last write on other shards.
+    lent: Spans,
+    /// When the newest send phase began.
+    shown: Option<Instant>,
     pub(super) counters: Counters,
 }
 
 impl Default for Meter {
     fn default() -> Self {
-        // 1 us up to 60 s with two significant digits: a bucket is at most 1 percent wide.
-        let histogram = || Histogram::new_with_bounds(1, 60_000_000, 2).expect("these bounds are legal");
         Self {
-            wall: histogram(),
-            cpu: histogram(),
+            ticks: Spans::default(),
             late: histogram(),
             phases: Default::default(),
+            lent: Spans::default(),
+            shown: None,
             counters: Counters::default(),
         }
     }
@@ -101,14 +140,24 @@ impl Meter {
         Watch { began: now, last: now, phases: Default::default() }
     }
 
+    /// Other shards are shown the scene as well.
+    pub(super) fn lend(&mut self) {
+        self.shown = Some(Instant::now());
+    }
+
+    /// Another shard has written its last frame of the newest scene, in `cpu` of its time.
+    pub(super) fn lent(&mut self, end: Instant, cpu: Duration) {
+        if let Some(shown) = self.shown {
+            let wall = end.saturating_duration_since(shown);
+            self.lent.record((wall.as_micros() as u64, cpu.as_micros() as u64));
+        }
+    }
+
     /// Adds a tick.
     pub(super) fn end(&mut self, watch: Watch) {
-        let (wall, cpu) = watch.last.since(watch.began);
-        self.wall.saturating_record(wall);
-        self.cpu.saturating_record(cpu);
-        for (sum, phase) in self.phases.iter_mut().zip(watch.phases) {
-            sum.0 += phase.0;
-            sum.1 += phase.1;
+        self.ticks.record(watch.last.since(watch.began));
+        for (spans, phase) in self.phases.iter_mut().zip(watch.phases) {
+            spans.record(phase);
         }
         self.counters.ticks += 1;
     }
@@ -118,29 +167,37 @@ impl Meter {
         *self.counters.closed.entry(code.number()).or_default() += 1;
     }
 
-    /// Counts a snapshot of `bytes` with its head.
-    pub(super) fn count_snapshot(&mut self, bytes: usize) {
-        let bytes = bytes as u64;
-        self.counters.snapshots += 1;
-        self.counters.snapshot_bytes += bytes;
-        self.counters.snapshot_bytes_max = self.counters.snapshot_bytes_max.max(bytes);
+    /// Counts what an audience wrote.
+    pub(super) fn count(&mut self, done: Attendance) {
+        self.counters.snapshots += done.snapshots;
+        self.counters.skipped_snapshots += done.skipped;
+        self.counters.snapshot_bytes += done.bytes;
+        self.counters.snapshot_bytes_max = self.counters.snapshot_bytes_max.max(done.bytes_max);
     }
 
     /// Whole ticks: wall time, thread-CPU time, lateness.
     pub(super) fn ticks(&self) -> (Buckets, Buckets, Buckets) {
-        (buckets(&self.wall), buckets(&self.cpu), buckets(&self.late))
+        (buckets(&self.ticks.wall), buckets(&self.ticks.cpu), buckets(&self.late))
     }
 
-    /// The sums of each phase.
+    /// Medians of each phase's CPU time, microseconds.
+    #[cfg(any(test, feature = "bench"))]
+    pub(super) fn medians(&self) -> Vec<(&'static str, u64)> {
+        let rows = PHASES.iter().zip(&self.phases);
+        rows.map(|(&(_, phase), spans)| (phase, spans.cpu.value_at_quantile(0.5))).collect()
+    }
+
+    /// Each phase, and with sessions lent, what other shards took.
     pub(super) fn phases(&self) -> Vec<PhaseTimes> {
-        let rows = PHASES.iter().zip(self.phases);
-        rows.map(|(&(_, phase), (wall_us, cpu_us))| PhaseTimes { phase, wall_us, cpu_us }).collect()
+        let rows = PHASES.iter().zip(&self.phases).map(|(&(_, phase), spans)| spans.times(phase));
+        let lent = self.shown.map(|_| self.lent.times("lent"));
+        rows.chain(lent).collect()
     }
 }
 
-fn buckets(histogram: &Histogram<u64>) -> Buckets {
+fn buckets(histogram: &Histogram<u32>) -> Buckets {
     let rows = histogram.iter_recorded();
-    let buckets =
-        rows.map(|row| (histogram.highest_equivalent(row.value_iterated_to()), row.count_at_value()));
+    let buckets = rows
+        .map(|row| (histogram.highest_equivalent(row.value_iterated_to()), u64::from(row.count_at_value())));
     Buckets { buckets: buckets.collect(), max: histogram.max() }
 }

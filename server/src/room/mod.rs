@@ -1,24 +1,24 @@
 //! A room: one world, one clock, one inbox. [`Room::tick`] is the whole of it on one screen.
 
 mod admit;
-mod board;
+#[cfg(any(test, feature = "bench"))]
+mod arena;
 mod clock;
 mod fill;
 #[cfg(fuzzing)]
 pub(crate) mod fuzz;
 mod meter;
 mod roster;
-mod send;
 mod session;
 mod tell;
 
 #[cfg(test)]
 mod tests;
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use fracas_protocol::{
-    CloseCode, NOBODY, PROTOCOL_VERSION, Rules, ServerMessage, Slot, Tick, encode,
+    CloseCode, PROTOCOL_VERSION, Rules, ServerMessage, Tick, encode,
     event::{Event, World},
     server::Welcome,
 };
@@ -26,18 +26,22 @@ use slab::Slab;
 use tokio::time::Instant;
 use tracing::{debug, info, trace_span};
 
+#[cfg(feature = "bench")]
+pub use arena::Arena;
 pub(crate) use clock::Timeline;
 
 use crate::{
-    link::{Inbox, Link, Mail, RoomStats, SessionKey},
+    audience::{Adoption, Audience, Lender, Opening, Scene},
+    link::{Arrival, Inbox, Link, Mail, Post, RoomStats, SessionKey},
     sim::{Command, Simulation},
-    snapshot::{Scratch, View},
 };
-use board::Board;
 use fill::Fill;
 use meter::{Meter, Phase};
 use roster::Roster;
 use session::{Session, State};
+
+/// Sessions that a room keeps before it lends any: so few are told in less time than another thread needs to wake.
+const LENT_FROM: usize = 64;
 
 /// What a room is made from.
 #[derive(Clone, Debug)]
@@ -56,14 +60,6 @@ pub(crate) struct RoomConfig {
     pub(crate) rules: Rules,
 }
 
-/// Whom watchers follow.
-#[derive(Clone, Copy, Debug)]
-struct Showcase {
-    slot: Slot,
-    at: (f32, f32),
-    seen: Tick,
-}
-
 /// One world and everybody in it.
 pub(crate) struct Room {
     config: RoomConfig,
@@ -73,31 +69,33 @@ pub(crate) struct Room {
     inbox: Rc<RefCell<Inbox>>,
     mail: Vec<Mail>,
     commands: Vec<Command>,
-    view: View,
-    scratch: Scratch,
-    board: Board,
-    showcase: Showcase,
+    /// Shared only between the send phase and the next tick, and only while sessions are lent.
+    scene: Arc<Scene>,
+    showcase_seen: Tick,
+    audience: Audience,
+    lenders: Vec<Lender>,
     fill: Fill,
     meter: Meter,
 }
 
 impl Room {
-    /// An empty room at tick 0.
-    pub(crate) fn new(config: RoomConfig) -> Self {
+    /// An empty room at tick 0, which may lend sessions to the shards of `lenders`.
+    pub(crate) fn new(config: RoomConfig, lenders: Vec<Lender>, now: Instant) -> Self {
         let sim = Simulation::new(config.seed, &config.rules, config.tick_rate);
         info!(room = config.name, seed = config.seed, tick_rate = config.tick_rate, "room opened");
+        let inbox = Rc::<RefCell<Inbox>>::default();
         Self {
-            view: View::new(&sim),
+            scene: Arc::new(Scene::new(&sim)),
+            showcase_seen: 0,
+            audience: Audience::new(Post::Here(Rc::clone(&inbox)), now),
             roster: Roster::new(usize::from(config.max_players) + usize::from(config.bots)),
             fill: Fill::new(config.bots, config.seed),
             sim,
             sessions: Slab::new(),
-            inbox: Rc::default(),
+            inbox,
             mail: Vec::new(),
             commands: Vec::new(),
-            scratch: Scratch::default(),
-            board: Board::default(),
-            showcase: Showcase { slot: NOBODY, at: (0.0, 0.0), seen: 0 },
+            lenders,
             meter: Meter::default(),
             config,
         }
@@ -107,18 +105,41 @@ impl Room {
     pub(crate) fn tick(&mut self, due: Instant, now: Instant) {
         let _span = trace_span!("tick", number = self.sim.tick() + 1).entered();
         let mut watch = self.meter.begin(now - due);
+        self.take_back();
         self.admit(now);
         watch.lap(Phase::Admit);
         self.sim.step(&self.commands);
         watch.lap(Phase::Step);
-        self.capture();
-        self.tell();
+        self.set_scene();
         watch.lap(Phase::View);
         self.send(now);
         watch.lap(Phase::Send);
-        self.fill.think(&self.sessions, &mut self.inbox.borrow_mut(), now);
+        self.fill.think(&self.audience, &mut self.inbox.borrow_mut(), now);
         watch.lap(Phase::Bots);
         self.meter.end(watch);
+    }
+
+    /// Shows the scene to every session, those of other shards at the same time.
+    fn send(&mut self, now: Instant) {
+        if !self.lenders.is_empty() {
+            self.meter.lend();
+            self.lenders.iter_mut().for_each(|lender| lender.show(&self.scene));
+        }
+        let done = self.audience.attend(&self.scene, now);
+        self.meter.count(done);
+    }
+
+    /// Ends what is left of the tick before: whom this shard lent out has been told of it, and what they said is here.
+    fn take_back(&mut self) {
+        for lender in &mut self.lenders {
+            if let Some(attended) = lender.take_back() {
+                self.meter.count(attended.done);
+                self.meter.lent(attended.end, attended.cpu);
+            }
+            let mut inbox = self.inbox.borrow_mut();
+            lender.mail().for_each(|mail| inbox.push(mail));
+        }
+        unshared(&mut self.scene).begin();
     }
 
     /// Ticks a second.
@@ -131,22 +152,43 @@ impl Room {
         Rc::clone(&self.inbox)
     }
 
-    /// Lets a session in, as a watcher, and welcomes it.
-    pub(crate) fn open(&mut self, link: Rc<Link>) -> SessionKey {
-        link.outbox.borrow_mut().message(&encode(&ServerMessage::Welcome(self.welcome())));
-        let mut session = Session::new(link);
-        if let Some((half, from)) = self.sim.next_half() {
-            session.viewer.tell(&[], &encode(&Event::World(World { half, from })));
-        }
+    /// Lets a session in, as a watcher: its key, and what its audience tells it first.
+    pub(crate) fn open(&mut self) -> (SessionKey, Opening) {
+        let pending = self.sim.next_half().map(|(half, from)| encode(&Event::World(World { half, from })));
+        let opening = Opening { welcome: encode(&ServerMessage::Welcome(self.welcome())), pending };
         self.meter.counters.sessions += 1;
-        let key = self.sessions.insert(session);
+        let key = self.sessions.insert(Session::new());
         debug!(session = key, "session opened");
+        (key, opening)
+    }
+
+    /// Takes an opened session into this shard's audience.
+    pub(crate) fn seat_here(&mut self, key: SessionKey, link: Rc<Link>, opening: &Opening) {
+        self.audience.admit(key, link, opening);
+    }
+
+    /// Opens a session whose frames stay in memory.
+    #[cfg(any(test, fuzzing, feature = "bench"))]
+    fn open_in_memory(&mut self, now: Instant) -> SessionKey {
+        let (key, opening) = self.open();
+        self.seat_here(key, Link::new(crate::link::Outbox::memory(), now), &opening);
         key
     }
 
-    /// Ticks between two leaderboards and minimaps: half a second.
-    fn news_ticks(&self) -> Tick {
-        self.config.tick_rate.div_ceil(2)
+    /// Lends an opened session to another shard, when it is its turn; else gives it back.
+    pub(crate) fn lend(
+        &self,
+        key: SessionKey,
+        arrival: Arrival,
+        opening: Opening,
+    ) -> Option<(Arrival, Opening)> {
+        let shards = self.lenders.len() + 1;
+        let Some(lender) = self.lenders.get((key + shards - 1) % shards).filter(|_| key >= LENT_FROM) else {
+            return Some((arrival, opening));
+        };
+        let tick_rate = self.config.tick_rate;
+        lender.adopt(Adoption { key, arrival, opening, tick_rate });
+        None
     }
 
     fn welcome(&self) -> Welcome {
@@ -161,47 +203,31 @@ impl Room {
         }
     }
 
-    /// Packs the tick, and twice a second the leaderboard and the minimap.
-    fn capture(&mut self) {
-        let twice_a_second = self.sim.tick() % self.news_ticks() == 1;
-        self.view.capture(&self.sim, twice_a_second);
-        if twice_a_second {
-            self.board.rank(self.sim.scores());
-        }
-    }
-
     /// Closes a session for a reason; its seat is given back when its socket is gone. A fill bot has none.
-    fn close(&mut self, key: SessionKey, code: CloseCode, why: &str) {
-        if self.fill.forget(key) {
-            // It has no reader to say that it is gone.
-            self.inbox.borrow_mut().push(Mail::Gone { session: key });
-        }
+    fn close(&mut self, key: SessionKey, code: CloseCode, why: &'static str) {
         let open = |session: &&mut Session| !session.state.is_closing();
         if let Some(session) = self.sessions.get_mut(key).filter(open) {
             self.meter.count_close(code);
             debug!(session = key, code = code.number(), why, "session closed");
             session.state = session.state.closing();
-            session.link.close(code, why);
+            session.close = Some((code, why));
         }
     }
 
-    /// Ends the room: tells everybody why.
+    /// Ends the room: tells everybody on this shard why. Other shards end by themselves.
     pub(crate) fn close_all(&mut self, code: CloseCode, why: &str) {
-        let keys: Vec<SessionKey> = self.sessions.iter().map(|(key, _)| key).collect();
-        for key in keys {
-            self.close(key, code, why);
-        }
+        self.audience.close_all(code, why);
         info!(room = self.config.name, ticks = self.sim.tick(), "room closed");
     }
 
-    /// True while a reader has not ended; reads the mail that says so.
+    /// True while a reader of this shard has not ended; reads the mail that says so.
     pub(crate) fn has_sockets(&mut self) -> bool {
         for mail in self.inbox.borrow_mut().take(Vec::new()) {
             if let Mail::Gone { session } = mail {
-                self.sessions.try_remove(session);
+                self.audience.dismiss(session);
             }
         }
-        !self.sessions.is_empty()
+        !self.audience.is_empty()
     }
 
     /// Notes that the timeline shifted.
@@ -229,4 +255,9 @@ impl Room {
             counters: self.meter.counters.clone(),
         }
     }
+}
+
+/// The scene while nobody else reads it: from the begin of a tick to its send phase.
+fn unshared(scene: &mut Arc<Scene>) -> &mut Scene {
+    Arc::get_mut(scene).expect("every loan was taken back when the tick began")
 }

@@ -1,14 +1,6 @@
-//! One session of a room: what it is, what it may say in that state, what it has been told.
-
-use std::rc::Rc;
+//! One session of a room: what it is, and what it may say in that state. What it is told is in its audience.
 
 use fracas_protocol::{ClientMessage, CloseCode, NOBODY, Slot, Tick, client::Input};
-use tokio::time::Instant;
-
-use crate::{
-    link::Link,
-    snapshot::{Pace, Viewer},
-};
 
 /// What is true of a session. A state holds only what is true in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,33 +78,25 @@ impl State {
 #[derive(Debug)]
 pub(super) struct Session {
     pub(super) state: State,
-    pub(super) link: Rc<Link>,
-    pub(super) viewer: Viewer,
-    pub(super) pace: Pace,
-    /// The middle of what it sees, units.
-    pub(super) eye: (f32, f32),
     /// Who destroyed its ship, while it has none.
     pub(super) killer: Slot,
-    /// Tick from which leaderboard and minimap are due again.
-    pub(super) news_due: Tick,
+    /// The newest tick that it says it has read: a player owes acks from his seat on, a watcher none.
+    pub(super) acked: Option<Tick>,
     /// When it left a seat, if it ever did.
     pub(super) left: Option<Tick>,
-    /// When it was pinged last.
-    pub(super) pinged: Instant,
+    /// Why the room closes it, told to its audience with the next tick.
+    pub(super) close: Option<(CloseCode, &'static str)>,
 }
 
 impl Session {
-    pub(super) fn new(link: Rc<Link>) -> Self {
-        Self {
-            state: State::Watching,
-            pinged: link.heard.get(),
-            link,
-            viewer: Viewer::default(),
-            pace: Pace::default(),
-            eye: (0.0, 0.0),
-            killer: NOBODY,
-            news_due: 0,
-            left: None,
+    pub(super) fn new() -> Self {
+        Self { state: State::Watching, killer: NOBODY, acked: None, left: None, close: None }
+    }
+
+    /// Notes an ack; older ones, and those of ticks not sent yet, change nothing.
+    pub(super) fn ack(&mut self, acked: Tick, now: Tick) {
+        if acked <= now && self.acked.is_none_or(|newest| acked > newest) {
+            self.acked = Some(acked);
         }
     }
 }
@@ -162,5 +146,15 @@ mod tests {
         assert_eq!(closing.receive(join()), Ok(Request::Ignore));
         assert_eq!(closing.receive(ClientMessage::Ack(Ack { tick: 1 })), Ok(Request::Ignore));
         assert_eq!(closing.closing().seat(), Some(4));
+    }
+
+    #[test]
+    fn an_ack_from_the_future_or_the_past_is_ignored() {
+        let mut session = Session::new();
+        session.ack(500, 100);
+        assert_eq!(session.acked, None);
+        session.ack(99, 100);
+        session.ack(98, 100);
+        assert_eq!(session.acked, Some(99));
     }
 }

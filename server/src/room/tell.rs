@@ -1,76 +1,70 @@
-//! What happened in a step, told to those whom it concerns.
+//! What happened in a step, written for those whom it concerns.
 
 use fracas_protocol::{
-    NOBODY, Slot, encode,
-    event::{Crown, Death, Event, Hit, Hurt, Kill, World},
+    NOBODY, Slot, Tick,
+    event::{Crown, Death, Hit, Hurt, Kill, World},
     heading,
     quantize::pack,
-    record::{EndRecord, RailRecord, causes},
+    record::{EndRecord, OwnRecord, RailRecord, causes, own_flags},
+    stat,
 };
 
-use super::Room;
-use crate::{limits::KILLS_FOR_ALL_PLAYERS, sim::Happening, snapshot::Viewer};
+use super::{Room, unshared};
+use crate::{
+    audience::{Brief, news_ticks},
+    limits::KILLS_FOR_ALL_PLAYERS,
+    sim::{Happening, Simulation},
+    snapshot::News,
+};
 
 impl Room {
-    /// Passes the step's happenings on. Slots that got empty are told to viewers before the view is sent.
-    pub(super) fn tell(&mut self) {
+    /// Writes the scene of the tick.
+    pub(super) fn set_scene(&mut self) {
+        self.news();
+        let half_second = self.sim.tick() % news_ticks(self.sim.steps().dt) == 1;
+        let scene = unshared(&mut self.scene);
+        scene.capture(&self.sim, half_second);
+        scene.view.news.seal();
+        self.follow();
+        self.brief();
+    }
+
+    /// Passes the step's happenings on.
+    fn news(&mut self) {
+        let kills_for_all = self.roster.people() + self.fill.len() <= KILLS_FOR_ALL_PLAYERS;
         for index in 0..self.sim.happenings().len() {
+            let news = &mut unshared(&mut self.scene).view.news;
             match self.sim.happenings()[index] {
                 Happening::Spawned { slot } => self.mark(slot, causes::HIT),
                 Happening::Pushed { slot } => self.mark(slot, causes::PUSH),
-                Happening::Hit { victim, by, damage, heading } => self.tell_hit(victim, by, damage, heading),
+                Happening::Hit { victim, by, damage, heading } => {
+                    tell_hit(news, victim, by, damage, heading);
+                    // A shielded hit does not kick, so it must not excuse a difference in prediction.
+                    if damage > 0.0 {
+                        self.mark(victim, causes::HIT);
+                    }
+                }
                 Happening::Killed { victim, killer, weapon, lost, respawn } => {
-                    self.tell_kill(Kill { victim, killer, weapon }, Death { by: killer, respawn, lost });
+                    news.killed(Kill { victim, killer, weapon }, kills_for_all);
+                    news.tell(victim, killer, &Death { by: killer, respawn, lost });
+                    self.mourn(victim, killer);
                 }
                 Happening::Levelled { slot, level } => self.level(slot, level),
-                Happening::Crowned { slot } => self.tell_all(&[slot], &Event::Crown(Crown { slot })),
+                Happening::Crowned { slot } => news.tell_all(slot, &Crown { slot }),
                 Happening::Railed { slot, from, heading, length, what } => {
                     let (x, y) = (pack(from.0), pack(from.1));
-                    let record = RailRecord { owner: slot, x, y, heading, length: length as u16, what };
-                    self.tell_rail(from, record);
+                    news.railed(from, RailRecord { owner: slot, x, y, heading, length: length as u16, what });
                 }
-                Happening::Left { slot } => self.each_viewer(|viewer| viewer.ship_left(slot)),
+                Happening::Left { slot } => news.ship_left(slot),
                 Happening::ShotEnded { slot, at, what } => {
-                    let end = EndRecord { slot, x: pack(at.0), y: pack(at.1), what };
-                    self.each_viewer(|viewer| viewer.shot_over(slot, Some(end)));
+                    news.shot_over(slot, Some(EndRecord { slot, x: pack(at.0), y: pack(at.1), what }));
                 }
-                Happening::ShotExpired { slot } => self.each_viewer(|viewer| viewer.shot_over(slot, None)),
-                Happening::RockCracked { slot } => self.each_viewer(|viewer| viewer.rock_changed(slot)),
-                Happening::RockGone { slot } => self.each_viewer(|viewer| viewer.rock_left(slot)),
-                Happening::ScrapGone { slot } => self.each_viewer(|viewer| viewer.scrap_left(slot)),
-                Happening::Resized { half, from } => self.tell_all(&[], &Event::World(World { half, from })),
+                Happening::ShotExpired { slot } => news.shot_over(slot, None),
+                Happening::RockCracked { slot } => news.rock_changed(slot),
+                Happening::RockGone { slot } => news.rock_left(slot),
+                Happening::ScrapGone { slot } => news.scrap_left(slot),
+                Happening::Resized { half, from } => news.tell_all(NOBODY, &World { half, from }),
             }
-        }
-    }
-
-    /// Tells everybody of an event; nobody has no name.
-    fn tell_all(&mut self, named: &[Slot], event: &Event) {
-        let event = encode(event);
-        let named = if named == [NOBODY] { &[] } else { named };
-        self.each_viewer(|viewer| viewer.tell(named, &event));
-    }
-
-    /// Shows a rail's line to those whose view it may cross.
-    fn tell_rail(&mut self, from: (f64, f64), record: RailRecord) {
-        let direction = heading::unpack16(record.heading);
-        let way = f64::from(record.length);
-        let to = (from.0 + direction.0 * way, from.1 + direction.1 * way);
-        let rules = self.sim.rules();
-        let (width, height) = (rules.view_half_width, rules.view_half_height);
-        for (_, session) in &mut self.sessions {
-            let (x, y) = (f64::from(session.eye.0), f64::from(session.eye.1));
-            let beside = |a: f64, b: f64, middle: f64, extent: f64| {
-                a.max(b) < middle - extent || a.min(b) > middle + extent
-            };
-            if !beside(from.0, to.0, x, width) && !beside(from.1, to.1, y, height) {
-                session.viewer.railed(record, session.state.seat() == Some(record.owner));
-            }
-        }
-    }
-
-    fn each_viewer(&mut self, mut tell: impl FnMut(&mut Viewer)) {
-        for (_, session) in &mut self.sessions {
-            tell(&mut session.viewer);
         }
     }
 
@@ -80,44 +74,83 @@ impl Room {
         }
     }
 
-    fn tell_hit(&mut self, victim: Slot, by: Slot, damage: f32, heading: (f64, f64)) {
-        // A shielded hit does not kick, so it must not excuse a difference in prediction.
-        if damage > 0.0 {
-            self.mark(victim, causes::HIT);
-        }
-        let damage = damage.ceil() as u8;
-        let hurt = Event::Hurt(Hurt { by, damage, heading: heading::pack8(heading.0, heading.1) });
-        self.tell_player(by, &[victim], &Event::Hit(Hit { victim, damage }));
-        self.tell_player(victim, &[by], &hurt);
-    }
-
-    fn tell_kill(&mut self, kill: Kill, death: Death) {
-        let Kill { victim, killer, .. } = kill;
+    fn mourn(&mut self, victim: Slot, killer: Slot) {
         self.meter.counters.kills += 1;
         if let Some(player) = self.roster.get(victim) {
             self.sessions[player.session].killer = killer;
         }
-        let event = encode(&Event::Kill(kill));
-        let for_all = self.roster.people() + self.fill.len() <= KILLS_FOR_ALL_PLAYERS;
-        for (_, session) in &mut self.sessions {
-            let seat = session.state.seat();
-            let own = seat == Some(victim) || seat == Some(killer);
-            if own {
-                session.viewer.tell(&[victim, killer], &event);
-            } else if for_all || session.viewer.knows_ship(victim) || session.viewer.knows_ship(killer) {
-                session.viewer.tell_hearsay(&[victim, killer], &event);
-            }
-            session.viewer.ship_left(victim);
-        }
-        self.tell_player(victim, &[killer], &Event::Death(death));
     }
 
-    fn tell_player(&mut self, slot: Slot, named: &[Slot], event: &Event) {
-        if slot == NOBODY {
-            return;
-        }
-        if let Some(player) = self.roster.get(slot) {
-            self.sessions[player.session].viewer.tell(named, &encode(event));
+    /// Chooses whom watchers follow: the best ship alive, kept until some time after its end.
+    fn follow(&mut self) {
+        let scene = unshared(&mut self.scene);
+        let tick = self.sim.tick();
+        let showcase = &mut scene.showcase;
+        if let Some(at) = scene.view.ship_at(showcase.slot) {
+            showcase.at = at;
+            self.showcase_seen = tick;
+        } else if showcase.slot == NOBODY || tick - self.showcase_seen > self.config.tick_rate * 3 / 2 {
+            let next = scene.board.ranked().find_map(|slot| Some((slot, scene.view.ship_at(slot)?)));
+            if let Some((slot, at)) = next {
+                (showcase.slot, showcase.at) = (slot, at);
+                self.showcase_seen = tick;
+            }
         }
     }
+
+    /// Writes what each session is told alone.
+    fn brief(&mut self) {
+        let Self { scene, sessions, roster, sim, .. } = self;
+        let briefs = &mut unshared(scene).briefs;
+        for (key, session) in sessions.iter_mut() {
+            if key >= briefs.len() {
+                briefs.resize_with(key + 1, Brief::default);
+            }
+            let mut brief = Brief { acked: session.acked, close: session.close, ..Brief::default() };
+            let seat = session.state.seat();
+            if let Some((slot, player)) = seat.and_then(|slot| Some((slot, roster.get_mut(slot)?))) {
+                brief.seat = Some(slot);
+                brief.bot = player.bot;
+                brief.causes = std::mem::take(&mut player.causes);
+                brief.own = own_record(sim, slot);
+                brief.killer = session.killer;
+                (brief.ack_seq, brief.slack_ms) = (player.inputs.ack_seq(), player.inputs.slack_ms());
+            }
+            briefs[key] = brief;
+        }
+    }
+}
+
+fn tell_hit(news: &mut News, victim: Slot, by: Slot, damage: f32, heading: (f64, f64)) {
+    let damage = damage.ceil() as u8;
+    if by != NOBODY {
+        news.tell(by, victim, &Hit { victim, damage });
+    }
+    news.tell(victim, by, &Hurt { by, damage, heading: heading::pack8(heading.0, heading.1) });
+}
+
+fn own_record(sim: &Simulation, slot: Slot) -> Option<OwnRecord> {
+    let ship = sim.ship(slot)?;
+    let spent = if ship.motion.spent { own_flags::SPENT } else { 0 };
+    let seat = sim.seat(slot)?;
+    let ticks = |ticks: Tick| ticks.min(u32::from(u16::MAX)) as u16;
+    Some(OwnRecord {
+        x: ship.motion.x,
+        y: ship.motion.y,
+        vx: ship.motion.vx,
+        vy: ship.motion.vy,
+        energy: ship.motion.energy,
+        score: seat.score,
+        stats: stat::pack(&seat.stats),
+        shield: ticks(ship.shield),
+        triple: ticks(ship.triple),
+        hull: ship.hull.ceil() as u8,
+        cooldown: ship.cooldown,
+        reload: ship.motion.reload,
+        level: seat.level,
+        progress: seat.progress,
+        points: seat.points,
+        flags: spent,
+        causes: 0,
+    })
 }

@@ -1,6 +1,8 @@
 //! A shard: one thread, one current-thread runtime, some rooms and all their sockets. Readers fill a room's
 //! inbox, its tick writes the frames; both run on this thread, so that a tick takes no lock and wakes nobody.
+//! With more shards than one a hot room lends sessions to the others.
 
+mod borrow;
 mod rate_limit;
 mod reader;
 
@@ -12,21 +14,48 @@ use tokio::{
     task::{JoinSet, LocalSet, spawn_local},
     time::{Instant, sleep, sleep_until},
 };
-use tracing::{Instrument, debug, debug_span, error, info};
+use tracing::{Instrument, debug_span, error, info};
 
 use crate::{
+    audience::{Borrower, Lender, lend},
     limits::{CLOSE_WAIT, SHARD_QUEUE},
-    link::{Arrival, Link, Outbox, RoomStats, ShardHandle, ShardRequest, TextSender},
+    link::{Arrival, Mail, Post, RoomStats, SessionKey, ShardHandle, ShardRequest},
     room::{Room, RoomConfig, Timeline},
 };
+use borrow::Guests;
 use reader::Reader;
 
-/// Starts a shard's thread with its rooms; the thread ends after [`ShardRequest::Stop`].
-pub(crate) fn start(rooms: Vec<RoomConfig>) -> io::Result<(ShardHandle, thread::JoinHandle<()>)> {
+/// A shard from outside, and its thread, which ends after [`ShardRequest::Stop`].
+pub(crate) type Started = (ShardHandle, thread::JoinHandle<()>);
+
+/// What a shard begins with.
+#[derive(Default)]
+struct Plan {
+    rooms: Vec<(RoomConfig, Vec<Lender>)>,
+    borrowers: Vec<Borrower>,
+}
+
+/// Starts `shards` threads and opens the rooms on them, in turn: as many on each.
+pub(crate) fn start(rooms: Vec<RoomConfig>, shards: usize) -> io::Result<Vec<Started>> {
+    let mut plans: Vec<Plan> = (0..shards).map(|_| Plan::default()).collect();
+    for (index, config) in rooms.into_iter().enumerate() {
+        let home = index % shards;
+        let mut lenders = Vec::new();
+        for plan in plans.iter_mut().enumerate().filter(|(at, _)| *at != home).map(|(_, plan)| plan) {
+            let (lender, borrower) = lend();
+            lenders.push(lender);
+            plan.borrowers.push(borrower);
+        }
+        plans[home].rooms.push((config, lenders));
+    }
+    plans.into_iter().map(start_one).collect()
+}
+
+fn start_one(plan: Plan) -> io::Result<Started> {
     let (handle, requests) = mpsc::channel(SHARD_QUEUE);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let thread = thread::Builder::new().name("shard".into()).spawn(move || {
-        LocalSet::new().block_on(&runtime, Shard::new(rooms).run(requests));
+        LocalSet::new().block_on(&runtime, async { Shard::new(plan).run(requests).await });
     })?;
     Ok((handle, thread))
 }
@@ -35,22 +64,27 @@ type SharedRoom = Rc<RefCell<Room>>;
 
 struct Shard {
     rooms: BTreeMap<Arc<str>, SharedRoom>,
+    /// Sessions of rooms of other shards.
+    guests: Guests,
     drivers: JoinSet<()>,
 }
 
 impl Shard {
-    fn new(configs: Vec<RoomConfig>) -> Self {
-        let rooms = configs.into_iter().map(|config| {
+    fn new(plan: Plan) -> Self {
+        let now = Instant::now();
+        let rooms = plan.rooms.into_iter().map(|(config, lenders)| {
             let name: Arc<str> = config.name.as_str().into();
-            (name, Rc::new(RefCell::new(Room::new(config))))
+            (name, Rc::new(RefCell::new(Room::new(config, lenders, now))))
         });
-        Self { rooms: rooms.collect(), drivers: JoinSet::new() }
+        Self { rooms: rooms.collect(), guests: Guests::new(plan.borrowers, now), drivers: JoinSet::new() }
     }
 
     async fn run(mut self, mut requests: mpsc::Receiver<ShardRequest>) {
-        for (name, room) in &self.rooms {
+        for (index, (name, room)) in self.rooms.iter().enumerate() {
             let span = debug_span!("room", name = %name);
-            self.drivers.spawn_local(drive(Rc::clone(room)).instrument(span));
+            // Rooms tick one after the other and not all at once, so that none waits for all the others.
+            let share = index as f64 / self.rooms.len() as f64;
+            self.drivers.spawn_local(drive(Rc::clone(room), share).instrument(span));
         }
         let (code, why) = loop {
             tokio::select! {
@@ -83,46 +117,51 @@ impl Shard {
         }
     }
 
-    /// Puts a socket into its room and starts its reader.
+    /// Puts a socket into its room and starts its reader, here or on the shard that the room lends it to.
     fn arrive(&self, arrival: Arrival) {
-        let Arrival { mut socket, stream, hello, dialect, text, connection } = arrival;
-        let Some(room) = self.rooms.get(hello.room.as_str()) else {
-            return error!(room = hello.room, "the directory sent a socket to the wrong shard");
+        let Some(room) = self.rooms.get(arrival.hello.room.as_str()) else {
+            return error!(room = arrival.hello.room, "the directory sent a socket to the wrong shard");
         };
-        if let Err(e) = socket.get_mut().attach(stream) {
-            return debug!(error = %e, "socket was lost on the way to its shard");
-        }
-        let written = text.as_ref().map(TextSender::newest);
-        let outbox = match text {
-            Some(sender) => Outbox::text(sender),
-            None => Outbox::socket(socket.get_ref().stream()),
+        let mut room = room.borrow_mut();
+        let (key, opening) = room.open();
+        let Some((arrival, opening)) = room.lend(key, arrival, opening) else { return };
+        let post = Post::Here(room.inbox());
+        let Some(reader) = Reader::new(arrival, key, post.clone(), room.tick_rate()) else {
+            return post.push(Mail::Gone { session: key });
         };
-        let link = Link::new(outbox, Instant::now());
-        let session = room.borrow_mut().open(Rc::clone(&link));
-        let span = debug_span!("session", room = hello.room, session, peer = %connection.peer);
-        let inbox = room.borrow().inbox();
-        let tick_rate = room.borrow().tick_rate();
-        let reader = Reader { socket, link, dialect, written, inbox, session, tick_rate, connection };
-        spawn_local(reader.read().instrument(span));
+        room.seat_here(key, Rc::clone(&reader.link), &opening);
+        spawn_local(read(reader, post, key));
     }
 
     /// Tells the players and waits for their readers to end, for as long as a polite peer needs.
-    async fn stop(mut self, code: CloseCode, why: &str) {
+    async fn stop(mut self, code: CloseCode, why: &'static str) {
         self.drivers.abort_all();
         for room in self.rooms.values() {
             room.borrow_mut().close_all(code, why);
         }
+        self.guests.close_all(code, why);
         let deadline = Instant::now() + CLOSE_WAIT;
-        while Instant::now() < deadline && self.rooms.values().any(|room| room.borrow_mut().has_sockets()) {
+        let has_sockets =
+            || self.guests.has_sockets() || self.rooms.values().any(|room| room.borrow_mut().has_sockets());
+        while Instant::now() < deadline && has_sockets() {
             sleep(Duration::from_millis(10)).await;
         }
         info!(rooms = self.rooms.len(), "shard stopped");
     }
 }
 
-/// Ticks a room for ever, from intended times.
-async fn drive(room: SharedRoom) {
-    let mut timeline = Timeline::new(room.borrow().tick_rate(), Instant::now());
+/// Reads a socket of a room of this shard; its last mail is [`Mail::Gone`].
+async fn read(reader: Reader, post: Post, session: SessionKey) {
+    let span = reader.span();
+    reader.read().instrument(span).await;
+    post.push(Mail::Gone { session });
+}
+
+/// Ticks a room for ever, from intended times; the first tick is due after a period and `share` (0 up to 1) of another.
+async fn drive(room: SharedRoom, share: f64) {
+    let tick_rate = room.borrow().tick_rate();
+    let start = Instant::now() + Duration::from_secs_f64(share / f64::from(tick_rate));
+    let mut timeline = Timeline::new(tick_rate, start);
     loop {
         let due = timeline.next();
         sleep_until(due).await;

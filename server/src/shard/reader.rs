@@ -1,42 +1,68 @@
 //! Reads one socket: frames become legal messages in the room's inbox. It writes nothing itself.
 
-use std::{cell::RefCell, rc::Rc, sync::Arc};
+use std::{rc::Rc, sync::Arc};
 
 use fracas_protocol::{ClientMessage, CloseCode, Tick, client::Ack};
 use tokio::{sync::watch, time::Instant};
 use tokio_tungstenite::tungstenite::{self, Message};
-use tracing::{debug, trace};
+use tracing::{Span, debug, debug_span, trace};
 
 use super::rate_limit::RateLimit;
 use crate::{
     limits::{MESSAGE_BURST_S, MESSAGES_PER_TICK},
-    link::{Connection, Dialect, Fault, Inbox, Link, Mail, SessionKey, Socket, finish, next, socket_fault},
+    link::{
+        Arrival, Connection, Dialect, Fault, Link, Mail, Outbox, Post, SessionKey, Socket, TextSender,
+        finish, next, socket_fault,
+    },
 };
 
 /// The reader of one session.
 pub(super) struct Reader {
-    pub(super) socket: Socket,
+    socket: Socket,
+    /// Shared with the session's audience.
     pub(super) link: Rc<Link>,
-    pub(super) dialect: Dialect,
+    dialect: Dialect,
     /// The newest tick that was written to a text session.
-    pub(super) written: Option<watch::Receiver<Tick>>,
-    pub(super) inbox: Rc<RefCell<Inbox>>,
-    pub(super) session: SessionKey,
-    pub(super) tick_rate: u32,
-    pub(super) connection: Arc<Connection>,
+    written: Option<watch::Receiver<Tick>>,
+    post: Post,
+    session: SessionKey,
+    room: String,
+    tick_rate: u32,
+    connection: Arc<Connection>,
 }
 
 impl Reader {
-    /// Reads until either side closes; the last mail is [`Mail::Gone`].
+    /// Takes a socket into this thread's runtime; none when it was lost on the way.
+    pub(super) fn new(arrival: Arrival, session: SessionKey, post: Post, tick_rate: u32) -> Option<Self> {
+        let Arrival { mut socket, stream, hello, dialect, text, connection } = arrival;
+        if let Err(e) = socket.get_mut().attach(stream) {
+            debug!(error = %e, "socket was lost on the way to its shard");
+            return None;
+        }
+        let written = text.as_ref().map(TextSender::newest);
+        let outbox = match text {
+            Some(sender) => Outbox::text(sender),
+            None => Outbox::socket(socket.get_ref().stream()),
+        };
+        let link = Link::new(outbox, Instant::now());
+        let room = hello.room;
+        Some(Self { socket, link, dialect, written, post, session, room, tick_rate, connection })
+    }
+
+    /// The span of the session's life.
+    pub(super) fn span(&self) -> Span {
+        debug_span!("session", room = self.room, session = self.session, peer = %self.connection.peer)
+    }
+
+    /// Reads until either side closes and the last byte has left.
     pub(super) async fn read(mut self) {
         let session = self.session;
         if let Some((code, why)) = self.until_closed().await {
             debug!(code = code.number(), why, "peer closed for its fault");
-            self.inbox.borrow_mut().push(Mail::Fault { session, code });
+            self.post.push(Mail::Fault { session, code });
             self.link.close(code, &why);
         }
         finish(&mut self.socket, &self.link).await;
-        self.inbox.borrow_mut().push(Mail::Gone { session });
         trace!(peer = %self.connection.peer, "socket closed");
     }
 
@@ -85,7 +111,7 @@ impl Reader {
     }
 
     fn mail(&self, message: ClientMessage, at: Instant) {
-        self.inbox.borrow_mut().push(Mail::Message { session: self.session, message, at });
+        self.post.push(Mail::Message { session: self.session, message, at });
     }
 }
 

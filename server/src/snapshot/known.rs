@@ -18,20 +18,14 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// The slot is empty now.
-    pub(super) fn vacate(&mut self, slot: Slot) {
-        if self.told.has(slot) {
-            self.stale.set(slot);
-            self.pending = true;
-        }
+    /// These slots are empty now.
+    pub(super) fn vacate(&mut self, left: &Bits) {
+        self.pending |= self.stale.add_both(&self.told, left);
     }
 
-    /// The thing in the slot has changed: who was told of it is told again.
-    pub(super) fn change(&mut self, slot: Slot) {
-        if self.told.has(slot) {
-            self.changed.set(slot);
-            self.pending = true;
-        }
+    /// The things in these slots have changed: who was told of them is told again.
+    pub(super) fn change(&mut self, changed: &Bits) {
+        self.pending |= self.changed.add_both(&self.told, changed);
     }
 
     /// True when a look cannot wait; until the next change or cut.
@@ -48,7 +42,7 @@ impl Known {
         budget: &mut Budget,
     ) {
         slots.clear();
-        slots.extend(self.told.without_unless(seen, &self.stale));
+        self.told.each_without_unless(seen, &self.stale, |slot| slots.push(slot));
         for &slot in &*slots {
             if !budget.take(2) {
                 self.pending = true;
@@ -71,7 +65,7 @@ impl Known {
         budget: &mut Budget,
     ) {
         slots.clear();
-        slots.extend(seen.without_unless(&self.told, &self.changed));
+        seen.each_without_unless(&self.told, &self.changed, |slot| slots.push(slot));
         for &slot in &*slots {
             let Some((_, record)) = layer.get(slot) else { continue };
             if !budget.take(N) {

@@ -42,7 +42,7 @@ impl<const N: usize> Layer<N> {
             self.at.push(at);
             self.records.push(record);
         }
-        self.cells.rebuild(half, &self.at);
+        self.cells.rebuild(half, &self.slots, &self.at);
     }
 
     /// The thing in `slot`: where it is, and its record.
@@ -63,10 +63,8 @@ impl<const N: usize> Layer<N> {
         seen: &mut Bits,
     ) {
         seen.clear();
-        self.cells.touched(eye, leave, |index| {
-            let (x, y) = self.at[index];
+        self.cells.touched(eye, leave, |(x, y), slot| {
             let (dx, dy) = ((x - eye.0).abs(), (y - eye.1).abs());
-            let slot = self.slots[index];
             if (dx <= enter.0 && dy <= enter.1) || (dx <= leave.0 && dy <= leave.1 && known.has(slot)) {
                 seen.set(slot);
             }

@@ -11,8 +11,8 @@ mod events;
 mod known;
 mod layer;
 mod names;
+mod news;
 mod order;
-mod pace;
 mod ships;
 mod shots;
 #[cfg(test)]
@@ -21,6 +21,6 @@ mod turns;
 mod view;
 mod viewer;
 
-pub(crate) use pace::Pace;
+pub(crate) use news::News;
 pub(crate) use view::View;
 pub(crate) use viewer::{Eye, Scratch, Told, Viewer};

@@ -25,31 +25,45 @@ impl Names {
         self.outdated.has(slot)
     }
 
-    /// The name of `slot` is another now.
-    pub(super) fn change(&mut self, slot: Slot) {
-        if self.told.has(slot) {
+    /// The names of these slots are others now.
+    pub(super) fn change(&mut self, renamed: &Bits, slots: &mut Vec<Slot>) {
+        slots.clear();
+        self.told.each_in(renamed, |slot| slots.push(slot));
+        for &slot in &*slots {
             self.told.unset(slot);
             self.stale.unset(slot);
             self.outdated.set(slot);
         }
     }
 
-    /// The level that is told with the name is another now; the person is the same.
-    pub(super) fn change_level(&mut self, slot: Slot) {
-        if self.told.has(slot) {
-            self.stale.set(slot);
-        }
+    /// The levels that are told with the names are others now; the persons are the same.
+    pub(super) fn change_levels(&mut self, levelled: &Bits) {
+        self.stale.add_both(&self.told, levelled);
     }
 
-    /// Writes new levels of `slots`, as far as the bytes go that nothing else wants.
+    /// Writes the new levels of those who are `seen`, as far as the bytes go that nothing else wants.
     pub(super) fn write_levels(
         &mut self,
         view: &View,
-        slots: impl Iterator<Item = Slot>,
+        seen: &Bits,
+        slots: &mut Vec<Slot>,
         parts: &mut Parts,
         budget: &mut Budget,
     ) {
-        for slot in slots {
+        slots.clear();
+        self.stale.each_in(seen, |slot| slots.push(slot));
+        self.write_levels_of(view, slots, parts, budget);
+    }
+
+    /// The same for some slots.
+    pub(super) fn write_levels_of(
+        &mut self,
+        view: &View,
+        slots: &[Slot],
+        parts: &mut Parts,
+        budget: &mut Budget,
+    ) {
+        for &slot in slots {
             if self.stale.has(slot) && !self.write(view, slot, parts, budget) {
                 break;
             }
@@ -58,7 +72,9 @@ impl Names {
 
     /// Bytes of the names of `slots` that were not told.
     pub(super) fn missing_bytes(&self, view: &View, slots: &Bits) -> usize {
-        slots.without(&self.told).map(|slot| view.name(slot).len()).sum()
+        let mut bytes = 0;
+        slots.each_without(&self.told, |slot| bytes += view.name(slot).len());
+        bytes
     }
 
     /// Writes the names of `slots` that were not told; the budget has room for them.
@@ -69,11 +85,11 @@ impl Names {
         parts: &mut Parts,
         budget: &mut Budget,
     ) {
-        for slot in slots.iter() {
+        slots.each(|slot| {
             if !self.has(slot) {
                 self.write(view, slot, parts, budget);
             }
-        }
+        });
     }
 
     /// Writes a name; false when it does not fit.

@@ -29,7 +29,7 @@ impl Ships {
         scratch: &mut Scratch,
         budget: &mut Budget,
     ) {
-        let Scratch { parts, ships, .. } = scratch;
+        let Scratch { parts, ships, slots, .. } = scratch;
         let missing = names.missing_bytes(view, ships);
         if !budget.fits(missing + ships.count() * ShipRecord::SIZE) {
             return self.write_crowd(view, eye, names, scratch, budget);
@@ -37,14 +37,14 @@ impl Ships {
         if missing > 0 {
             names.write_missing(view, ships, parts, budget);
         }
-        for slot in ships.iter() {
+        ships.each(|slot| {
             let (_, record) = view.ships.get(slot).expect("what is seen is in the layer");
             parts.ships.extend_from_slice(record);
-        }
+        });
         budget.take(parts.ships.len());
         self.known.told.add(ships);
         self.turns.stop();
-        names.write_levels(view, ships.iter(), parts, budget);
+        names.write_levels(view, ships, slots, parts, budget);
     }
 
     /// In a crowd a ship may be told before its name: the nearest and some by turns, then the names of those, then
@@ -62,7 +62,7 @@ impl Ships {
         slots.clear();
 
         order.clear();
-        ships.iter().for_each(|slot| order.push(distance_square(view, eye, slot), slot));
+        ships.each(|slot| order.push(distance_square(view, eye, slot), slot));
         order.keep_first(NEAREST);
         for slot in order.iter() {
             ships.unset(slot);
@@ -75,10 +75,10 @@ impl Ships {
         let (width, height) = view.reach.leave;
         let edge = width * width + height * height;
         order.clear();
-        for slot in ships.iter() {
+        ships.each(|slot| {
             let nearness = 1.0 - distance_square(view, eye, slot) / edge;
             order.push(self.turns.rank(view.tick, slot, nearness), slot);
-        }
+        });
         order.keep_first(budget.left() / ShipRecord::SIZE);
         for slot in order.iter().take(TURNS_MIN) {
             if self.tell(view, slot, names, parts, budget) {
@@ -99,7 +99,7 @@ impl Ships {
                 self.turns.told(view.tick, slot);
             }
         }
-        names.write_levels(view, slots.iter().copied(), parts, budget);
+        names.write_levels_of(view, slots, parts, budget);
     }
 
     /// Writes a ship; false when it does not fit. One that enters where the session last knew another player comes

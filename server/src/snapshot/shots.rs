@@ -9,7 +9,7 @@ use fracas_protocol::{
     snapshot::Parts,
 };
 
-use super::{bits::Bits, budget::Budget, order::Order, view::View, viewer::Scratch};
+use super::{bits::Bits, budget::Budget, news::News, order::Order, view::View, viewer::Scratch};
 use crate::limits::ENDS_WAITING_MAX;
 
 /// Ranks of shots that cannot hit begin here, above the ticks of any flight.
@@ -46,17 +46,18 @@ pub(super) struct Shots {
 }
 
 impl Shots {
-    /// A shot ended early, with its record, or flew its time. One that was not told is not spoken of.
-    pub(super) fn over(&mut self, slot: Slot, end: Option<EndRecord>) {
-        if !self.told.has(slot) {
-            return;
-        }
-        self.told.unset(slot);
-        if let Some(end) = end {
-            if self.ends.len() == ENDS_WAITING_MAX {
-                self.ends.pop_front();
+    /// Shots ended early or flew their time. One that was not told is not spoken of.
+    pub(super) fn hear(&mut self, news: &News, slots: &mut Vec<Slot>) {
+        slots.clear();
+        self.told.each_in(&news.over, |slot| slots.push(slot));
+        for &slot in &*slots {
+            self.told.unset(slot);
+            if let Some(end) = news.end(slot) {
+                if self.ends.len() == ENDS_WAITING_MAX {
+                    self.ends.pop_front();
+                }
+                self.ends.push_back(end);
             }
-            self.ends.push_back(end);
         }
     }
 
@@ -87,7 +88,7 @@ impl Shots {
         let enter = view.reach.enter;
         view.shots.see(target.at, enter, enter, &self.told, seen);
         untold.clear();
-        seen.without(&self.told).for_each(|slot| untold.push(0.0, slot));
+        seen.each_without(&self.told, |slot| untold.push(0.0, slot));
 
         let mut part = budget.part(share);
         let mut urgent = 0;

@@ -86,25 +86,29 @@ impl Scene {
         };
         let commands: Vec<Command> = slots.into_iter().map(fly).collect();
         self.sim.step(&commands);
+        self.view.news.clear();
         self.view.capture(&self.sim, self.sim.tick().is_multiple_of(15));
         for happening in self.sim.happenings() {
+            let news = &mut self.view.news;
             match *happening {
-                Happening::Killed { victim, .. } => self.viewer.ship_left(victim),
+                Happening::Killed { victim, .. } => news.ship_left(victim),
                 Happening::ShotEnded { slot, what, .. } => {
-                    self.viewer.shot_over(slot, Some(EndRecord { slot, what, ..EndRecord::default() }));
+                    news.shot_over(slot, Some(EndRecord { slot, what, ..EndRecord::default() }));
                 }
-                Happening::ShotExpired { slot } => self.viewer.shot_over(slot, None),
-                Happening::RockCracked { slot } => self.viewer.rock_changed(slot),
-                Happening::RockGone { slot } => self.viewer.rock_left(slot),
-                Happening::ScrapGone { slot } => self.viewer.scrap_left(slot),
+                Happening::ShotExpired { slot } => news.shot_over(slot, None),
+                Happening::RockCracked { slot } => news.rock_changed(slot),
+                Happening::RockGone { slot } => news.rock_left(slot),
+                Happening::ScrapGone { slot } => news.scrap_left(slot),
                 Happening::Levelled { slot, level } => {
+                    news.levelled(slot);
                     let name = Name { slot, name: format!("P{slot}"), bot: true, level };
                     self.view.set_name(slot, encode(&Event::Name(name)));
-                    self.viewer.levelled(slot);
                 }
                 _ => {}
             }
         }
+        self.view.news.seal();
+        self.viewer.hear(&self.view, NOBODY, (0.0, 0.0), &mut self.scratch);
     }
 
     /// A frame for a watcher at `at`, applied; its bytes with the WebSocket head, and the ships in it.

@@ -27,13 +27,14 @@ pub(super) struct Turns {
 impl Turns {
     /// Lets those in `seen` wait who do not yet, and forgets the others.
     pub(super) fn follow(&mut self, tick: Tick, seen: &Bits) {
-        for slot in seen.without(&self.waiting) {
+        let since = &mut self.since;
+        seen.each_without(&self.waiting, |slot| {
             let place = usize::from(slot);
-            if place >= self.since.len() {
-                self.since.resize(place + 1, 0);
+            if place >= since.len() {
+                since.resize(place + 1, 0);
             }
-            self.since[place] = tick as u16;
-        }
+            since[place] = tick as u16;
+        });
         self.waiting.copy_from(seen);
     }
 

@@ -7,7 +7,7 @@ use fracas_protocol::{
     record::{RockRecord, ScrapRecord, ShipRecord, ShotRecord, ship_state, weapon},
 };
 
-use super::{danger::Danger, layer::Layer};
+use super::{danger::Danger, layer::Layer, news::News};
 use crate::sim::{ShipRow, Simulation};
 
 /// Units that a rock may reach beyond its middle: rocks are seen by their edge.
@@ -43,6 +43,8 @@ pub(crate) struct View {
     names: Vec<Vec<u8>>,
     /// The newest minimap.
     pub(super) far: Vec<u8>,
+    /// What happened.
+    pub(crate) news: News,
 }
 
 impl View {
@@ -63,6 +65,7 @@ impl View {
             scrap: Layer::default(),
             names: Vec::new(),
             far: Vec::new(),
+            news: News::default(),
         }
     }
 

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use fracas_protocol::{
     NOBODY, Slot, Tick,
-    record::{EndRecord, OwnRecord, RailRecord},
+    record::{OwnRecord, RailRecord},
     snapshot::Parts,
 };
 
@@ -14,6 +14,7 @@ use super::{
     events::EventQueue,
     known::Known,
     names::Names,
+    news::News,
     order::Order,
     ships::Ships,
     shots::{Shots, Target},
@@ -84,54 +85,58 @@ pub(crate) struct Viewer {
 }
 
 impl Viewer {
-    /// The ship of `slot` left the world.
-    pub(crate) fn ship_left(&mut self, slot: Slot) {
-        self.ships.known.vacate(slot);
+    /// Hears what happened in a tick, also in one that brings no frame. `own` is the session's seat, or [`NOBODY`].
+    pub(crate) fn hear(&mut self, view: &View, own: Slot, at: (f32, f32), scratch: &mut Scratch) {
+        let news = &view.news;
+        let slots = &mut scratch.slots;
+        if !news.renamed.is_empty() {
+            self.names.change(&news.renamed, slots);
+        }
+        self.names.change_levels(&news.levelled);
+        self.hear_kills(news, own);
+        self.ships.known.vacate(&news.left_ships);
+        self.shots.hear(news, slots);
+        self.rocks.change(&news.changed_rocks);
+        self.rocks.vacate(&news.left_rocks);
+        self.scrap.vacate(&news.left_scrap);
+        for item in &news.public {
+            self.tell(item.named(), news.event(item));
+        }
+        if own != NOBODY {
+            for item in news.personal(own) {
+                self.tell(item.named(), news.event(item));
+            }
+        }
+        for line in news.rails.iter().filter(|line| line.may_cross(at, view.reach.enter)) {
+            self.railed(line.record, line.record.owner == own);
+        }
     }
 
-    /// Another player sits in `slot`.
-    pub(crate) fn renamed(&mut self, slot: Slot) {
-        self.names.change(slot);
+    /// Who killed or died is told of it; others when they see one of the two, or everybody hears of every kill, and
+    /// only while little else waits.
+    fn hear_kills(&mut self, news: &News, own: Slot) {
+        let told = &self.ships.known.told;
+        if !news.kills_for_all && !news.fell.has(own) && !told.meets(&news.fell) {
+            return;
+        }
+        for (kill, item) in &news.kills {
+            let told = &self.ships.known.told;
+            let concerned = own != NOBODY && (kill.victim == own || kill.killer == own);
+            let seen = news.kills_for_all || told.has(kill.victim) || told.has(kill.killer);
+            if concerned || (seen && self.events.is_light()) {
+                self.tell(item.named(), news.event(item));
+            }
+        }
     }
 
-    /// The player in `slot` has another level.
-    pub(crate) fn levelled(&mut self, slot: Slot) {
-        self.names.change_level(slot);
-    }
-
-    /// A rock has a new date.
-    pub(crate) fn rock_changed(&mut self, slot: Slot) {
-        self.rocks.change(slot);
-    }
-
-    /// A rock is gone.
-    pub(crate) fn rock_left(&mut self, slot: Slot) {
-        self.rocks.vacate(slot);
-    }
-
-    /// A piece of scrap is gone.
-    pub(crate) fn scrap_left(&mut self, slot: Slot) {
-        self.scrap.vacate(slot);
-    }
-
-    /// A shot ended early, with its record, or flew its time.
-    pub(crate) fn shot_over(&mut self, slot: Slot, end: Option<EndRecord>) {
-        self.shots.over(slot, end);
-    }
-
-    /// A rail's line crosses the view in this tick; `own` is the reader's, and goes first. It is only for looks: what
-    /// the next frame has no room for is never told.
-    pub(crate) fn railed(&mut self, rail: RailRecord, own: bool) {
+    /// A rail's line may cross the view; `own` is the reader's, and goes first. It is only for looks: what the next
+    /// frame has no room for is never told.
+    fn railed(&mut self, rail: RailRecord, own: bool) {
         if own {
             self.rails.push_front(rail);
         } else if self.rails.len() < RAILS_WAITING_MAX {
             self.rails.push_back(rail);
         }
-    }
-
-    /// True when the session has been told of this ship.
-    pub(crate) fn knows_ship(&self, slot: Slot) -> bool {
-        self.ships.known.told.has(slot)
     }
 
     /// True when an event had no room: the session is too slow to play.
@@ -142,13 +147,6 @@ impl Viewer {
     /// Queues an encoded event that names players; their names are told with it where they are not known.
     pub(crate) fn tell(&mut self, named: &[Slot], event: &[u8]) {
         self.overflowed |= !self.events.push(named, event);
-    }
-
-    /// Queues an event that is only worth telling while little else waits: other people's kills in a great fight.
-    pub(crate) fn tell_hearsay(&mut self, named: &[Slot], event: &[u8]) {
-        if self.events.is_light() {
-            self.tell(named, event);
-        }
     }
 
     /// Builds this session's snapshot of `view` into `scratch.frame`.

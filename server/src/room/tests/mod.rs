@@ -17,7 +17,7 @@ use tokio::time::Instant;
 
 use super::{Room, RoomConfig};
 use crate::{
-    link::{Link, Mail, Outbox, SessionKey},
+    link::{Link, Mail, SessionKey},
     sim::Command,
 };
 
@@ -41,7 +41,8 @@ impl Lab {
     fn new(seed: u64, bots: u16, rules: Rules) -> Self {
         let name = "lab".to_owned();
         let config = RoomConfig { name, seed, tick_rate: RATE, bots, max_players: 100, rules };
-        Self { room: Room::new(config), start: Instant::now(), ticks: 0, log: Vec::new() }
+        let start = Instant::now();
+        Self { room: Room::new(config, Vec::new(), start), start, ticks: 0, log: Vec::new() }
     }
 
     fn now(&self) -> Instant {
@@ -61,7 +62,7 @@ impl Lab {
 
     /// Seats a guest in the next tick.
     fn join(&mut self, name: &str) -> Guest {
-        let key = self.room.open(Link::new(Outbox::memory(), self.now()));
+        let key = self.room.open_in_memory(self.now());
         let mut sight = Sight::new(&self.room.welcome());
         self.send(key, ClientMessage::Join(Join { name: name.into() }));
         self.tick();
@@ -73,13 +74,17 @@ impl Lab {
     /// Hands the room a message that has just been read.
     fn send(&mut self, from: SessionKey, message: ClientMessage) {
         let at = self.now();
-        self.room.sessions[from].link.heard.set(at);
+        self.link(from).heard.set(at);
         self.room.inbox.borrow_mut().push(Mail::Message { session: from, message, at });
+    }
+
+    fn link(&self, of: SessionKey) -> &Link {
+        self.room.audience.link(of).expect("the session is open")
     }
 
     /// The newest frame of a session.
     fn frame(&self, of: SessionKey) -> Vec<u8> {
-        self.room.sessions[of].link.outbox.borrow().memory_snapshot().to_vec()
+        self.link(of).outbox.borrow().memory_snapshot().to_vec()
     }
 }
 

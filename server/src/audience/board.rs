@@ -1,14 +1,10 @@
 //! The leaderboard, ranked twice a second.
 
-use fracas_protocol::{
-    Slot,
-    event::{Board as BoardEvent, Event},
-    limits::BOARD_ROWS,
-};
+use fracas_protocol::{Slot, event::Board as BoardEvent, limits::BOARD_ROWS};
 
 /// Everybody by falling score; equal scores by slot.
 #[derive(Debug, Default)]
-pub(super) struct Board {
+pub(crate) struct Board {
     ranked: Vec<(Slot, u32)>,
     /// Those whom the leaderboard names.
     top: Vec<Slot>,
@@ -35,7 +31,7 @@ impl Board {
     }
 
     /// The players, best first.
-    pub(super) fn ranked(&self) -> impl Iterator<Item = Slot> {
+    pub(crate) fn ranked(&self) -> impl Iterator<Item = Slot> {
         self.ranked.iter().map(|&(slot, _)| slot)
     }
 
@@ -44,14 +40,17 @@ impl Board {
         &self.top
     }
 
-    /// The leaderboard for the player in `slot`, or for a watcher.
-    pub(super) fn event(&self, slot: Option<Slot>, crown: Option<(Slot, i32, i32)>) -> Event {
+    /// The place of the player in `slot`, from 1; 0 for a watcher.
+    pub(super) fn place(&self, slot: Option<Slot>) -> u16 {
         let place = slot.and_then(|slot| self.places.get(usize::from(slot)));
-        Event::Board(BoardEvent {
-            players: self.ranked.len() as u16,
-            rank: place.copied().unwrap_or(0),
-            rows: self.ranked.iter().take(BOARD_ROWS).copied().collect(),
-            crown,
-        })
+        place.copied().unwrap_or(0)
+    }
+
+    /// Writes all of the leaderboard but the reader's rank.
+    pub(super) fn write(&self, crown: Option<(Slot, i32, i32)>, event: &mut BoardEvent) {
+        event.players = self.ranked.len() as u16;
+        event.rows.clear();
+        event.rows.extend(self.ranked.iter().take(BOARD_ROWS));
+        event.crown = crown;
     }
 }

@@ -18,10 +18,9 @@ const WINDOW_TICKS: u32 = 150;
 
 /// The send rate of one session.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Pace {
+pub(super) struct Pace {
     /// Send every 2^level-th tick.
     level: u32,
-    acked: Option<Tick>,
     /// Least lag in this window and in the last: the round trip in ticks.
     least: (u32, u32),
     window_end: Tick,
@@ -30,26 +29,10 @@ pub(crate) struct Pace {
 }
 
 impl Pace {
-    /// Notes an ack; older ones, and those of ticks not sent yet, change nothing.
-    pub(crate) fn ack(&mut self, acked: Tick, now: Tick) {
-        if acked <= now && self.acked.is_none_or(|newest| acked > newest) {
-            self.acked = Some(acked);
-        }
-    }
-
-    /// Expects acks from now on: a player who never acks is behind, a watcher who never does is not.
-    pub(crate) fn expect_acks(&mut self, now: Tick) {
-        self.acked = Some(now);
-    }
-
-    /// The newest acked tick.
-    pub(crate) fn acked(&self) -> Option<Tick> {
-        self.acked
-    }
-
-    /// True when this tick's snapshot should leave. A client that never acks is judged by its socket alone.
-    pub(crate) fn due(&mut self, now: Tick) -> bool {
-        let Some(acked) = self.acked else { return true };
+    /// True when this tick's snapshot should leave. `acked` is the newest tick that the client says it has read; one
+    /// that never acks is judged by its socket alone.
+    pub(super) fn due(&mut self, now: Tick, acked: Option<Tick>) -> bool {
+        let Some(acked) = acked else { return true };
         let lag = now - acked;
         if now >= self.window_end {
             self.least = (lag, if self.window_end == 0 { lag } else { self.least.0 });
@@ -79,12 +62,7 @@ mod tests {
 
     /// Ticks sent of 100, with a client whose acks are `lag` ticks old.
     fn sent(pace: &mut Pace, ticks: std::ops::Range<Tick>, lag: Tick) -> usize {
-        ticks
-            .filter(|&now| {
-                pace.ack(now.saturating_sub(lag), now);
-                pace.due(now)
-            })
-            .count()
+        ticks.filter(|&now| pace.due(now, Some(now.saturating_sub(lag)))).count()
     }
 
     #[test]
@@ -105,13 +83,6 @@ mod tests {
 
     #[test]
     fn a_client_that_never_acks_is_not_slowed() {
-        assert!((1..500).all(|now| Pace::default().due(now)));
-    }
-
-    #[test]
-    fn an_ack_from_the_future_is_ignored() {
-        let mut pace = Pace::default();
-        pace.ack(500, 100);
-        assert_eq!(pace.acked(), None);
+        assert!((1..500).all(|now| Pace::default().due(now, None)));
     }
 }

@@ -1,0 +1,102 @@
+//! Sessions of a hot room on another shard. The room lends them there with their sockets; each tick it hands over the
+//! scene, and takes it back before it writes the next one. What the sockets say comes back by a channel that the room
+//! empties at its ticks: nobody waits for a lock, and nobody is woken for a message.
+
+use std::{
+    sync::{
+        Arc,
+        mpsc::{Receiver, Sender, channel},
+    },
+    time::{Duration, Instant},
+};
+
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+use super::{Attendance, Opening, Scene};
+use crate::link::{Arrival, Mail, SessionKey};
+
+/// A session for another shard.
+#[derive(Debug)]
+pub(crate) struct Adoption {
+    /// Its key in the room.
+    pub(crate) key: SessionKey,
+    /// Its socket.
+    pub(crate) arrival: Arrival,
+    /// What it is told first.
+    pub(crate) opening: Opening,
+    /// Ticks a second, for its rate limit.
+    pub(crate) tick_rate: u32,
+}
+
+/// What a room asks of another shard. There is never more than one scene under way, and not more sessions than
+/// connections are allowed, so the channel has a bound.
+#[derive(Debug)]
+pub(crate) enum Order {
+    /// Take a session.
+    Adopt(Box<Adoption>),
+    /// Tell your sessions of a tick.
+    Attend(Arc<Scene>),
+}
+
+/// What became of a scene; it is not held any more.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Attended {
+    /// What was written.
+    pub(crate) done: Attendance,
+    /// When the last was written.
+    pub(crate) end: Instant,
+    /// CPU time of the thread that wrote.
+    pub(crate) cpu: Duration,
+}
+
+/// The room's end of a loan.
+#[derive(Debug)]
+pub(crate) struct Lender {
+    orders: UnboundedSender<Order>,
+    mail: Receiver<Mail>,
+    done: Receiver<Attended>,
+    /// A scene is under way.
+    out: bool,
+}
+
+/// The other shard's end.
+#[derive(Debug)]
+pub(crate) struct Borrower {
+    /// What the room asks.
+    pub(crate) orders: UnboundedReceiver<Order>,
+    /// To the room.
+    pub(crate) mail: Sender<Mail>,
+    /// To the room, once for each scene.
+    pub(crate) done: Sender<Attended>,
+}
+
+/// Both ends of a loan.
+pub(crate) fn lend() -> (Lender, Borrower) {
+    let (orders, ordered) = unbounded_channel();
+    let (tell, mail) = channel();
+    let (report, done) = channel();
+    (Lender { orders, mail, done, out: false }, Borrower { orders: ordered, mail: tell, done: report })
+}
+
+impl Lender {
+    /// Hands a session over. A shard that has stopped drops it with its socket; the process ends then.
+    pub(crate) fn adopt(&self, adoption: Adoption) {
+        let _ = self.orders.send(Order::Adopt(Box::new(adoption)));
+    }
+
+    /// Hands a scene over.
+    pub(crate) fn show(&mut self, scene: &Arc<Scene>) {
+        self.out = self.orders.send(Order::Attend(Arc::clone(scene))).is_ok();
+    }
+
+    /// Waits until the scene that is under way has been told, if one is; none when the other shard has stopped.
+    /// It has had the time since: this waits only when that shard is slower than a whole tick.
+    pub(crate) fn take_back(&mut self) -> Option<Attended> {
+        std::mem::take(&mut self.out).then(|| self.done.recv().ok()).flatten()
+    }
+
+    /// What has come from its sessions.
+    pub(crate) fn mail(&self) -> impl Iterator<Item = Mail> {
+        self.mail.try_iter()
+    }
+}

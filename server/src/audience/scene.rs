@@ -1,0 +1,140 @@
+//! One tick made immutable: all that sessions may be told of it, and what each of them is told alone. It is written
+//! once, by the room, and read by every audience, on whatever thread.
+
+use fracas_protocol::{CloseCode, NOBODY, Slot, Tick, encode_into, record::OwnRecord};
+use serde::Serialize;
+
+use super::board::Board;
+use crate::{link::SessionKey, sim::Simulation, snapshot::View};
+
+/// Whom watchers follow.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Showcase {
+    /// Whose ship, or [`NOBODY`].
+    pub(crate) slot: Slot,
+    /// Where it was last, units.
+    pub(crate) at: (f32, f32),
+}
+
+/// What one session is told alone.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Brief {
+    /// Its seat.
+    pub(crate) seat: Option<Slot>,
+    /// Played by the room: it is never too quiet.
+    pub(crate) bot: bool,
+    /// Its ship, if it lives. The causes in it are those of this tick alone.
+    pub(crate) own: Option<OwnRecord>,
+    /// Bits of [`fracas_protocol::record::causes`] of this tick, also while there is no ship.
+    pub(crate) causes: u8,
+    /// Who destroyed its ship, while it has none.
+    pub(crate) killer: Slot,
+    /// `seq` of the newest input used.
+    pub(crate) ack_seq: u32,
+    /// How long that had waited, milliseconds.
+    pub(crate) slack_ms: u16,
+    /// The newest tick that it says it has read.
+    pub(crate) acked: Option<Tick>,
+    /// The room closes it, and why.
+    pub(crate) close: Option<(CloseCode, &'static str)>,
+}
+
+impl Default for Brief {
+    fn default() -> Self {
+        Self {
+            seat: None,
+            bot: false,
+            own: None,
+            causes: 0,
+            killer: NOBODY,
+            ack_seq: 0,
+            slack_ms: 0,
+            acked: None,
+            close: None,
+        }
+    }
+}
+
+/// One tick, ready to be told.
+#[derive(Debug)]
+pub(crate) struct Scene {
+    /// What more than one session may be told.
+    pub(crate) view: View,
+    /// The leaderboard.
+    pub(crate) board: Board,
+    /// Who wears the crown, and where that is in whole units: everybody may know.
+    pub(crate) crown: Option<(Slot, i32, i32)>,
+    pub(crate) showcase: Showcase,
+    /// By session.
+    pub(crate) briefs: Vec<Brief>,
+    /// The tick.
+    pub(super) tick: Tick,
+    /// Seconds of a tick.
+    pub(super) dt: f64,
+    /// Messages besides snapshots: (to whom, where they begin and end in the bytes).
+    letters: Vec<(SessionKey, usize, usize)>,
+    letter_bytes: Vec<u8>,
+}
+
+impl Scene {
+    /// Nothing to tell yet.
+    pub(crate) fn new(sim: &Simulation) -> Self {
+        Self {
+            view: View::new(sim),
+            board: Board::default(),
+            crown: None,
+            showcase: Showcase { slot: NOBODY, at: (0.0, 0.0) },
+            briefs: Vec::new(),
+            tick: sim.tick(),
+            dt: sim.steps().dt,
+            letters: Vec::new(),
+            letter_bytes: Vec::new(),
+        }
+    }
+
+    /// Begins the next tick, in the memory of the one before.
+    pub(crate) fn begin(&mut self) {
+        self.view.news.clear();
+        self.letters.clear();
+        self.letter_bytes.clear();
+        self.briefs.fill(Brief::default());
+    }
+
+    /// Packs the newest tick of `sim`; with `half_second`, leaderboard and minimap anew.
+    pub(crate) fn capture(&mut self, sim: &Simulation, half_second: bool) {
+        self.tick = sim.tick();
+        self.view.capture(sim, half_second);
+        if half_second {
+            self.board.rank(sim.scores());
+        }
+        let crown = sim.crown();
+        self.crown = self.view.ship_at(crown).map(|(x, y)| (crown, x as i32, y as i32));
+    }
+
+    /// Sends a session a message besides its snapshot.
+    pub(crate) fn write(&mut self, to: SessionKey, message: &impl Serialize) {
+        let start = self.letter_bytes.len();
+        encode_into(&mut self.letter_bytes, message);
+        self.letters.push((to, start, self.letter_bytes.len()));
+    }
+
+    /// All messages besides snapshots, in the order of writing.
+    pub(super) fn letters(&self) -> impl Iterator<Item = (SessionKey, &[u8])> {
+        self.letters.iter().map(|&(to, start, end)| (to, &self.letter_bytes[start..end]))
+    }
+
+    /// What a session is told alone.
+    pub(super) fn brief(&self, key: SessionKey) -> Brief {
+        self.briefs.get(key).copied().unwrap_or_default()
+    }
+
+    /// Ticks between two leaderboards and minimaps: half a second.
+    pub(super) fn news_ticks(&self) -> Tick {
+        news_ticks(self.dt)
+    }
+}
+
+/// Ticks of `dt` seconds in half a second, at least one.
+pub(crate) fn news_ticks(dt: f64) -> Tick {
+    ((0.5 / dt).round() as Tick).max(1)
+}
