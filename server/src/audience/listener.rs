@@ -67,7 +67,7 @@ impl Listener {
         let mut outbox = link.outbox.borrow_mut();
         if outbox.is_over() {
             outbox.flush(desk.now);
-            link.closed.notify_one();
+            link.ring();
             return None;
         }
         if let Some(verdict) = self.health(&brief, scene, desk.now) {

@@ -1,6 +1,7 @@
 //! Where network and rooms meet: the way in (directory, arrivals, inbox) and the way out (outbox).
 //! A room, its sockets and both ends of a [`Link`] live on one thread, so that nothing here is locked.
 
+mod bell;
 mod dialect;
 mod directory;
 mod fault;
@@ -12,6 +13,7 @@ mod stats;
 mod text;
 mod wire;
 
+pub(crate) use bell::{Bell, Seat};
 pub(crate) use dialect::Dialect;
 pub(crate) use directory::{Arrival, Connection, Directory, ShardHandle, ShardRequest};
 pub(crate) use fault::{Fault, socket_fault};

@@ -2,16 +2,18 @@
 //! as whole frames and in order. There is never a queue of snapshots: while bytes wait, the tick is skipped.
 
 use std::{
-    cell::{Cell, RefCell},
-    io,
+    cell::{Cell, OnceCell, RefCell},
+    io::{self, Write},
+    net::TcpStream,
     rc::Rc,
     sync::Arc,
 };
 
 use fracas_protocol::CloseCode;
-use tokio::{net::TcpStream, sync::Notify, time::Instant};
+use tokio::time::Instant;
 
 use super::{
+    bell::{Bell, Seat},
     frame::{BINARY, close_frame, push_frame},
     text::{Letter, TextSender},
 };
@@ -24,20 +26,32 @@ pub(crate) struct Link {
     pub(crate) outbox: RefCell<Outbox>,
     /// When anything was last heard from the peer.
     pub(crate) heard: Cell<Instant>,
-    /// Rings when the room has closed the session, for the reader to wait no longer than it must.
-    pub(crate) closed: Notify,
+    /// For the reader to wait no longer than it must when the room has closed the session; a fill bot has none.
+    bell: OnceCell<(Rc<Bell>, Seat)>,
 }
 
 impl Link {
     /// A link to a socket, or to a fill bot.
     pub(crate) fn new(outbox: Outbox, now: Instant) -> Rc<Self> {
-        Rc::new(Self { outbox: RefCell::new(outbox), heard: Cell::new(now), closed: Notify::new() })
+        Rc::new(Self { outbox: RefCell::new(outbox), heard: Cell::new(now), bell: OnceCell::new() })
     }
 
     /// Says why, then writes nothing more.
     pub(crate) fn close(&self, code: CloseCode, reason: &str) {
         self.outbox.borrow_mut().close(code, reason);
-        self.closed.notify_one();
+        self.ring();
+    }
+
+    /// Has the bell ring for this socket, which its reader knows as `seat`.
+    pub(crate) fn hang(&self, bell: Rc<Bell>, seat: Seat) {
+        let _ = self.bell.set((bell, seat));
+    }
+
+    /// Tells the reader that nothing more will be written.
+    pub(crate) fn ring(&self) {
+        if let Some((bell, seat)) = self.bell.get() {
+            bell.ring(*seat);
+        }
     }
 }
 
@@ -215,7 +229,7 @@ impl Outbox {
                 self.state = State::Dead;
                 Sent::Dead
             }
-            Sink::Socket(stream) => match stream.try_write(frame) {
+            Sink::Socket(stream) => match (&**stream).write(frame) {
                 Ok(taken) => {
                     self.written += taken as u64;
                     self.waiting.extend_from_slice(&frame[taken..]);
@@ -275,7 +289,7 @@ impl Outbox {
         };
         let mut done = 0;
         while done < self.waiting.len() && self.state != State::Dead {
-            match stream.try_write(&self.waiting[done..]) {
+            match (&**stream).write(&self.waiting[done..]) {
                 Ok(taken) => {
                     done += taken;
                     self.stuck_since = None;

@@ -2,7 +2,7 @@
 //! makes (pongs, the answer to a close) gather here, and the reader hands them to the socket's one writer.
 
 use std::{
-    io,
+    io::{self, Read},
     net::Shutdown,
     pin::Pin,
     sync::Arc,
@@ -11,19 +11,37 @@ use std::{
 
 use socket2::SockRef;
 use tokio::{
-    io::{AsyncRead, AsyncReadExt, AsyncWrite, Interest, ReadBuf},
+    io::{AsyncRead, AsyncWrite, Interest, ReadBuf},
     net::TcpStream,
-    time::timeout,
+    time::{Instant, sleep},
 };
 
+use super::socket::LAST_BYTES_EVERY;
 use crate::limits::{
     CLOSE_WAIT, CONTROL_BYTES_MAX, LINGER_BYTES_MAX, READ_BUFFER_BYTES, UNFINISHED_BYTES_MAX,
 };
 
-/// A socket as tungstenite sees it. It can move to another thread's runtime with what was read already.
+/// Where bytes come from.
+#[derive(Debug)]
+enum Source {
+    /// A stranger's socket, on the runtime that accepted it.
+    Stranger(TcpStream),
+    /// A session's socket, read when its shard has seen that there is something.
+    Session {
+        stream: Arc<std::net::TcpStream>,
+        /// All that has come was read: the next read would only cost a call into the kernel.
+        drained: bool,
+        /// The peer has closed: the end is to be read, too.
+        ends: bool,
+    },
+    /// On the way from one to the other.
+    Detached,
+}
+
+/// A socket as tungstenite sees it. It can move to another thread with what was read already.
 #[derive(Debug)]
 pub(crate) struct Wire {
-    stream: Option<Arc<TcpStream>>,
+    source: Source,
     control: Vec<u8>,
     /// Bytes read since the last message ended.
     unfinished: usize,
@@ -32,10 +50,10 @@ pub(crate) struct Wire {
 }
 
 impl Wire {
-    /// Reads from `stream`.
+    /// Reads from a stranger's socket.
     pub(crate) fn new(stream: TcpStream) -> Self {
         Self {
-            stream: Some(Arc::new(stream)),
+            source: Source::Stranger(stream),
             control: Vec::new(),
             unfinished: 0,
             unfinished_max: UNFINISHED_BYTES_MAX,
@@ -48,45 +66,74 @@ impl Wire {
         self.unfinished_max = unfinished_max;
     }
 
-    /// The socket, to share with its writer.
-    ///
-    /// # Panics
-    /// Between [`detach`](Self::detach) and [`attach`](Self::attach).
-    pub(crate) fn stream(&self) -> Arc<TcpStream> {
-        Arc::clone(self.stream.as_ref().expect("the wire is attached"))
+    /// Writes to a stranger, who has no writer yet: as much as the socket takes at once.
+    pub(crate) fn write_to_stranger(&self, bytes: &[u8]) {
+        if let Source::Stranger(stream) = &self.source {
+            let _ = stream.try_write(bytes);
+        }
     }
 
-    /// Takes the socket out of this runtime.
+    /// Takes a stranger's socket out of its runtime.
     pub(crate) fn detach(&mut self) -> io::Result<std::net::TcpStream> {
-        let stream = self.stream.take().and_then(Arc::into_inner);
-        stream.ok_or_else(|| io::Error::other("socket is shared or gone"))?.into_std()
+        match std::mem::replace(&mut self.source, Source::Detached) {
+            Source::Stranger(stream) => stream.into_std(),
+            Source::Session { .. } | Source::Detached => Err(io::ErrorKind::NotConnected.into()),
+        }
     }
 
-    /// Puts the socket into the runtime of the calling thread.
-    pub(crate) fn attach(&mut self, stream: std::net::TcpStream) -> io::Result<()> {
-        self.stream = Some(Arc::new(TcpStream::from_std(stream)?));
-        Ok(())
+    /// Makes it the socket of a session; returns it for the session's writer. It must not block.
+    pub(crate) fn attach(&mut self, stream: std::net::TcpStream) -> Arc<std::net::TcpStream> {
+        let stream = Arc::new(stream);
+        self.source = Source::Session { stream: Arc::clone(&stream), drained: false, ends: false };
+        stream
+    }
+
+    /// The socket of a session.
+    pub(crate) fn stream(&self) -> Option<&std::net::TcpStream> {
+        match &self.source {
+            Source::Session { stream, .. } => Some(stream),
+            Source::Stranger(_) | Source::Detached => None,
+        }
+    }
+
+    /// Something has come, or with `end` the peer has closed.
+    pub(crate) fn wake(&mut self, end: bool) {
+        if let Source::Session { drained, ends, .. } = &mut self.source {
+            *drained = false;
+            *ends |= end;
+        }
     }
 
     /// Ends the connection after a close frame: says that nothing follows, then reads and drops what the peer
     /// still sends. Closing a socket with unread bytes resets it, and the reset would overtake the close frame.
     pub(crate) async fn linger(&mut self) {
-        let Some(stream) = self.stream.as_deref() else { return };
-        if SockRef::from(stream).shutdown(Shutdown::Write).is_err() {
+        let shut = match &self.source {
+            Source::Stranger(stream) => SockRef::from(stream).shutdown(Shutdown::Write),
+            Source::Session { stream, .. } => stream.shutdown(Shutdown::Write),
+            Source::Detached => return,
+        };
+        if shut.is_err() {
             return;
         }
-        let drop_all = async {
-            let mut dropped = 0;
-            let mut buffer = [0; READ_BUFFER_BYTES];
-            while dropped < LINGER_BYTES_MAX {
-                self.unfinished = 0;
-                match self.read(&mut buffer).await {
-                    Ok(read) if read > 0 => dropped += read,
-                    _ => break,
-                }
+        let deadline = Instant::now() + CLOSE_WAIT;
+        let mut dropped = 0;
+        let mut buffer = [0; READ_BUFFER_BYTES];
+        while dropped < LINGER_BYTES_MAX && Instant::now() < deadline {
+            match self.try_read(&mut buffer) {
+                Ok(0) => return,
+                Ok(read) => dropped += read,
+                Err(e) if e.kind() == io::ErrorKind::WouldBlock => sleep(LAST_BYTES_EVERY).await,
+                Err(_) => return,
             }
-        };
-        let _ = timeout(CLOSE_WAIT, drop_all).await;
+        }
+    }
+
+    fn try_read(&self, buffer: &mut [u8]) -> io::Result<usize> {
+        match &self.source {
+            Source::Stranger(stream) => stream.try_read(buffer),
+            Source::Session { stream, .. } => (&**stream).read(buffer),
+            Source::Detached => Err(io::ErrorKind::NotConnected.into()),
+        }
     }
 
     /// Notes that a message was read whole. Endless empty fragments never come to this, nor to a rate limit that
@@ -103,37 +150,48 @@ impl Wire {
 
 impl AsyncRead for Wire {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        let Self { stream, unfinished, unfinished_max, .. } = self.get_mut();
-        if unfinished > unfinished_max {
+        let wire = self.get_mut();
+        if wire.unfinished > wire.unfinished_max {
             return Poll::Ready(Err(io::ErrorKind::InvalidData.into()));
         }
-        let Some(stream) = stream else {
-            return Poll::Ready(Err(io::ErrorKind::NotConnected.into()));
-        };
-        loop {
-            ready!(stream.poll_read_ready(cx))?;
-            let room = buf.remaining();
-            match stream.try_read(buf.initialize_unfilled()) {
-                Ok(read) => {
-                    if read < room {
-                        forget_readiness(stream);
-                    }
-                    buf.advance(read);
-                    *unfinished += read;
-                    return Poll::Ready(Ok(()));
-                }
-                Err(e) if e.kind() == io::ErrorKind::WouldBlock => {}
-                Err(e) => return Poll::Ready(Err(e)),
-            }
-        }
+        let read = ready!(wire.source.poll_read(cx, buf.initialize_unfilled()))?;
+        buf.advance(read);
+        wire.unfinished += read;
+        Poll::Ready(Ok(()))
     }
 }
 
-/// Waits for the next event before the next read. A read that did not fill its buffer has emptied the socket, and asking
-/// again would cost a call into the kernel for every message. What comes after it makes a new event, which this thread
-/// has not looked at yet (tokio does the same in its own `poll_read`).
-fn forget_readiness(stream: &TcpStream) {
-    let _ = stream.try_io(Interest::READABLE, || Err::<(), _>(io::ErrorKind::WouldBlock.into()));
+impl Source {
+    fn poll_read(&mut self, cx: &mut Context<'_>, buffer: &mut [u8]) -> Poll<io::Result<usize>> {
+        match self {
+            Self::Stranger(stream) => loop {
+                ready!(stream.poll_read_ready(cx))?;
+                match stream.try_io(Interest::READABLE, || (&*SockRef::from(&*stream)).read(buffer)) {
+                    Err(e) if e.kind() == io::ErrorKind::WouldBlock => {}
+                    read => return Poll::Ready(read),
+                }
+            },
+            Self::Session { stream, drained, ends } => {
+                if *drained {
+                    return Poll::Pending;
+                }
+                match (&**stream).read(buffer) {
+                    Ok(read) => {
+                        // A read that did not fill its buffer has emptied the socket. What comes after it makes a new
+                        // event; only the end of the stream may have come with this one.
+                        *drained = read < buffer.len() && !*ends;
+                        Poll::Ready(Ok(read))
+                    }
+                    Err(e) if e.kind() == io::ErrorKind::WouldBlock => {
+                        *drained = true;
+                        Poll::Pending
+                    }
+                    Err(e) => Poll::Ready(Err(e)),
+                }
+            }
+            Self::Detached => Poll::Ready(Err(io::ErrorKind::NotConnected.into())),
+        }
+    }
 }
 
 impl AsyncWrite for Wire {

@@ -1,7 +1,7 @@
 //! A route that says back what it hears, for the conformance suite: the same handshake, takeover, reading and writer
 //! as a player's session. Only in builds with the feature `echo`.
 
-use std::{io, thread};
+use std::{io, net::TcpStream, task::Poll, thread};
 
 use axum::{
     Router,
@@ -9,10 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use tokio::{
-    task::LocalSet,
-    time::{Duration, Instant, sleep},
-};
+use tokio::time::{Duration, Instant, sleep};
 use tokio_tungstenite::{
     WebSocketStream,
     tungstenite::{Message, protocol::Role},
@@ -31,8 +28,8 @@ const MESSAGE_BYTES_MAX: usize = 16 * 1024 * 1024;
 /// Bytes on the wire until a message ends: the suite cuts the largest one in frames of 64 bytes, of 6 more each.
 const UNFINISHED_BYTES_MAX: usize = 2 * MESSAGE_BYTES_MAX;
 
-/// Time between two tries to write the rest of an answer.
-const FLUSH_EVERY: Duration = Duration::from_millis(1);
+/// Time between two looks at a socket that had nothing, or did not take all of an answer.
+const LOOK_EVERY: Duration = Duration::from_millis(1);
 
 pub(super) fn router() -> Router {
     Router::new().route("/echo", get(upgrade))
@@ -61,23 +58,25 @@ async fn hand_over(mut wire: Wire, read: Vec<u8>) -> io::Result<()> {
     let config = socket_config(MESSAGE_BYTES_MAX);
     let mut socket = WebSocketStream::from_partially_read(wire, read, Role::Server, Some(config)).await;
     let stream = socket.get_mut().detach()?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let echo = move || {
-        let echo = async {
-            if socket.get_mut().attach(stream).is_ok() {
-                echo(socket).await;
-            }
-        };
-        LocalSet::new().block_on(&runtime, echo);
-    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+    let echo = move || runtime.block_on(echo(socket, stream));
     thread::Builder::new().name("echo".into()).spawn(echo).map(drop)
 }
 
-async fn echo(mut socket: Socket) {
-    let mut outbox = Outbox::socket(socket.get_ref().stream());
+async fn echo(mut socket: Socket, stream: TcpStream) {
+    let mut outbox = Outbox::socket(socket.get_mut().attach(stream));
     outbox.allow(2 * MESSAGE_BYTES_MAX);
     let link = Link::new(outbox, Instant::now());
-    while let Some(read) = next(&mut socket, &link).await {
+    loop {
+        let read = match next(&mut socket, &link) {
+            Poll::Ready(Some(read)) => read,
+            Poll::Ready(None) => break,
+            Poll::Pending => {
+                sleep(LOOK_EVERY).await;
+                socket.get_mut().wake(true);
+                continue;
+            }
+        };
         socket.get_mut().message_ended();
         match read {
             Ok(Message::Text(text)) => link.outbox.borrow_mut().echo(TEXT, text.as_bytes()),
@@ -91,7 +90,7 @@ async fn echo(mut socket: Socket) {
             }
         }
         while !is_clear(&link) {
-            sleep(FLUSH_EVERY).await;
+            sleep(LOOK_EVERY).await;
         }
     }
     finish(&mut socket, &link).await;

@@ -117,6 +117,6 @@ async fn hello(socket: &mut Socket, dialect: &mut Dialect) -> Result<Hello, Opti
 /// Closes a socket that never came to a room; it has no writer yet, and one small frame always fits.
 async fn refuse(mut socket: Socket, code: CloseCode, why: &str) {
     debug!(code = code.number(), why, "refused");
-    let _ = socket.get_ref().stream().try_write(&close_frame(code, why));
+    socket.get_ref().write_to_stranger(&close_frame(code, why));
     socket.get_mut().linger().await;
 }

@@ -9,15 +9,15 @@ use std::{
 use fracas_protocol::CloseCode;
 use rustix::time::{ClockId, clock_gettime};
 use tokio::{task::spawn_local, time::Instant};
-use tracing::Instrument;
 
-use super::reader::Reader;
+use super::{
+    reader::{Reader, SharedAudience},
+    readers::Readers,
+};
 use crate::{
     audience::{Adoption, Attended, Audience, Borrower, Order, Scene},
-    link::{Mail, Post},
+    link::Post,
 };
-
-type SharedAudience = Rc<RefCell<Audience>>;
 
 /// All sessions that other shards have lent to this one, by room.
 pub(super) struct Guests {
@@ -26,11 +26,11 @@ pub(super) struct Guests {
 
 impl Guests {
     /// Serves every room at the other end of `borrowers`.
-    pub(super) fn new(borrowers: Vec<Borrower>, now: Instant) -> Self {
+    pub(super) fn new(borrowers: Vec<Borrower>, readers: &Rc<Readers>, now: Instant) -> Self {
         let serve_room = |borrower: Borrower| {
             let post = Post::There(borrower.mail.clone());
             let audience = Rc::new(RefCell::new(Audience::new(post.clone(), now)));
-            spawn_local(serve(Rc::clone(&audience), borrower, post));
+            spawn_local(serve(Rc::clone(&audience), borrower, Rc::clone(readers), post));
             audience
         };
         Self { audiences: borrowers.into_iter().map(serve_room).collect() }
@@ -41,17 +41,22 @@ impl Guests {
         self.audiences.iter().for_each(|audience| audience.borrow_mut().close_all(code, why));
     }
 
-    /// True while a reader has not ended.
+    /// True while a socket has not ended.
     pub(super) fn has_sockets(&self) -> bool {
         self.audiences.iter().any(|audience| !audience.borrow().is_empty())
     }
 }
 
 /// Does what a room asks, until it ends.
-async fn serve(audience: SharedAudience, mut borrower: Borrower, post: Post) {
+async fn serve(audience: SharedAudience, mut borrower: Borrower, readers: Rc<Readers>, post: Post) {
     while let Some(order) = borrower.orders.recv().await {
         match order {
-            Order::Adopt(adoption) => adopt(&audience, *adoption, post.clone()),
+            Order::Adopt(adoption) => {
+                let Adoption { key, arrival, opening, tick_rate } = *adoption;
+                let mut reader = Reader::new(arrival, key, post.clone(), tick_rate);
+                reader.attend(&audience, &opening);
+                readers.add(reader);
+            }
             Order::Attend(scene) => {
                 let attended = attend(&audience, &scene);
                 // The room writes the next scene into this one's memory: it must not be held when it reads this.
@@ -71,20 +76,4 @@ fn attend(audience: &SharedAudience, scene: &Scene) -> Attended {
 fn thread_cpu() -> Duration {
     let cpu = clock_gettime(ClockId::ThreadCPUTime);
     Duration::new(cpu.tv_sec.max(0).unsigned_abs(), cpu.tv_nsec.max(0) as u32)
-}
-
-fn adopt(audience: &SharedAudience, adoption: Adoption, post: Post) {
-    let Adoption { key, arrival, opening, tick_rate } = adoption;
-    let Some(reader) = Reader::new(arrival, key, post.clone(), tick_rate) else {
-        return post.push(Mail::Gone { session: key });
-    };
-    audience.borrow_mut().admit(key, Rc::clone(&reader.link), &opening);
-    let audience = Rc::clone(audience);
-    let span = reader.span();
-    let read = async move {
-        reader.read().await;
-        audience.borrow_mut().dismiss(key);
-        post.push(Mail::Gone { session: key });
-    };
-    spawn_local(read.instrument(span));
 }

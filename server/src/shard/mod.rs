@@ -5,13 +5,14 @@
 mod borrow;
 mod rate_limit;
 mod reader;
+mod readers;
 
 use std::{cell::RefCell, collections::BTreeMap, io, rc::Rc, sync::Arc, thread, time::Duration};
 
 use fracas_protocol::CloseCode;
 use tokio::{
     sync::{mpsc, oneshot},
-    task::{JoinSet, LocalSet, spawn_local},
+    task::{JoinSet, LocalSet},
     time::{Instant, sleep, sleep_until},
 };
 use tracing::{Instrument, debug_span, error, info};
@@ -19,11 +20,12 @@ use tracing::{Instrument, debug_span, error, info};
 use crate::{
     audience::{Borrower, Lender, lend},
     limits::{CLOSE_WAIT, SHARD_QUEUE},
-    link::{Arrival, Mail, Post, RoomStats, SessionKey, ShardHandle, ShardRequest},
+    link::{Arrival, Post, RoomStats, ShardHandle, ShardRequest},
     room::{Room, RoomConfig, Timeline},
 };
 use borrow::Guests;
 use reader::Reader;
+use readers::Readers;
 
 /// A shard from outside, and its thread, which ends after [`ShardRequest::Stop`].
 pub(crate) type Started = (ShardHandle, thread::JoinHandle<()>);
@@ -55,7 +57,12 @@ fn start_one(plan: Plan) -> io::Result<Started> {
     let (handle, requests) = mpsc::channel(SHARD_QUEUE);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let thread = thread::Builder::new().name("shard".into()).spawn(move || {
-        LocalSet::new().block_on(&runtime, async { Shard::new(plan).run(requests).await });
+        LocalSet::new().block_on(&runtime, async {
+            match Shard::new(plan) {
+                Ok(shard) => shard.run(requests).await,
+                Err(e) => error!(error = %e, "a shard cannot watch sockets"),
+            }
+        });
     })?;
     Ok((handle, thread))
 }
@@ -64,19 +71,22 @@ type SharedRoom = Rc<RefCell<Room>>;
 
 struct Shard {
     rooms: BTreeMap<Arc<str>, SharedRoom>,
+    readers: Rc<Readers>,
     /// Sessions of rooms of other shards.
     guests: Guests,
     drivers: JoinSet<()>,
 }
 
 impl Shard {
-    fn new(plan: Plan) -> Self {
+    fn new(plan: Plan) -> io::Result<Self> {
         let now = Instant::now();
+        let readers = Readers::start()?;
         let rooms = plan.rooms.into_iter().map(|(config, lenders)| {
             let name: Arc<str> = config.name.as_str().into();
             (name, Rc::new(RefCell::new(Room::new(config, lenders, now))))
         });
-        Self { rooms: rooms.collect(), guests: Guests::new(plan.borrowers, now), drivers: JoinSet::new() }
+        let guests = Guests::new(plan.borrowers, &readers, now);
+        Ok(Self { rooms: rooms.collect(), readers, guests, drivers: JoinSet::new() })
     }
 
     async fn run(mut self, mut requests: mpsc::Receiver<ShardRequest>) {
@@ -126,11 +136,10 @@ impl Shard {
         let (key, opening) = room.open();
         let Some((arrival, opening)) = room.lend(key, arrival, opening) else { return };
         let post = Post::Here(room.inbox());
-        let Some(reader) = Reader::new(arrival, key, post.clone(), room.tick_rate()) else {
-            return post.push(Mail::Gone { session: key });
-        };
+        let reader = Reader::new(arrival, key, post, room.tick_rate());
         room.seat_here(key, Rc::clone(&reader.link), &opening);
-        spawn_local(read(reader, post, key));
+        drop(room);
+        self.readers.add(reader);
     }
 
     /// Tells the players and waits for their readers to end, for as long as a polite peer needs.
@@ -148,13 +157,6 @@ impl Shard {
         }
         info!(rooms = self.rooms.len(), "shard stopped");
     }
-}
-
-/// Reads a socket of a room of this shard; its last mail is [`Mail::Gone`].
-async fn read(reader: Reader, post: Post, session: SessionKey) {
-    let span = reader.span();
-    reader.read().instrument(span).await;
-    post.push(Mail::Gone { session });
 }
 
 /// Ticks a room for ever, from intended times; the first tick is due after a period and `share` (0 up to 1) of another.

@@ -1,20 +1,27 @@
 //! Reads one socket: frames become legal messages in the room's inbox. It writes nothing itself.
 
-use std::{rc::Rc, sync::Arc};
+use std::{cell::RefCell, rc::Rc, sync::Arc, task::Poll};
 
 use fracas_protocol::{ClientMessage, CloseCode, Tick, client::Ack};
-use tokio::{sync::watch, time::Instant};
+use tokio::{sync::watch, task::spawn_local, time::Instant};
 use tokio_tungstenite::tungstenite::{self, Message};
 use tracing::{Span, debug, debug_span, trace};
 
 use super::rate_limit::RateLimit;
 use crate::{
+    audience::{Audience, Opening},
     limits::{MESSAGE_BURST_S, MESSAGES_PER_TICK},
     link::{
         Arrival, Connection, Dialect, Fault, Link, Mail, Outbox, Post, SessionKey, Socket, TextSender,
         finish, next, socket_fault,
     },
 };
+
+/// How reading ended: by the peer's fault, or else without one.
+pub(super) type Over = Option<Fault>;
+
+/// Sessions of a room of another shard.
+pub(super) type SharedAudience = Rc<RefCell<Audience>>;
 
 /// The reader of one session.
 pub(super) struct Reader {
@@ -24,29 +31,40 @@ pub(super) struct Reader {
     dialect: Dialect,
     /// The newest tick that was written to a text session.
     written: Option<watch::Receiver<Tick>>,
+    limit: RateLimit,
     post: Post,
+    /// Where the session attends, when its room is on another shard.
+    guest_of: Option<SharedAudience>,
     session: SessionKey,
     room: String,
-    tick_rate: u32,
     connection: Arc<Connection>,
 }
 
 impl Reader {
-    /// Takes a socket into this thread's runtime; none when it was lost on the way.
-    pub(super) fn new(arrival: Arrival, session: SessionKey, post: Post, tick_rate: u32) -> Option<Self> {
+    /// Takes a socket into this thread.
+    pub(super) fn new(arrival: Arrival, session: SessionKey, post: Post, tick_rate: u32) -> Self {
         let Arrival { mut socket, stream, hello, dialect, text, connection } = arrival;
-        if let Err(e) = socket.get_mut().attach(stream) {
-            debug!(error = %e, "socket was lost on the way to its shard");
-            return None;
-        }
+        let stream = socket.get_mut().attach(stream);
         let written = text.as_ref().map(TextSender::newest);
+        if let Some(written) = &written {
+            spawn_local(ack(written.clone(), post.clone(), session));
+        }
         let outbox = match text {
             Some(sender) => Outbox::text(sender),
-            None => Outbox::socket(socket.get_ref().stream()),
+            None => Outbox::socket(stream),
         };
-        let link = Link::new(outbox, Instant::now());
+        let now = Instant::now();
+        let rate = MESSAGES_PER_TICK * f64::from(tick_rate);
+        let limit = RateLimit::new(rate, rate * MESSAGE_BURST_S, now);
+        let link = Link::new(outbox, now);
         let room = hello.room;
-        Some(Self { socket, link, dialect, written, post, session, room, tick_rate, connection })
+        Self { socket, link, dialect, written, limit, post, guest_of: None, session, room, connection }
+    }
+
+    /// Lets the session attend here, on another shard than its room.
+    pub(super) fn attend(&mut self, audience: &SharedAudience, opening: &Opening) {
+        audience.borrow_mut().admit(self.session, Rc::clone(&self.link), opening);
+        self.guest_of = Some(Rc::clone(audience));
     }
 
     /// The span of the session's life.
@@ -54,44 +72,31 @@ impl Reader {
         debug_span!("session", room = self.room, session = self.session, peer = %self.connection.peer)
     }
 
-    /// Reads until either side closes and the last byte has left.
-    pub(super) async fn read(mut self) {
-        let session = self.session;
-        if let Some((code, why)) = self.until_closed().await {
-            debug!(code = code.number(), why, "peer closed for its fault");
-            self.post.push(Mail::Fault { session, code });
-            self.link.close(code, &why);
-        }
-        finish(&mut self.socket, &self.link).await;
-        trace!(peer = %self.connection.peer, "socket closed");
+    /// The socket itself.
+    pub(super) fn stream(&self) -> Option<&std::net::TcpStream> {
+        self.socket.get_ref().stream()
     }
 
-    /// Reads until there is a reason to end; the peer's fault, if it is one.
-    async fn until_closed(&mut self) -> Option<Fault> {
-        let rate = MESSAGES_PER_TICK * f64::from(self.tick_rate);
-        let mut limit = RateLimit::new(rate, rate * MESSAGE_BURST_S, Instant::now());
+    /// Reads all that has come; with `ends`, up to the end of the stream. Says so when nothing more will be read.
+    pub(super) fn read(&mut self, ends: bool, now: Instant) -> Option<Over> {
+        self.socket.get_mut().wake(ends);
         loop {
-            let read = tokio::select! {
-                biased;
-                () = self.link.closed.notified() => return None,
-                read = next(&mut self.socket, &self.link) => read,
-                tick = changed(&mut self.written) => {
-                    // A person does not count ticks: what his socket took counts as read.
-                    self.dialect.wrote(tick);
-                    self.mail(ClientMessage::Ack(Ack { tick }), Instant::now());
-                    continue;
-                }
+            let read = match next(&mut self.socket, &self.link) {
+                Poll::Pending => return None,
+                Poll::Ready(None) => return Some(None),
+                Poll::Ready(Some(read)) => read,
             };
-            let now = Instant::now();
             self.link.heard.set(now);
             self.socket.get_mut().message_ended();
-            match self.judge(read?, &mut limit, now) {
-                Ok(Some(message)) => self.mail(message, now),
+            match self.judge(read, now) {
+                Ok(Some(message)) => {
+                    self.post.push(Mail::Message { session: self.session, message, at: now });
+                }
                 Ok(None) => {}
-                Err(fault) => return fault,
+                Err(over) => return Some(over),
             }
             if self.link.outbox.borrow().is_over() {
-                return None;
+                return Some(None);
             }
         }
     }
@@ -100,27 +105,40 @@ impl Reader {
     fn judge(
         &mut self,
         read: Result<Message, tungstenite::Error>,
-        limit: &mut RateLimit,
         now: Instant,
-    ) -> Result<Option<ClientMessage>, Option<Fault>> {
+    ) -> Result<Option<ClientMessage>, Over> {
         let message = read.map_err(|e| socket_fault(&e))?;
-        if !limit.take(now) {
+        if !self.limit.take(now) {
             return Err(Some((CloseCode::TooFast, "more messages than a player needs".into())));
+        }
+        if let Some(written) = &self.written {
+            // A person does not count ticks: what his socket took counts as read.
+            self.dialect.wrote(*written.borrow());
         }
         self.dialect.read(&message).map_err(Some)
     }
 
-    fn mail(&self, message: ClientMessage, at: Instant) {
-        self.post.push(Mail::Message { session: self.session, message, at });
+    /// Says why, if it is the peer's fault, and waits until the last byte has left; the last mail is [`Mail::Gone`].
+    pub(super) async fn finish(mut self, over: Over) {
+        let session = self.session;
+        if let Some((code, why)) = over {
+            debug!(code = code.number(), why, "peer closed for its fault");
+            self.post.push(Mail::Fault { session, code });
+            self.link.close(code, &why);
+        }
+        finish(&mut self.socket, &self.link).await;
+        if let Some(audience) = self.guest_of {
+            audience.borrow_mut().dismiss(session);
+        }
+        self.post.push(Mail::Gone { session });
+        trace!(peer = %self.connection.peer, "socket closed");
     }
 }
 
-/// The newest tick that was written, once it is another; never for a binary session.
-async fn changed(written: &mut Option<watch::Receiver<Tick>>) -> Tick {
-    if let Some(written) = written
-        && written.changed().await.is_ok()
-    {
-        return *written.borrow_and_update();
+/// Acks for a text session what was written to it, until its writer ends.
+async fn ack(mut written: watch::Receiver<Tick>, post: Post, session: SessionKey) {
+    while written.changed().await.is_ok() {
+        let message = ClientMessage::Ack(Ack { tick: *written.borrow_and_update() });
+        post.push(Mail::Message { session, message, at: Instant::now() });
     }
-    std::future::pending().await
 }
