@@ -8,7 +8,7 @@
 //! - [`mind`]: who plays: a full player, or a [`light`] one, who reads no more than the [`envelope`] of a frame.
 //! - [`connection`], [`frame`]: his socket and what is on it. [`line`](mod@line), [`shape`]: bad networks between.
 //! - [`clock`]: when his next input is due. [`alarms`]: when anybody's is. [`chance`]: seeded chance.
-//! - [`tally`]: counts and histograms. [`server_stats`], [`machine`]: the figures of the server and the machine.
+//! - [`rooms`]: several rooms of one server. [`tally`]: counts and histograms. [`server_stats`], [`machine`]: the figures of the server and the machine.
 
 pub mod alarms;
 pub mod chance;
@@ -24,6 +24,7 @@ pub mod mind;
 pub mod play;
 pub mod player;
 pub mod report;
+pub mod rooms;
 pub mod run;
 pub mod server_stats;
 pub mod shape;

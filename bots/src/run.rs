@@ -10,6 +10,7 @@ use crate::{
     machine::{CpuTimes, process_cpu},
     player::Profile,
     report::{CorrectionRates, PlayerCounts, Report, Shaped},
+    rooms,
     server_stats::ServerStats,
     swarm::Swarm,
     tally::{Percentiles, Tally},
@@ -280,9 +281,20 @@ fn per_minute(corrections: &Corrections, player_seconds: f64) -> CorrectionRates
     }
 }
 
+/// The figures of all rooms as one.
 async fn fetch_stats(config: &Config) -> Result<ServerStats, String> {
-    let url = config.url.stats_url(&config.room);
-    tokio::task::spawn_blocking(move || ServerStats::fetch(&url)).await.map_err(|error| error.to_string())?
+    let mut all = fetch_room(config, 0).await?;
+    for index in 1..usize::from(config.rooms) {
+        rooms::absorb(&mut all, &fetch_room(config, index).await?);
+    }
+    Ok(all)
+}
+
+async fn fetch_room(config: &Config, index: usize) -> Result<ServerStats, String> {
+    let room = rooms::name(config, index);
+    let url = config.url.stats_url(&room);
+    let fetch = move || ServerStats::fetch(&url).map_err(|reason| format!("room `{room}`: {reason}"));
+    tokio::task::spawn_blocking(fetch).await.map_err(|error| error.to_string())?
 }
 
 fn lost(config: &Config, reason: String) -> RunError {
