@@ -8,7 +8,8 @@
 //! - [`mind`]: who plays: a full player, or a [`light`] one, who reads no more than the [`envelope`] of a frame.
 //! - [`connection`], [`frame`]: his socket and what is on it. [`line`](mod@line), [`shape`]: bad networks between.
 //! - [`clock`]: when his next input is due. [`alarms`]: when anybody's is. [`chance`]: seeded chance.
-//! - [`rooms`]: several rooms of one server. [`tally`]: counts and histograms. [`server_stats`], [`machine`]: the figures of the server and the machine.
+//! - [`tally`]: counts and histograms. [`played`]: what they come to. [`rooms`]: several rooms of one server.
+//! - [`server_stats`], [`machine`]: the figures of the server and the machine.
 
 pub mod alarms;
 pub mod chance;
@@ -22,6 +23,7 @@ pub mod line;
 pub mod machine;
 pub mod mind;
 pub mod play;
+pub mod played;
 pub mod player;
 pub mod report;
 pub mod rooms;
