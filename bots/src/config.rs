@@ -7,6 +7,8 @@ use fracas_brains::{BrainKind, Strength};
 use fracas_protocol::codec::is_room_name;
 use tokio_tungstenite::tungstenite::http::Uri;
 
+use crate::shape::{Bad, Shape};
+
 const EXAMPLES: &str = "\
 Examples:
   fracas-bots --players 200 --duration 30s
@@ -15,6 +17,12 @@ Examples:
       Eight easy opponents for your own room.
   fracas-bots --players 500 --brain swarm --json swarm.json
       Everybody on one screen; the figures go to a file, too.
+  fracas-bots --players 3000 --full-every 10
+      A crowd that one core can play: 300 full players, 2,700 light ones.
+  fracas-bots --players 1000 --bad 100:never-read --bad 50:latency=80ms,jitter=30ms
+      850 good players, whose figures are told apart from those of 150 bad ones.
+  fracas-bots --players 100 --stall 2s/10s --shaped 20
+      Nothing passes for 2 s in each 10 s to 20 of them.
 
 Exit code: 0 when the run was measured, 1 when the server is away or goes away, 2 for a bad option.
 Ctrl-C ends a run early, with the table.";
@@ -32,6 +40,10 @@ pub struct Config {
     #[arg(long, value_name = "NAME", default_value = "main", value_parser = room_name)]
     pub room: String,
 
+    /// Rooms over which the players are spread evenly: ROOM, ROOM-2, ROOM-3, and so on.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+    pub rooms: u16,
+
     /// Players to join.
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=20_000))]
     pub players: u16,
@@ -44,14 +56,27 @@ pub struct Config {
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub ramp: Option<Duration>,
 
-    /// How they play: fight (seek company and fight it), wander (fly about, never fire), swarm (all to the
-    /// middle of the world), idle (nothing).
+    /// How they play: fight (seek company and fight it), wander (fly to places all over the world, never fire),
+    /// swarm (all to the middle of the world), idle (nothing).
     #[arg(long, value_name = "BRAIN", default_value = "fight")]
     pub brain: BrainKind,
 
     /// How well they play: easy, normal, hard.
     #[arg(long, value_name = "STRENGTH", default_value = "normal")]
     pub strength: Strength,
+
+    /// Of so many players one is full: he sees, thinks and predicts as a browser does. The others are light: they
+    /// fight by a script, for less than half of the work, and tell times, bytes and shots, but no corrections.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+    pub full_every: u16,
+
+    /// Time from the last join to the window: clocks settle, fights begin.
+    #[arg(long, value_name = "TIME", default_value = "1s", value_parser = duration)]
+    pub warm_up: Duration,
+
+    /// Players who lose their seat come back, after half a second to 8 s.
+    #[arg(long)]
+    pub rejoin: bool,
 
     /// Seed of the brains: the same seed flies the same way through the same fight.
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -65,6 +90,19 @@ pub struct Config {
     /// proves that the figure can fail.
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0)]
     pub wrong_drag: f64,
+
+    /// What is bad about the network of those whom no --bad names.
+    #[command(flatten)]
+    pub shape: Shape,
+
+    /// Players of those to whom the five options above apply, picked by the seed [default: all].
+    #[arg(long, value_name = "N")]
+    pub shaped: Option<u16>,
+
+    /// So many players have a bad network or client of a kind of their own: never-read, latency=TIME, jitter=TIME,
+    /// stall=TIME/TIME, bandwidth=BYTES, several with commas between. May be given again.
+    #[arg(long, value_name = "COUNT:KIND")]
+    pub bad: Vec<Bad>,
 }
 
 impl Default for Config {
@@ -138,7 +176,7 @@ fn room_name(name: &str) -> Result<String, &'static str> {
 }
 
 /// A whole number and its unit: 500ms, 30s, 2m, 1h.
-fn duration(text: &str) -> Result<Duration, &'static str> {
+pub(crate) fn duration(text: &str) -> Result<Duration, &'static str> {
     const EXPECTED: &str = "expected a number and a unit: 500ms, 30s, 2m";
     let unit_at = text.find(|c: char| !c.is_ascii_digit()).ok_or(EXPECTED)?;
     let (number, unit) = text.split_at(unit_at);
@@ -185,10 +223,25 @@ mod tests {
             ["--brain", "clever"],
             ["--strength", "weak"],
             ["--room", "Main"],
+            ["--full-every", "0"],
+            ["--rooms", "0"],
+            ["--latency", "80"],
+            ["--bad", "never-read"],
         ] {
             let result = Config::try_parse_from(["fracas-bots", bad[0], bad[1]]);
             assert_eq!(result.map(drop).unwrap_err().exit_code(), 2, "{bad:?}");
         }
+    }
+
+    #[test]
+    fn bad_networks_are_told_for_all_and_for_some() {
+        let line =
+            "fracas-bots --latency 80ms --shaped 20 --bad 10:never-read --bad 5:stall=2s/10s --warm-up 3s";
+        let config = Config::parse_from(line.split(' '));
+        assert_eq!((config.shape.latency, config.shaped), (Duration::from_millis(80), Some(20)));
+        assert_eq!(config.bad, ["10:never-read", "5:stall=2s/10s"].map(|bad| bad.parse().unwrap()));
+        assert_eq!((config.warm_up, config.full_every, config.rooms), (secs(3), 1, 1));
+        assert!(Config::default().shape.is_plain() && Config::default().bad.is_empty());
     }
 
     fn secs(n: u64) -> Duration {

@@ -7,7 +7,9 @@ use tokio::time::{Instant, sleep_until};
 use crate::{
     config::Config,
     machine::{CpuTimes, process_cpu},
+    played::Played,
     report::{CorrectionRates, PlayerCounts, Report},
+    rooms,
     server_stats::ServerStats,
     swarm::Swarm,
     tally::Percentiles,
@@ -15,9 +17,6 @@ use crate::{
 
 /// How long the last player may wait for the answer to his wish for a seat.
 const JOIN_PATIENCE: Duration = Duration::from_secs(10);
-
-/// From the last join to the window: clocks settle, fights begin.
-const WARM_UP: Duration = Duration::from_secs(1);
 
 /// How often a watcher is told while players join.
 const RAMP_STEP: Duration = Duration::from_millis(100);
@@ -48,6 +47,11 @@ pub enum RunError {
         /// What happened.
         reason: String,
     },
+    /// The system has no room for another watcher of sockets.
+    #[error(
+        "sockets cannot be watched: {0}\nClose other programs, or raise the limit of open files with `ulimit -n`"
+    )]
+    NoSockets(#[from] std::io::Error),
     /// Everybody was refused, or stopped before he joined.
     #[error("nobody joined: {0}")]
     NobodyJoined(String),
@@ -99,7 +103,7 @@ pub async fn run_watched(
         reason,
     })?;
     let mut stop = pin!(stop);
-    let mut swarm = Swarm::new(config);
+    let mut swarm = Swarm::new(config)?;
     let stopped = join(&mut swarm, config, stop.as_mut(), &mut watch).await;
     if swarm.playing() == 0 {
         return Err(RunError::NobodyJoined(first_reason(&swarm)));
@@ -124,7 +128,7 @@ async fn join(
         watch(Live::Joining { playing: swarm.playing(), asked: usize::from(config.players) });
         let now = Instant::now();
         if warm.is_none() && (swarm.waiting() == 0 || now >= patience) {
-            warm = Some(now + WARM_UP);
+            warm = Some(now + config.warm_up);
         }
         if warm.is_some_and(|warm| now >= warm) {
             return false;
@@ -145,7 +149,7 @@ async fn measure(
     let begin = Instant::now();
     let end = begin + config.duration;
     let mut next = begin;
-    while next < end && swarm.playing() > 0 {
+    while next < end && !swarm.is_over() {
         next = (next + LIVE_STEP).min(end);
         if swarm.play(stopped_before(stop.as_mut(), next)).await {
             return;
@@ -153,8 +157,8 @@ async fn measure(
         watch(Live::Measuring {
             playing: swarm.playing(),
             elapsed: begin.elapsed(),
-            snapshot_gap: swarm.tally.snapshot_gap.percentiles(),
-            input_to_ack: swarm.tally.input_to_ack.percentiles(),
+            snapshot_gap: swarm.main_tally().snapshot_gap.percentiles(),
+            input_to_ack: swarm.main_tally().input_to_ack.percentiles(),
         });
     }
 }
@@ -184,37 +188,36 @@ impl Start {
     async fn report(self, swarm: &mut Swarm, config: &Config) -> Result<Report, RunError> {
         let (machine, process) = (CpuTimes::now(), process_cpu());
         let seconds = swarm.end_window(Duration::from_secs(1) / self.stats.tick_hz).as_secs_f64();
-        let (tally, corrections) = (std::mem::take(&mut swarm.tally), swarm.corrections());
-        let player_seconds = swarm.player_seconds().max(f64::MIN_POSITIVE);
+        let played = Played::of(swarm);
         let stats = swarm.play(fetch_stats(config)).await.map_err(|reason| lost(config, reason))?;
-        let (refused, dropped) = (swarm.refused().count(), swarm.dropped().count());
-        let waiting = swarm.waiting();
+        let (refused, dropped, waiting) = (swarm.refused().count(), swarm.dropped().count(), swarm.waiting());
         let reasons = reasons(swarm);
         swarm.leave();
         let asked = usize::from(config.players);
-        let per_minute = |count: u64| count as f64 * 60.0 / player_seconds;
+        let (tally, player_seconds, full_seconds) = (&played.tally, played.seconds, played.full_seconds);
         Ok(Report {
             players: PlayerCounts {
                 asked,
                 joined: asked - refused - waiting,
                 refused: refused + waiting,
                 dropped,
+                full: swarm.count(|profile| profile.recipe.full),
+                light: swarm.count(|profile| !profile.recipe.full),
+                rejoined: played.rejoined,
             },
             seconds,
             tick_hz: stats.tick_hz,
             snapshot_gap_ms: tally.snapshot_gap.percentiles(),
+            snapshot_gap_full_ms: tally.snapshot_gap_full.percentiles(),
             input_to_ack_ms: tally.input_to_ack.percentiles(),
-            corrections_per_player_min: CorrectionRates {
-                hit: per_minute(corrections.hit),
-                push: per_minute(corrections.push),
-                starved: per_minute(corrections.starved),
-                unexplained: per_minute(corrections.unexplained),
-            },
-            compared_ticks: corrections.compared_ticks,
+            corrections_per_player_min: CorrectionRates::of(&played.corrections, full_seconds),
+            compared_ticks: played.corrections.compared_ticks,
             down_bytes_per_player_s: tally.down_bytes as f64 / player_seconds,
             up_bytes_per_player_s: tally.up_bytes as f64 / player_seconds,
-            ships_in_view_mean: tally.ships_in_view as f64 / tally.living_snapshots.max(1) as f64,
+            ships_in_view_mean: tally.ships_in_view as f64 / tally.views.max(1) as f64,
             shots_per_player_s: tally.shots as f64 / player_seconds,
+            hits_per_player_s: tally.hits as f64 / full_seconds,
+            shaped: played.shaped,
             server_tick_ms: stats.tick_wall_us.percentiles_since(&self.stats.tick_wall_us),
             server_tick_cpu_ms: stats.tick_cpu_us.percentiles_since(&self.stats.tick_cpu_us),
             bots_cpu_s: (process - self.process).as_secs_f64(),
@@ -225,9 +228,20 @@ impl Start {
     }
 }
 
+/// The figures of all rooms as one.
 async fn fetch_stats(config: &Config) -> Result<ServerStats, String> {
-    let url = config.url.stats_url(&config.room);
-    tokio::task::spawn_blocking(move || ServerStats::fetch(&url)).await.map_err(|error| error.to_string())?
+    let mut all = fetch_room(config, 0).await?;
+    for index in 1..usize::from(config.rooms) {
+        rooms::absorb(&mut all, &fetch_room(config, index).await?);
+    }
+    Ok(all)
+}
+
+async fn fetch_room(config: &Config, index: usize) -> Result<ServerStats, String> {
+    let room = rooms::name(config, index);
+    let url = config.url.stats_url(&room);
+    let fetch = move || ServerStats::fetch(&url).map_err(|reason| format!("room `{room}`: {reason}"));
+    tokio::task::spawn_blocking(fetch).await.map_err(|error| error.to_string())?
 }
 
 fn lost(config: &Config, reason: String) -> RunError {
