@@ -16,7 +16,8 @@ use crate::{
     event::Event,
     limits::{
         CLIENT_MESSAGE_BYTES_MAX, DEPTH_MAX, FAR_CELLS, HOLD_TICKS_MAX, NAME_BYTES_MAX, NAME_CHARS_MAX,
-        ROOM_BYTES_MAX, SERVER_MESSAGE_BYTES_MAX, TOKEN_BYTES_MAX,
+        ROOM_BYTES_MAX, SERVER_MESSAGE_BYTES_MAX, SPEED_MIN,
+        TOKEN_BYTES_MAX,
     },
     record::{EndRecord, OwnRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord},
     server::{Refused, Seated, ServerMessage, Snapshot, Welcome},
@@ -188,6 +189,7 @@ fn check_snapshot(m: &Snapshot<'_>) -> Result<(), DecodeError> {
         match event {
             Event::Name(e) => require(e.name.chars().count() <= NAME_CHARS_MAX, "name")?,
             Event::World(e) => require(e.half.is_finite() && e.half > 0.0, "half")?,
+            Event::Speed(e) => require((SPEED_MIN..=100).contains(&e.percent), "percent")?,
             Event::Crown(_)
             | Event::Kill(_)
             | Event::Hit(_)

@@ -95,6 +95,14 @@ message! {
     }
 }
 
+message! {
+    /// The world runs slower than real time, because the server has too much to do, or as fast as it again.
+    Speed = 9 {
+        /// Percent of real time, [`SPEED_MIN`](crate::limits::SPEED_MIN) up to 100.
+        percent: u8,
+    }
+}
+
 /// Any event.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
@@ -114,6 +122,8 @@ pub enum Event {
     World(World),
     /// Somebody else wears the crown.
     Crown(Crown),
+    /// The world runs at another speed.
+    Speed(Speed),
 }
 
 impl Event {
@@ -128,6 +138,7 @@ impl Event {
             ("Board", Board::KIND, Board::type_script()),
             ("World", World::KIND, World::type_script()),
             ("Crown", Crown::KIND, Crown::type_script()),
+            ("Speed", Speed::KIND, Speed::type_script()),
         ];
         let mut out: String = kinds.iter().map(|(_, _, text)| text.as_str()).collect();
         out += &format!("export type Event = {};\n", kinds.each_ref().map(|k| k.0).join(" | "));
@@ -153,6 +164,7 @@ impl Serialize for Event {
             Self::Board(e) => e.serialize(s),
             Self::World(e) => e.serialize(s),
             Self::Crown(e) => e.serialize(s),
+            Self::Speed(e) => e.serialize(s),
         }
     }
 }
@@ -190,6 +202,7 @@ impl<'de> de::Visitor<'de> for EventVisitor {
             }
             World::KIND => Event::World(World { half: next(s)?, from: next(s)? }),
             Crown::KIND => Event::Crown(Crown { slot: next(s)? }),
+            Speed::KIND => Event::Speed(Speed { percent: next(s)? }),
             kind => return Err(de::Error::custom(format_args!("no event has kind {kind}"))),
         })
     }

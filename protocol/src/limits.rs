@@ -42,3 +42,6 @@ pub const SEATS_MAX: usize = 8192;
 const _: () = assert!(SNAPSHOT_BYTES_TARGET < SNAPSHOT_BYTES_MAX);
 const _: () = assert!(TOKEN_BYTES_MAX + ROOM_BYTES_MAX + 32 < CLIENT_MESSAGE_BYTES_MAX);
 const _: () = assert!(SEATS_MAX < crate::NOBODY as usize);
+
+/// Percent of real time at which a world runs at the least: slower is no game any more.
+pub const SPEED_MIN: u8 = 25;

@@ -86,6 +86,8 @@ pub mod refusal {
     pub const BAD_NAME: u8 = 2;
     /// The player has left a seat less than a respawn ago: leaving is no way out of a fight.
     pub const TOO_SOON: u8 = 3;
+    /// The server has too much to do for one more player.
+    pub const BUSY: u8 = 4;
 }
 
 direction! {

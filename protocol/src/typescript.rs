@@ -32,6 +32,7 @@ pub fn generate() -> String {
         ("HOLD_TICKS_MAX", usize::from(limits::HOLD_TICKS_MAX)),
         ("SNAPSHOT_BYTES_MAX", limits::SNAPSHOT_BYTES_MAX),
         ("FAR_CELLS", limits::FAR_CELLS),
+        ("SPEED_MIN", usize::from(limits::SPEED_MIN)),
         ("NOBODY", usize::from(crate::NOBODY)),
     ] {
         line(format!("export const {name} = {value};"));
@@ -81,6 +82,7 @@ pub fn generate() -> String {
             ("ROOM_FULL", refusal::ROOM_FULL),
             ("BAD_NAME", refusal::BAD_NAME),
             ("TOO_SOON", refusal::TOO_SOON),
+            ("BUSY", refusal::BUSY),
         ],
     ));
     line(close_codes());

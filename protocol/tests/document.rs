@@ -226,6 +226,7 @@ fn numbers_in_the_text_agree() {
                 (refusal::ROOM_FULL, "room full"),
                 (refusal::BAD_NAME, "bad name"),
                 (refusal::TOO_SOON, "too soon"),
+                (refusal::BUSY, "too busy"),
             ],
         ),
         bits("flags u8 (", &[(own_flags::SPENT, "spent")]) + ")",

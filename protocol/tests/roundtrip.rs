@@ -4,8 +4,8 @@ use fracas_protocol::{
     ClientMessage, DecodeError, Event, ServerMessage,
     client::{Ack, Hello, Input, Join, Leave, Spend, buttons},
     decode_client, decode_server, encode,
-    event::{Board, Crown, Death, Hit, Hurt, Kill, Name, World},
-    limits::{BOARD_ROWS, CLIENT_MESSAGE_BYTES_MAX, FAR_CELLS, HOLD_TICKS_MAX, SERVER_MESSAGE_BYTES_MAX},
+    event::{Board, Crown, Death, Hit, Hurt, Kill, Name, Speed, World},
+    limits::{BOARD_ROWS, CLIENT_MESSAGE_BYTES_MAX, FAR_CELLS, HOLD_TICKS_MAX, SERVER_MESSAGE_BYTES_MAX, SPEED_MIN},
     record::{EndRecord, OwnRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord},
     server::{Refused, Seated, Welcome},
     snapshot::Parts,
@@ -62,6 +62,7 @@ fn event() -> impl Strategy<Value = Event> {
             .prop_map(|([players, rank], rows, crown)| Event::Board(Board { players, rank, rows, crown })),
         (1.0..1e9_f32, any::<u32>()).prop_map(|(half, from)| Event::World(World { half, from })),
         slot().prop_map(|slot| Event::Crown(Crown { slot })),
+        (SPEED_MIN..=100).prop_map(|percent| Event::Speed(Speed { percent })),
     ]
 }
 

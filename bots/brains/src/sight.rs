@@ -111,6 +111,7 @@ pub struct Sight {
     far: [u8; FAR_CELLS * FAR_CELLS],
     board: Board,
     crown: Option<Slot>,
+    speed: f64,
     solid_news: SolidNews,
 }
 
@@ -136,8 +137,14 @@ impl Sight {
             far: [0; FAR_CELLS * FAR_CELLS],
             board: Board { players: 0, rank: 0, rows: Vec::new(), crown: None },
             crown: None,
+            speed: 1.0,
             solid_news: SolidNews::default(),
         }
+    }
+
+    /// How fast ticks come: 1 at the room's tick rate, less while the server has too much to do.
+    pub fn speed(&self) -> f64 {
+        self.speed
     }
 
     /// The reader took a seat.

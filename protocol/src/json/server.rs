@@ -194,7 +194,7 @@ macro_rules! events {
         }
     };
 }
-events!(Name, Kill, Hit, Hurt, Death, Board, World, Crown);
+events!(Name, Kill, Hit, Hurt, Death, Board, World, Crown, Speed);
 
 #[cfg(test)]
 mod tests {

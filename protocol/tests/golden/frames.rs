@@ -4,7 +4,7 @@ use fracas_protocol::{
     ClientMessage, Event, NOBODY, PROTOCOL_VERSION, ServerMessage,
     client::{Ack, Hello, Input, Join, Leave, Spend, buttons},
     encode,
-    event::{Board, Crown, Death, Hit, Hurt, Kill, Name, World},
+    event::{Board, Crown, Death, Hit, Hurt, Kill, Name, Speed, World},
     limits::{BOARD_ROWS, FAR_CELLS, HOLD_TICKS_MAX, TOKEN_BYTES_MAX},
     record::{
         EndRecord, OwnRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord, causes, end,
@@ -119,6 +119,7 @@ fn events() -> [(&'static str, Event); 12] {
         ("world", Event::World(World { half: 1733.25, from: 320 })),
         ("crown", Event::Crown(Crown { slot: 4096 })),
         ("crown of nobody", Event::Crown(Crown { slot: NOBODY })),
+        ("speed", Event::Speed(Speed { percent: 62 })),
     ]
 }
 

@@ -15,7 +15,7 @@ import msgpack
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 
-VERSION, SUBPROTOCOL = 2, "fracas.v1"
+VERSION, SUBPROTOCOL = 3, "fracas.v1"
 HELLO, JOIN, INPUT, LEAVE = 1, 2, 3, 5  # kinds from the client
 WELCOME, SNAPSHOT, SEATED, REFUSED = 1, 2, 3, 4  # kinds from the server
 NAME, DEATH, WORLD = 1, 5, 7  # kinds of events

@@ -138,6 +138,7 @@ impl Sight {
                 self.crown = e.crown.map(|(slot, _, _)| slot);
                 self.board.clone_from(e);
             }
+            Event::Speed(e) => self.speed = f64::from(e.percent) / 100.0,
             Event::Crown(e) => self.crown = (e.slot != NOBODY).then_some(e.slot),
             Event::World(e) => {
                 self.solid_news.changed = true;
