@@ -7,7 +7,8 @@ use fracas_brains::{BrainKind, Strength};
 use fracas_protocol::codec::is_room_name;
 use tokio_tungstenite::tungstenite::http::Uri;
 
-const EXAMPLES: &str = "\
+/// Ends the help.
+pub const EXAMPLES: &str = "\
 Examples:
   fracas-bots --players 200 --duration 30s
       200 players fight in the room `main` of the server on this machine.
@@ -65,6 +66,10 @@ pub struct Config {
     /// proves that the figure can fail.
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0)]
     pub wrong_drag: f64,
+
+    /// Process of the server, where it runs on this machine: `/proc` tells what it uses.
+    #[arg(skip)]
+    pub server_pid: Option<u32>,
 }
 
 impl Default for Config {
@@ -138,7 +143,10 @@ fn room_name(name: &str) -> Result<String, &'static str> {
 }
 
 /// A whole number and its unit: 500ms, 30s, 2m, 1h.
-fn duration(text: &str) -> Result<Duration, &'static str> {
+///
+/// # Errors
+/// What was expected.
+pub fn duration(text: &str) -> Result<Duration, &'static str> {
     const EXPECTED: &str = "expected a number and a unit: 500ms, 30s, 2m";
     let unit_at = text.find(|c: char| !c.is_ascii_digit()).ok_or(EXPECTED)?;
     let (number, unit) = text.split_at(unit_at);

@@ -8,7 +8,7 @@ use crate::{
     config::Config,
     machine::{CpuTimes, process_cpu},
     report::{CorrectionRates, PlayerCounts, Report},
-    server_stats::ServerStats,
+    server_stats::{ServerStats, ServerWindow},
     swarm::Swarm,
     tally::Percentiles,
 };
@@ -221,13 +221,15 @@ impl Start {
             cpu_steal_percent: machine.steal_percent_since(self.machine),
             reasons,
             first_unexplained: swarm.first_unexplained(),
+            server: ServerWindow { before: self.stats, after: stats },
         })
     }
 }
 
 async fn fetch_stats(config: &Config) -> Result<ServerStats, String> {
-    let url = config.url.stats_url(&config.room);
-    tokio::task::spawn_blocking(move || ServerStats::fetch(&url)).await.map_err(|error| error.to_string())?
+    let (url, pid) = (config.url.stats_url(&config.room), config.server_pid);
+    let fetch = move || ServerStats::fetch(&url).map(|stats| stats.with_process(pid));
+    tokio::task::spawn_blocking(fetch).await.map_err(|error| error.to_string())?
 }
 
 fn lost(config: &Config, reason: String) -> RunError {
