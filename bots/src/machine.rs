@@ -5,7 +5,7 @@ use std::{fs, time::Duration};
 use rustix::time::{ClockId, clock_gettime};
 use serde::Serialize;
 
-use crate::pinning::Pinning;
+use crate::{pinning::Pinning, process_use::CLOCK_TICK};
 
 /// What figures depend on, besides the program.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -99,6 +99,8 @@ pub fn process_cpu() -> Duration {
 pub struct CpuTimes {
     total: u64,
     steal: u64,
+    /// Also while it waited for a disk.
+    idle: u64,
 }
 
 impl CpuTimes {
@@ -111,7 +113,8 @@ impl CpuTimes {
     fn parse(text: &str) -> Option<Self> {
         let line = text.lines().next()?.strip_prefix("cpu ")?;
         let times: Vec<u64> = line.split_whitespace().take(8).map_while(|n| n.parse().ok()).collect();
-        Some(Self { total: times.iter().sum(), steal: *times.get(7)? })
+        let steal = *times.get(7)?;
+        Some(Self { total: times.iter().sum(), steal, idle: times[3] + times[4] })
     }
 
     /// Percent of the time since `before` that the machine below took for others.
@@ -119,6 +122,12 @@ impl CpuTimes {
         let total = self.total.saturating_sub(before.total);
         let steal = self.steal.saturating_sub(before.steal);
         if total == 0 { 0.0 } else { 100.0 * steal as f64 / total as f64 }
+    }
+
+    /// CPU seconds that were worked since `before`, by everybody here, on all cores.
+    pub fn worked_since(self, before: Self) -> f64 {
+        let worked = |times: Self| times.total.saturating_sub(times.steal + times.idle);
+        worked(self).saturating_sub(worked(before)) as f64 * CLOCK_TICK.as_secs_f64()
     }
 }
 
@@ -132,6 +141,7 @@ mod tests {
         let after = CpuTimes::parse("cpu  20 0 20 125 0 0 0 35 5 0\n").unwrap();
         assert_eq!(after.steal_percent_since(before), 25.0);
         assert_eq!(after.steal_percent_since(after), 0.0);
+        assert_eq!(after.worked_since(before), 0.2);
         assert_eq!(CpuTimes::parse("intr 1 2 3"), None);
     }
 

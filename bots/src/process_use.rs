@@ -5,7 +5,7 @@ use std::{fs, time::Duration};
 use serde::{Deserialize, Serialize};
 
 /// The kernel's unit of CPU time in `/proc`: 10 ms, on every architecture that runs here.
-const CLOCK_TICK: Duration = Duration::from_millis(10);
+pub const CLOCK_TICK: Duration = Duration::from_millis(10);
 
 /// What a process has used since it began.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::Deserialize;
 
-use crate::{process_use::ProcessUse, tally::Percentiles};
+use crate::{machine::CpuTimes, process_use::ProcessUse, tally::Percentiles};
 
 /// How long the server may take to answer.
 const ANSWER: Duration = Duration::from_secs(5);
@@ -48,6 +48,9 @@ pub struct ServerStats {
     /// What `/proc` says of it, where it runs on this machine and its process is known.
     #[serde(skip)]
     pub seen: Option<ProcessUse>,
+    /// What the machine had worked at the same moment.
+    #[serde(skip)]
+    pub machine: CpuTimes,
 }
 
 /// One part of the tick.
@@ -97,9 +100,9 @@ impl ServerStats {
 }
 
 impl ServerStats {
-    /// The same, and what `/proc` says of process `pid`.
+    /// The same, and what `/proc` says of process `pid` and of the machine.
     pub fn with_process(self, pid: Option<u32>) -> Self {
-        Self { seen: pid.and_then(ProcessUse::of), ..self }
+        Self { seen: pid.and_then(ProcessUse::of), machine: CpuTimes::now(), ..self }
     }
 
     /// CPU time of the whole process, if anybody tells.
@@ -138,6 +141,11 @@ impl ServerWindow {
     pub fn user_and_system(&self) -> Option<(Duration, Duration)> {
         let (before, after) = (self.before.seen?, self.after.seen?);
         Some((after.user.saturating_sub(before.user), after.system.saturating_sub(before.system)))
+    }
+
+    /// CPU seconds of the whole machine.
+    pub fn machine_s(&self) -> f64 {
+        self.after.machine.worked_since(self.before.machine)
     }
 
     /// Each phase at both ends.

@@ -90,6 +90,8 @@ pub struct Row {
     pub server_core_share: f64,
     /// The players' share of theirs.
     pub bots_core_share: f64,
+    /// CPU of everybody else on this machine, in cores: much, and the figures are theirs as well.
+    pub others_cores: f64,
     /// Memory of the server at the end.
     pub server_rss_bytes: u64,
     /// Memory of the server with an empty room.
@@ -155,6 +157,8 @@ impl Row {
             server_user_share: window.user_and_system().map(user_share),
             server_core_share: cpu.as_secs_f64() / report.seconds,
             bots_core_share: report.bots_cpu_s / report.seconds,
+            others_cores: ((window.machine_s() - cpu.as_secs_f64() - report.bots_cpu_s) / report.seconds)
+                .max(0.0),
             server_rss_bytes: rss,
             server_rss_empty_bytes: rss_empty,
             server_bytes_per_player: rss.saturating_sub(rss_empty) as f64 / f64::from(players),

@@ -8,16 +8,17 @@ use crate::{
 };
 
 /// Stands above the lines of [`line`].
-pub const LINE_HEADER: &str = "\
- Hz players held | gap p50    p99    max | ack p50    p99 | tick p99 | server   bots | us/client-tick | steal
-                 |            ms         |       ms       |       ms | % of its core |                |     %";
+pub const LINE_HEADER: &str = concat!(
+    " Hz players held | gap p50    p99    max | ack p50    p99 | tick p99 | server   bots | us/client-tick | others  steal\n",
+    "                 |            ms         |       ms       |       ms | % of its core |                | % core     %",
+);
 
 /// A row that has just ended, as wide as [`LINE_HEADER`].
 pub fn line(row: &Row) -> String {
     let held = if row.held { "yes" } else { "NO" };
     let (gap, ack) = (&row.snapshot_gap_ms, &row.input_to_ack_ms);
     let mut line = format!(
-        "{:3} {:7} {held:>4} | {:7.1} {:6.1} {:6.1} | {:7.1} {:6.1} | {:8.1} | {:6.1} {:6.1} | {:14.2} | {:5.1}",
+        "{:3} {:7} {held:>4} | {:7.1} {:6.1} {:6.1} | {:7.1} {:6.1} | {:8.1} | {:6.1} {:6.1} | {:14.2} | {:6.1} {:6.1}",
         row.hz,
         row.players,
         gap.p50,
@@ -29,6 +30,7 @@ pub fn line(row: &Row) -> String {
         row.server_core_share * 100.0,
         row.bots_core_share * 100.0,
         row.server_cpu_us_per_client_tick,
+        row.others_cores * 100.0,
         row.steal_percent,
     );
     if let Some(failure) = &row.failure {
@@ -70,6 +72,7 @@ fn play(rows: &[Row]) -> Sheet {
             "dropped",
             "skipped frames",
             "limit",
+            "others % of a core",
             "steal %",
             "run again",
             "gap p99 of repeats",
@@ -91,6 +94,7 @@ fn play(rows: &[Row]) -> Sheet {
             row.dropped.to_string(),
             row.skipped_frames.to_string(),
             limit(row.limit).into(),
+            percent(row.others_cores),
             format!("{:.1}", row.steal_percent),
             row.steal_repeats.to_string(),
             row.gap_p99_of_repeats_ms.iter().map(|&gap| ms(gap)).collect::<Vec<_>>().join(", "),

@@ -41,14 +41,17 @@ pub struct Heard {
     pub core_share: f64,
 }
 
-/// Plays with `players` sockets until the server ends all streams. Blocks.
+/// Plays with `players` sockets until the server ends all streams; each sends an input of `input_bytes` (with its
+/// head) `hz` times a second. Blocks.
 ///
 /// # Errors
 /// One line for the operator: the server went away or does not shake hands.
-pub fn play(address: &str, players: u16, hz: u8) -> Result<Heard, String> {
+pub fn play(address: &str, players: u16, hz: u8, input_bytes: usize) -> Result<Heard, String> {
     let sockets: Result<Vec<_>, _> = (0..players).map(|_| connect(address)).collect();
     let sockets = sockets.map_err(|error| format!("no handshake with the floor: {error}"))?;
-    Clients::new(sockets, hz).and_then(Clients::play).map_err(|error| format!("the players broke: {error}"))
+    Clients::new(sockets, hz, input(input_bytes))
+        .and_then(Clients::play)
+        .map_err(|error| format!("the players broke: {error}"))
 }
 
 fn connect(address: &str) -> std::io::Result<TcpStream> {
@@ -83,7 +86,7 @@ struct Clients {
 }
 
 impl Clients {
-    fn new(sockets: Vec<TcpStream>, hz: u8) -> std::io::Result<Self> {
+    fn new(sockets: Vec<TcpStream>, hz: u8, input: Vec<u8>) -> std::io::Result<Self> {
         let epoll = epoll::create(CreateFlags::CLOEXEC)?;
         for (index, socket) in sockets.iter().enumerate() {
             epoll::add(&epoll, socket, EventData::new_u64(index as u64), EventFlags::IN)?;
@@ -92,7 +95,7 @@ impl Clients {
             counters: vec![FrameCounter::default(); sockets.len()],
             sockets,
             epoll,
-            input: input(),
+            input,
             inputs: 0,
             tick: Duration::from_secs(1) / u32::from(hz),
             begin: Instant::now(),

@@ -1,6 +1,6 @@
-//! What goes over the floor's wire: frames of real sizes with nothing in them, and real inputs.
+//! What goes over the floor's wire: frames and inputs of real sizes, with nothing in them.
 
-use fracas_protocol::{ClientMessage, client::Input, encode, limits::SERVER_MESSAGE_BYTES_MAX};
+use fracas_protocol::limits::SERVER_MESSAGE_BYTES_MAX;
 
 use crate::connection::header_bytes;
 
@@ -13,6 +13,12 @@ const FRAME_BYTES_MIN: usize = 8;
 /// Bytes of the largest frame that a server of ours writes after the Welcome: one segment of TCP.
 pub const FRAME_BYTES_MAX: usize = 1400;
 const _: () = assert!(FRAME_BYTES_MAX <= SERVER_MESSAGE_BYTES_MAX);
+
+/// Bytes of the head and the mask of an input.
+const INPUT_HEAD_BYTES: usize = 6;
+
+/// Bytes of the longest input whose length fits into the second byte of its head.
+const INPUT_BYTES_MAX: usize = INPUT_HEAD_BYTES + 125;
 
 /// First byte of a whole binary message (RFC 6455 section 5.2).
 const FIN_BINARY: u8 = 0x82;
@@ -56,22 +62,12 @@ fn frame(bytes: usize) -> Vec<u8> {
     frame
 }
 
-/// An input as a player in a fight sends it, in its masked frame.
-pub fn input() -> Vec<u8> {
-    let input = Input {
-        seq: 4_000,
-        ack: 4_100,
-        hold: 1,
-        move_x: -90,
-        move_y: 127,
-        buttons: 2,
-        aim_x: 20_000,
-        aim_y: -12_000,
-        back: 0,
-    };
-    let payload = encode(&ClientMessage::Input(input));
-    // A mask of zeros leaves the payload as it is, and is a mask like any other to whoever reads.
-    [&[FIN_BINARY, MASKED | payload.len() as u8, 0, 0, 0, 0], &payload[..]].concat()
+/// A masked frame of `bytes` bytes, head and mask included, as an input has them.
+pub fn input(bytes: usize) -> Vec<u8> {
+    let payload = bytes.clamp(INPUT_HEAD_BYTES + 1, INPUT_BYTES_MAX) - INPUT_HEAD_BYTES;
+    let mut input = vec![FIN_BINARY, MASKED | payload as u8];
+    input.resize(INPUT_HEAD_BYTES + payload, 0x55);
+    input
 }
 
 /// Counts the frames in a stream that comes in pieces of any size.
@@ -145,7 +141,8 @@ mod tests {
     }
 
     #[test]
-    fn an_input_is_as_long_as_real_ones() {
-        assert!((25..=35).contains(&input().len()), "{}", input().len());
+    fn an_input_is_as_long_as_it_was_asked_for() {
+        assert_eq!((input(22).len(), input(22)[1]), (22, 0x80 | 16));
+        assert_eq!((input(0).len(), input(9_999).len()), (7, INPUT_BYTES_MAX));
     }
 }

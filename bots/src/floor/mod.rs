@@ -195,8 +195,9 @@ impl Options {
         }
         watch("floor");
         let frame_bytes = self.frame_bytes.unwrap_or(fracas.frame_bytes_mean.round() as u16);
+        let input_bytes = (fracas.up_bytes_per_player_s / f64::from(self.hz)).round() as usize;
         let floor = tokio::select! {
-            floor = self.floor(pinning, frame_bytes) => floor?,
+            floor = self.floor(pinning, frame_bytes, input_bytes) => floor?,
             () = stop.clone() => return Err("stopped".into()),
         };
         let ratio = fracas.server_cpu_us_per_client_tick / floor.cpu_us_per_frame.max(f64::MIN_POSITIVE);
@@ -204,7 +205,12 @@ impl Options {
     }
 
     /// One run of the floor. Dropped halfway, it ends its server, and with that its players.
-    async fn floor(&self, pinning: &Pinning, frame_bytes: u16) -> Result<FloorRow, String> {
+    async fn floor(
+        &self,
+        pinning: &Pinning,
+        frame_bytes: u16,
+        input_bytes: usize,
+    ) -> Result<FloorRow, String> {
         let program =
             std::env::current_exe().map_err(|error| format!("cannot find this program: {error}"))?;
         let (players, hz, seconds, bytes) = (
@@ -229,7 +235,8 @@ impl Options {
         let (address, players, hz) = (server.target().address().to_owned(), self.players, self.hz);
         let before = CpuTimes::now();
         // A thread of its own, on the core of this one: it blocks.
-        let heard = tokio::task::spawn_blocking(move || clients::play(&address, players, hz)).await;
+        let heard =
+            tokio::task::spawn_blocking(move || clients::play(&address, players, hz, input_bytes)).await;
         let heard = heard.map_err(|error| error.to_string())??;
         let steal_percent = CpuTimes::now().steal_percent_since(before);
         let line = server.line(FLOOR_PATIENCE).await.map_err(|what| format!("the floor {what}"))?;
