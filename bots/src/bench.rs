@@ -39,9 +39,17 @@ pub struct Bench {
     #[arg(long, value_name = "TIME", default_value = "20s", value_parser = duration)]
     pub duration: Duration,
 
+    /// Time from the last join to the window: the fight has found its places, and the kernel its buffers.
+    #[arg(long, value_name = "TIME", default_value = "8s", value_parser = duration)]
+    pub warm_up: Duration,
+
     /// How the players play: fight, wander, swarm, idle.
     #[arg(long, value_name = "BRAIN", default_value = "fight")]
     pub brain: BrainKind,
+
+    /// Of so many players one is full: he sees, thinks and predicts. The others are light: they fight by a script.
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = value_parser!(u16).range(1..))]
+    pub full_every: u16,
 
     /// Seed of the players.
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -84,7 +92,9 @@ impl Bench {
             players,
             duration: self.duration,
             ramp: Some(RAMP_PER_PLAYER * u32::from(players)),
+            warm_up: self.warm_up,
             brain: self.brain,
+            full_every: self.full_every,
             seed: self.seed,
             ..Config::default()
         }

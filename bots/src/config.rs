@@ -7,6 +7,8 @@ use fracas_brains::{BrainKind, Strength};
 use fracas_protocol::codec::is_room_name;
 use tokio_tungstenite::tungstenite::http::Uri;
 
+use crate::shape::{Bad, Shape};
+
 /// Ends the help.
 pub const EXAMPLES: &str = "\
 Examples:
@@ -16,6 +18,12 @@ Examples:
       Eight easy opponents for your own room.
   fracas-bots --players 500 --brain swarm --json swarm.json
       Everybody on one screen; the figures go to a file, too.
+  fracas-bots --players 3000 --full-every 10
+      A crowd that one core can play: 300 full players, 2,700 light ones.
+  fracas-bots --players 1000 --bad 100:never-read --bad 50:latency=80ms,jitter=30ms --bad 10:bandwidth=4kB
+      840 good players, whose figures are told apart from those of 160 bad ones.
+  fracas-bots --players 100 --stall 2s/10s --shaped 20
+      Nothing passes for 2 s in each 10 s to 20 of them.
 
 Exit code: 0 when the run was measured, 1 when the server is away or goes away, 2 for a bad option.
 Ctrl-C ends a run early, with the table.";
@@ -53,6 +61,32 @@ pub struct Config {
     /// How well they play: easy, normal, hard.
     #[arg(long, value_name = "STRENGTH", default_value = "normal")]
     pub strength: Strength,
+
+    /// Of so many players one is full: he sees, thinks and predicts as a browser does, and all figures come from
+    /// him. The others are light: they fight by a script, for a tenth of the work, and measure times and bytes.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+    pub full_every: u16,
+
+    /// Time from the last join to the window: clocks settle, fights begin.
+    #[arg(long, value_name = "TIME", default_value = "1s", value_parser = duration)]
+    pub warm_up: Duration,
+
+    /// Players who lose their seat come back, after half a second to 8 s.
+    #[arg(long)]
+    pub rejoin: bool,
+
+    /// What is bad about the network of those whom no --bad names.
+    #[command(flatten, next_help_heading = "Bad networks")]
+    pub shape: Shape,
+
+    /// Players of those to whom the five options above apply, picked by the seed [default: all].
+    #[arg(long, value_name = "N")]
+    pub shaped: Option<u16>,
+
+    /// So many players have a bad network or client of a kind of their own: never-read, latency=TIME, jitter=TIME,
+    /// stall=TIME/TIME, bandwidth=BYTES, several with commas between. May be given again.
+    #[arg(long, value_name = "COUNT:KIND")]
+    pub bad: Vec<Bad>,
 
     /// Seed of the brains: the same seed flies the same way through the same fight.
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -143,10 +177,7 @@ fn room_name(name: &str) -> Result<String, &'static str> {
 }
 
 /// A whole number and its unit: 500ms, 30s, 2m, 1h.
-///
-/// # Errors
-/// What was expected.
-pub fn duration(text: &str) -> Result<Duration, &'static str> {
+pub(crate) fn duration(text: &str) -> Result<Duration, &'static str> {
     const EXPECTED: &str = "expected a number and a unit: 500ms, 30s, 2m";
     let unit_at = text.find(|c: char| !c.is_ascii_digit()).ok_or(EXPECTED)?;
     let (number, unit) = text.split_at(unit_at);

@@ -1,35 +1,48 @@
 //! One player's socket: whole messages in, whole messages out, never waiting.
+//!
+//! The handshake is tungstenite's; from then on the frames are read and written here, because a general reader
+//! costs as much as the rest of a light player. One read a wake: a read that leaves room in the buffer has drained
+//! the socket, so that none is made only to hear that there is nothing.
 
-use std::{
-    io,
-    task::{Context, Poll},
-};
+use std::io::{self, ErrorKind, Read, Write};
 
-use fracas_protocol::{ClientMessage, SUBPROTOCOL, encode, limits::SERVER_MESSAGE_BYTES_MAX};
-use futures_util::{SinkExt, StreamExt};
-use tokio::net::TcpStream;
+use fracas_protocol::SUBPROTOCOL;
+use futures_util::{FutureExt, StreamExt};
+use mio::{Interest, Registry, Token};
+use tokio::net::{TcpSocket, TcpStream, lookup_host};
 use tokio_tungstenite::{
-    WebSocketStream, client_async_with_config,
+    client_async,
     tungstenite::{
-        self, Bytes, Message,
+        self,
         client::IntoClientRequest,
         error::ProtocolError,
         http::{HeaderValue, header::SEC_WEBSOCKET_PROTOCOL},
-        protocol::{CloseFrame, WebSocketConfig},
     },
 };
 
-use crate::config::Target;
+use crate::{
+    config::Target,
+    frame::{self, FrameError, Opcode},
+};
 
-/// Bytes read at once. The default of 128 KiB is zeroed at every read; a snapshot is at most 1,400 bytes.
-const READ_BUFFER_BYTES: usize = 4 * 1024;
+/// Bytes that a read takes at the most, of all players one after the other: a dozen frames.
+pub const READ_BUFFER_BYTES: usize = 16 * 1024;
 
 /// Bytes of unsent messages after which the server is taken for gone: 30 s of inputs at 30 Hz.
-const WRITE_BUFFER_BYTES: usize = 32 * 1024;
+const UNSENT_BYTES_MAX: usize = 32 * 1024;
+
+/// Bytes that the kernel keeps for a reader who shall push back soon: a few frames. It doubles the number.
+const SMALL_RECEIVE_BYTES: u32 = 4 * 1024;
 
 /// An open WebSocket.
 pub struct Connection {
-    socket: WebSocketStream<TcpStream>,
+    stream: mio::net::TcpStream,
+    /// The beginning of a frame whose rest has not come.
+    partial: Vec<u8>,
+    /// Frames that the kernel has not taken yet.
+    unsent: Vec<u8>,
+    /// Counted, not random: a mask is against proxies on the way, and a test tool needs no secret from itself.
+    mask: u32,
 }
 
 /// Why a connection ended.
@@ -38,79 +51,143 @@ pub enum Ended {
     /// The server closed it, with a code and a reason.
     #[error("closed by the server: {0}")]
     Closed(String),
-    /// The stream broke off.
+    /// The stream broke off, or carried what it must not.
     #[error("{0}")]
     Broken(String),
 }
 
+impl From<FrameError> for Ended {
+    fn from(error: FrameError) -> Self {
+        Self::Broken(error.to_string())
+    }
+}
+
 impl Connection {
-    /// Connects to the game's socket of `target`.
+    /// Connects to the game's socket of `target`; with a small receive buffer, if the reader shall push back soon.
     ///
     /// # Errors
     /// When there is no server, or it does not shake hands.
-    pub async fn open(target: &Target) -> Result<Self, Ended> {
-        let stream = TcpStream::connect(target.address()).await.map_err(broken_io)?;
+    pub async fn open(target: &Target, small_buffer: bool) -> Result<Self, Ended> {
+        let stream = connect(target, small_buffer).await.map_err(broken_io)?;
         stream.set_nodelay(true).map_err(broken_io)?;
         let mut request = target.socket_url().into_client_request().map_err(broken)?;
         request.headers_mut().insert(SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(SUBPROTOCOL));
-        let config = WebSocketConfig::default()
-            .read_buffer_size(READ_BUFFER_BYTES)
-            .write_buffer_size(0)
-            .max_write_buffer_size(WRITE_BUFFER_BYTES)
-            .max_message_size(Some(SERVER_MESSAGE_BYTES_MAX))
-            .max_frame_size(Some(SERVER_MESSAGE_BYTES_MAX));
-        let (socket, _) = client_async_with_config(request, stream, Some(config)).await.map_err(broken)?;
-        Ok(Self { socket })
-    }
-
-    /// The next binary message. Pings are answered on the way.
-    pub fn poll_read(&mut self, cx: &mut Context<'_>) -> Poll<Result<Bytes, Ended>> {
-        loop {
-            return Poll::Ready(match std::task::ready!(self.socket.poll_next_unpin(cx)) {
-                Some(Ok(Message::Binary(bytes))) => Ok(bytes),
-                Some(Ok(Message::Close(frame))) => Err(closed(frame)),
-                Some(Ok(_)) => continue,
-                Some(Err(error)) => Err(broken(error)),
-                None => Err(Ended::Broken("the connection broke off".into())),
-            });
+        let (mut socket, _) = client_async(request, stream).await.map_err(broken)?;
+        // What it had read beyond the handshake would be lost; but a server says nothing before Hello.
+        if socket.next().now_or_never().is_some() {
+            return Err(Ended::Broken("the server spoke before it was asked".into()));
         }
+        let stream = socket.into_inner().into_std().map_err(broken_io)?;
+        let stream = mio::net::TcpStream::from_std(stream);
+        Ok(Self { stream, partial: Vec::new(), unsent: Vec::new(), mask: 0 })
     }
 
-    /// Sends a message, as far as the kernel takes it; the rest goes with the next. Returns the bytes of the
-    /// WebSocket frame.
+    /// Lets `registry` tell as `token` that something came.
+    ///
+    /// # Errors
+    /// When the system has no room for it.
+    pub fn register(&mut self, registry: &Registry, token: Token) -> Result<(), Ended> {
+        registry.register(&mut self.stream, token, Interest::READABLE).map_err(broken_io)
+    }
+
+    /// Reads once, at most `buffer` full, and hands every whole binary message to `hear`. Pings are answered on
+    /// the way. Returns the bytes that came; fewer than asked for mean that no more are there.
+    ///
+    /// # Errors
+    /// When the connection has ended, or `hear` ends it.
+    pub fn read(
+        &mut self,
+        buffer: &mut [u8],
+        mut hear: impl FnMut(&[u8]) -> Result<(), Ended>,
+    ) -> Result<usize, Ended> {
+        let came = match self.stream.read(buffer) {
+            Ok(0) => return Err(Ended::Broken("the connection broke off".into())),
+            Ok(came) => came,
+            Err(error) if is_no_end(&error) => return Ok(0),
+            Err(error) => return Err(broken_io(error)),
+        };
+        let mut joined = Vec::new();
+        let mut rest = &buffer[..came];
+        if !self.partial.is_empty() {
+            joined = std::mem::take(&mut self.partial);
+            joined.extend_from_slice(rest);
+            rest = &joined;
+        }
+        while let Some((opcode, payload)) = frame::take(&mut rest)? {
+            match opcode {
+                Opcode::Binary => hear(payload)?,
+                Opcode::Ping => self.pong(payload)?,
+                Opcode::Pong => {}
+                Opcode::Close => return Err(Ended::Closed(frame::close_text(payload))),
+            }
+        }
+        if !rest.is_empty() {
+            self.partial.extend_from_slice(rest);
+        }
+        drop(joined);
+        Ok(came)
+    }
+
+    /// Sends an encoded message, as far as the kernel takes it; the rest goes with the next. Returns the bytes of
+    /// the WebSocket frame.
     ///
     /// # Errors
     /// When the connection has ended, or 32 KiB wait unsent.
-    pub fn send(&mut self, cx: &mut Context<'_>, message: &ClientMessage) -> Result<usize, Ended> {
-        let bytes = encode(message);
-        let frame_bytes = bytes.len() + header_bytes(bytes.len()) + MASK_BYTES;
-        // Not ready means that earlier bytes wait; the write buffer still takes this message up to its bound.
-        let _ = self.socket.poll_ready_unpin(cx).map_err(broken)?;
-        self.socket.start_send_unpin(Message::Binary(bytes.into())).map_err(broken)?;
-        let _ = self.socket.poll_flush_unpin(cx).map_err(broken)?;
-        Ok(frame_bytes)
+    pub fn send(&mut self, message: &[u8]) -> Result<usize, Ended> {
+        let bytes = frame::put(&mut self.unsent, Opcode::Binary, message, next_mask(&mut self.mask));
+        self.flush()?;
+        Ok(bytes)
+    }
+
+    fn pong(&mut self, payload: &[u8]) -> Result<(), Ended> {
+        frame::put(&mut self.unsent, Opcode::Pong, payload, next_mask(&mut self.mask));
+        self.flush()
+    }
+
+    fn flush(&mut self) -> Result<(), Ended> {
+        match self.stream.write(&self.unsent) {
+            Ok(taken) if taken == self.unsent.len() => self.unsent.clear(),
+            Ok(taken) => drop(self.unsent.drain(..taken)),
+            Err(error) if is_no_end(&error) => {}
+            Err(error) => return Err(broken_io(error)),
+        }
+        if self.unsent.len() > UNSENT_BYTES_MAX {
+            return Err(Ended::Broken(format!("the server took nothing of {UNSENT_BYTES_MAX} bytes")));
+        }
+        Ok(())
     }
 
     /// Says goodbye, without waiting for the answer.
-    pub fn close(&mut self, cx: &mut Context<'_>) {
+    pub fn close(&mut self) {
+        frame::put(&mut self.unsent, Opcode::Close, &NORMAL_CLOSURE.to_be_bytes(), next_mask(&mut self.mask));
         // Whatever fails here, the socket is dropped next.
-        let _ = self.socket.poll_close_unpin(cx);
+        let _ = self.flush();
     }
 }
 
-/// Bytes that mask a client's frame (RFC 6455 section 5.3).
-const MASK_BYTES: usize = 4;
+/// Close code of a player who has had enough (RFC 6455 section 7.4.1).
+const NORMAL_CLOSURE: u16 = 1000;
 
-/// Bytes of a WebSocket frame's header without mask, for a payload of `len` bytes (below 64 KiB).
-pub fn header_bytes(len: usize) -> usize {
-    if len < 126 { 2 } else { 4 }
+async fn connect(target: &Target, small_buffer: bool) -> io::Result<TcpStream> {
+    if !small_buffer {
+        return TcpStream::connect(target.address()).await;
+    }
+    let addr = lookup_host(target.address()).await?.next();
+    let addr = addr.ok_or_else(|| io::Error::new(ErrorKind::NotFound, "the name has no address"))?;
+    let socket = if addr.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // Before the connection stands: the window's scale is agreed in the first packet.
+    socket.set_recv_buffer_size(SMALL_RECEIVE_BYTES)?;
+    socket.connect(addr).await
 }
 
-fn closed(frame: Option<CloseFrame>) -> Ended {
-    Ended::Closed(match frame {
-        Some(frame) => format!("{} {}", u16::from(frame.code), frame.reason),
-        None => "no reason given".into(),
-    })
+fn next_mask(count: &mut u32) -> [u8; 4] {
+    // An odd factor close to the golden section: successive masks differ in all four bytes.
+    *count = count.wrapping_add(0x9E37_79B9);
+    count.to_be_bytes()
+}
+
+fn is_no_end(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::Interrupted)
 }
 
 fn broken_io(error: io::Error) -> Ended {

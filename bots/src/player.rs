@@ -1,258 +1,342 @@
-//! One headless player: from the handshake to the last snapshot.
+//! One headless player on his socket: from the handshake to the last snapshot, and back again after a fall.
 
-use std::{
-    collections::VecDeque,
-    task::{Context, Poll, Waker},
-    time::Duration,
-};
+use std::time::Duration;
 
-use fracas_brains::{Corrections, Pilot};
+use fracas_brains::Corrections;
 use fracas_protocol::{
-    ClientMessage, PROTOCOL_VERSION, ServerMessage,
+    ClientMessage, PROTOCOL_VERSION,
     client::{Hello, Join},
-    decode_server,
-    server::Snapshot,
+    encode,
 };
+use mio::{Registry, Token};
 use tokio::time::Instant;
 
 use crate::{
-    clock::InputClock,
-    connection::{Connection, Ended, header_bytes},
+    chance::Chance,
+    connection::{Connection, Ended},
+    line::Line,
+    mind::Recipe,
+    play::Play,
+    shape::Shape,
     tally::Tally,
 };
 
-/// Milliseconds that inputs shall wait for their tick: above what timers and a busy core jitter.
-const SLACK_MIN_MS: f64 = 6.0;
+/// Seconds before the first try to come back, half of it to all of it; doubled with each try that fails.
+const BACK_OFF_S: f64 = 1.0;
 
-/// Milliseconds over which the waits of all players spread, so that not all send at once.
-const SLACK_SPREAD_MS: f64 = 4.0;
+/// Doublings at the most: 8 s. A server that starts again has its players back within seconds.
+const BACK_OFF_DOUBLINGS: u32 = 3;
+
+/// What makes one player differ from another.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    /// His name.
+    pub name: String,
+    /// His room.
+    pub room: String,
+    /// His mind.
+    pub recipe: Recipe,
+    /// His line.
+    pub shape: Shape,
+    /// Comes back when he has lost his seat.
+    pub rejoins: bool,
+    /// His part of what is spread over all players, 0 up to 1.
+    pub share: f64,
+}
 
 /// Where a player stands.
-enum State {
-    /// Not connected yet.
-    Outside,
-    /// Has asked for a seat.
-    Joining(Connection),
-    /// Has a seat.
-    Playing(Connection, InputClock),
+enum Place {
+    /// Will connect at this time.
+    Outside(Instant),
+    /// The handshake is under way.
+    Connecting,
+    /// Has a socket.
+    Connected(Connection),
     /// Never got a seat.
     Refused(String),
-    /// Lost his seat.
-    Dropped(Instant, String),
+    /// Lost his seat, and stays away.
+    Dropped(String),
 }
 
 /// A headless player.
 pub struct Player {
-    name: String,
-    pilot: Pilot,
-    state: State,
-    waker: Waker,
-    /// His share of everything that is spread over all players, 0 up to 1.
-    share: f64,
-    unacked: VecDeque<(u32, Instant)>,
-    last_snapshot: Option<Instant>,
-    cooldown: u8,
+    profile: Profile,
+    place: Place,
+    play: Play,
+    line: Option<Box<Line>>,
+    chance: Chance,
+    /// Has had a seat.
+    joined: bool,
+    /// Tries to come back since the last seat.
+    tries: u32,
+    stay: Stay,
+}
+
+/// What he did in the window, over all his connections.
+#[derive(Default)]
+struct Stay {
+    /// Since when he plays, or the window is open.
+    since: Option<Instant>,
+    /// Before that.
+    played: Duration,
+    /// Of earlier connections.
+    corrections: Corrections,
+    /// Of this connection, before the window.
     corrections_before: Corrections,
 }
 
 impl Player {
-    /// A player who is not connected yet. His socket will wake `waker`; `share` (0 up to 1) is his part of what is
-    /// spread over all players.
-    pub fn new(name: String, pilot: Pilot, waker: Waker, share: f64) -> Self {
+    /// A player who will connect at `at`.
+    pub fn new(profile: Profile, at: Instant) -> Self {
         Self {
-            name,
-            pilot,
-            state: State::Outside,
-            waker,
-            share,
-            unacked: VecDeque::new(),
-            last_snapshot: None,
-            cooldown: 0,
-            corrections_before: Corrections::default(),
+            place: Place::Outside(at),
+            play: Play::new(profile.recipe.mind(), profile.share),
+            line: None,
+            chance: Chance::new(!profile.recipe.seed),
+            joined: false,
+            tries: 0,
+            stay: Stay::default(),
+            profile,
         }
     }
 
-    /// The handshake succeeded, or not. Asks for a seat.
-    pub fn connected(&mut self, connection: Result<Connection, Ended>, room: &str, tally: &mut Tally) {
-        let hello = Hello { version: PROTOCOL_VERSION, room: room.into(), token: String::new() };
-        let join = Join { name: self.name.clone() };
-        match connection {
-            Ok(connection) => {
-                self.state = State::Joining(connection);
-                self.send(&ClientMessage::Hello(hello), tally);
-                self.send(&ClientMessage::Join(join), tally);
+    /// What makes him differ from others.
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// When he wants to be attended to; `None` while only his socket can tell.
+    pub fn due(&self, now: Instant) -> Option<Instant> {
+        match &self.place {
+            Place::Outside(at) => Some(*at),
+            Place::Connected(_) => {
+                let line = self.line.as_ref().and_then(|line| line.due(now));
+                [line, self.play.due()].into_iter().flatten().min()
             }
-            Err(ended) => self.end(ended.to_string()),
+            Place::Connecting | Place::Refused(_) | Place::Dropped(_) => None,
         }
     }
 
-    /// Reads all that has come.
-    pub fn read(&mut self, tally: &mut Tally) {
-        loop {
-            let (State::Joining(connection) | State::Playing(connection, _)) = &mut self.state else {
-                return;
-            };
-            match connection.poll_read(&mut Context::from_waker(&self.waker)) {
-                Poll::Pending => return,
-                Poll::Ready(Ok(bytes)) => {
-                    tally.down_bytes += (bytes.len() + header_bytes(bytes.len())) as u64;
-                    match decode_server(&bytes) {
-                        Ok(message) => self.hear(&message, tally),
-                        Err(error) => self.end(format!("the server sent an illegal message: {error}")),
-                    }
-                }
-                Poll::Ready(Err(ended)) => self.end(ended.to_string()),
-            }
+    /// True when it is time to connect; the handshake's end is told to [`Player::connected`].
+    pub fn starts_to_connect(&mut self, now: Instant) -> bool {
+        let starts = matches!(&self.place, Place::Outside(at) if *at <= now);
+        if starts {
+            self.place = Place::Connecting;
         }
+        starts
     }
 
-    fn hear(&mut self, message: &ServerMessage<'_>, tally: &mut Tally) {
-        self.pilot.read(message);
-        match message {
-            ServerMessage::Snapshot(snapshot) => self.measure(snapshot, tally),
-            ServerMessage::Seated(_) => self.sit(),
-            ServerMessage::Refused(refused) => self.end(refused.text.clone()),
-            ServerMessage::Welcome(_) => {}
+    /// The handshake succeeded, or not. Asks for a seat; the socket will be told of as `token`.
+    pub fn connected(
+        &mut self,
+        connection: Result<Connection, Ended>,
+        (registry, token): (&Registry, Token),
+        tally: &mut Tally,
+    ) {
+        let registered = connection.and_then(|mut connection| {
+            connection.register(registry, token)?;
+            Ok(connection)
+        });
+        match registered {
+            Ok(connection) => self.place = Place::Connected(connection),
+            Err(ended) => return self.end(&ended, tally),
         }
+        let shape = self.profile.shape;
+        self.line =
+            (!shape.is_plain()).then(|| Box::new(Line::new(shape, self.chance.bits(), Instant::now())));
+        self.play = Play::new(self.profile.recipe.mind(), self.profile.share);
+        self.stay.corrections_before = Corrections::default();
+        let hello =
+            Hello { version: PROTOCOL_VERSION, room: self.profile.room.clone(), token: String::new() };
+        self.send(&ClientMessage::Hello(hello), tally);
+        self.send(&ClientMessage::Join(Join { name: self.profile.name.clone() }), tally);
     }
 
-    fn sit(&mut self) {
-        let Some(sight) = self.pilot.sight() else { return };
-        let tick_rate = sight.tick_rate();
-        self.state = match std::mem::replace(&mut self.state, State::Outside) {
-            State::Joining(connection) => {
-                let first = Instant::now() + Duration::from_secs_f64(self.share / f64::from(tick_rate));
-                let target_ms = SLACK_MIN_MS + SLACK_SPREAD_MS * self.share;
-                State::Playing(connection, InputClock::new(tick_rate, first, target_ms))
-            }
-            other => other,
-        };
-    }
-
-    fn measure(&mut self, snapshot: &Snapshot<'_>, tally: &mut Tally) {
-        let State::Playing(_, clock) = &mut self.state else { return };
+    /// His socket told that something came.
+    pub fn readable(&mut self, buffer: &mut [u8], tally: &mut Tally) {
+        if let Some(line) = &mut self.line {
+            line.came();
+            return self.pass_line(buffer, tally);
+        }
         let now = Instant::now();
-        if let Some(last) = self.last_snapshot.replace(now) {
-            tally.snapshot_gap.record(now - last);
+        while let Place::Connected(connection) = &mut self.place {
+            let read = connection.read(buffer, |message| {
+                Play::count_bytes(message.len(), tally);
+                self.play.hear(message, now, tally)
+            });
+            match read {
+                Ok(came) if came == buffer.len() => {}
+                Ok(_) => break,
+                Err(ended) => self.end(&ended, tally),
+            }
         }
-        let mut fresh = false;
-        while let Some((_, sent)) = self.unacked.pop_front_if(|(seq, _)| *seq <= snapshot.ack_seq) {
-            tally.input_to_ack.record(now - sent);
-            fresh = true;
-        }
-        if fresh {
-            clock.steer(snapshot.slack_ms);
-        }
-        let Some(sight) = self.pilot.sight() else { return };
-        if let Some(own) = sight.own() {
-            tally.living_snapshots += 1;
-            tally.ships_in_view += sight.ships_in_view() as u64;
-            // The cooldown only falls, but for a shot.
-            tally.shots += u64::from(own.cooldown > self.cooldown);
-            self.cooldown = own.cooldown;
+        self.notice_seat(now, tally);
+    }
+
+    /// The other end is gone for good. Who reads finds out by himself, and why.
+    pub fn broken_off(&mut self, tally: &mut Tally) {
+        if self.line.as_ref().is_some_and(|line| line.is_deaf()) {
+            self.end(&Ended::Broken("the connection broke off".into()), tally);
         }
     }
 
-    /// When the next input is due; `None` without a seat.
-    pub fn due(&self) -> Option<Instant> {
-        match &self.state {
-            State::Playing(_, clock) => Some(clock.due()),
-            State::Outside | State::Joining(_) | State::Refused(_) | State::Dropped(..) => None,
+    /// Does what is due.
+    pub fn attend(&mut self, buffer: &mut [u8], tally: &mut Tally) {
+        if self.line.is_some() {
+            self.pass_line(buffer, tally);
         }
-    }
-
-    /// Sends the input that is due, and what the player spends, if anything.
-    pub fn send_input(&mut self, tally: &mut Tally) {
-        let State::Playing(_, clock) = &mut self.state else { return };
-        let now = Instant::now();
-        clock.sent(now);
-        let input = self.pilot.next_input();
-        self.unacked.push_back((input.seq, now));
+        let Some(input) = self.play.next_input(Instant::now()) else { return };
         self.send(&ClientMessage::Input(input), tally);
-        if let Some(spend) = self.pilot.next_spend() {
+        if let Some(spend) = self.play.mind.next_spend() {
             self.send(&ClientMessage::Spend(spend), tally);
         }
     }
 
-    fn send(&mut self, message: &ClientMessage, tally: &mut Tally) {
-        let (State::Joining(connection) | State::Playing(connection, _)) = &mut self.state else { return };
-        match connection.send(&mut Context::from_waker(&self.waker), message) {
-            Ok(bytes) => tally.up_bytes += bytes as u64,
-            Err(ended) => self.end(ended.to_string()),
+    /// Lets pass what the line lets pass, both ways.
+    fn pass_line(&mut self, buffer: &mut [u8], tally: &mut Tally) {
+        if let Err(ended) = self.try_pass_line(buffer, tally) {
+            self.end(&ended, tally);
+        }
+        self.notice_seat(Instant::now(), tally);
+    }
+
+    fn try_pass_line(&mut self, buffer: &mut [u8], tally: &mut Tally) -> Result<(), Ended> {
+        let (Place::Connected(connection), Some(line)) = (&mut self.place, &mut self.line) else {
+            return Ok(());
+        };
+        let now = Instant::now();
+        while let Some(asked) = line.readable(now) {
+            let asked = asked.min(buffer.len());
+            let came = connection.read(&mut buffer[..asked], |message| {
+                Play::count_bytes(message.len(), tally);
+                line.push_down(message, now)
+            })?;
+            line.read(came, asked);
+        }
+        while let Some(message) = line.pop_up(now) {
+            tally.up_bytes += connection.send(&message)? as u64;
+        }
+        while let Some(message) = line.pop_down(now) {
+            self.play.hear(&message, now, tally)?;
+            if self.play.is_seated() {
+                line.seated();
+            }
+        }
+        Ok(())
+    }
+
+    /// Counts a seat that he has got.
+    fn notice_seat(&mut self, now: Instant, tally: &mut Tally) {
+        if self.play.is_seated() && self.stay.since.is_none() && matches!(self.place, Place::Connected(_)) {
+            tally.rejoined += u64::from(self.joined);
+            self.joined = true;
+            self.tries = 0;
+            self.stay.since = Some(now);
         }
     }
 
-    fn end(&mut self, reason: String) {
-        self.state = match &self.state {
-            State::Playing(..) => State::Dropped(Instant::now(), reason),
-            State::Outside | State::Joining(_) | State::Refused(_) => State::Refused(reason),
-            State::Dropped(since, _) => State::Dropped(*since, reason),
+    fn send(&mut self, message: &ClientMessage, tally: &mut Tally) {
+        let Place::Connected(connection) = &mut self.place else { return };
+        let (message, now) = (encode(message), Instant::now());
+        let sent = match &mut self.line {
+            None => connection.send(&message),
+            Some(line) => line
+                .push_up(&message, now)
+                .and_then(|()| line.pop_up(now).map_or(Ok(0), |message| connection.send(&message))),
+        };
+        match sent {
+            Ok(bytes) => tally.up_bytes += bytes as u64,
+            Err(ended) => self.end(&ended, tally),
+        }
+    }
+
+    fn end(&mut self, ended: &Ended, tally: &mut Tally) {
+        let (now, reason) = (Instant::now(), ended.to_string());
+        if let Some(since) = self.stay.since.take() {
+            self.stay.played += now - since;
+            tally.closed += 1;
+        }
+        self.stay.corrections = self.corrections();
+        self.stay.corrections_before = self.play.mind.corrections();
+        let again = self.joined && (self.profile.rejoins || self.profile.shape.never_read);
+        self.place = match (again, self.joined) {
+            (true, _) => Place::Outside(now + self.back_off()),
+            (false, true) => Place::Dropped(reason),
+            (false, false) => Place::Refused(reason),
         };
     }
 
-    /// The measured window begins: earlier corrections do not count.
-    pub fn begin_window(&mut self) {
-        self.corrections_before = self.pilot.corrections();
+    /// Time before the next try, drawn so that not all come at once.
+    fn back_off(&mut self) -> Duration {
+        let longest = BACK_OFF_S * f64::from(1u32 << self.tries.min(BACK_OFF_DOUBLINGS));
+        self.tries += 1;
+        Duration::from_secs_f64(self.chance.between(longest / 2.0, longest))
+    }
+
+    /// The measured window begins: what was before does not count.
+    pub fn begin_window(&mut self, now: Instant) {
+        self.stay = Stay {
+            since: self.stay.since.map(|_| now),
+            played: Duration::ZERO,
+            corrections: Corrections::default(),
+            corrections_before: self.play.mind.corrections(),
+        };
+    }
+
+    /// Time that he played since the window began.
+    pub fn played(&self, now: Instant) -> Duration {
+        self.stay.played + self.stay.since.map_or(Duration::ZERO, |since| now - since)
     }
 
     /// Corrections since the window began.
     pub fn corrections(&self) -> Corrections {
-        let (now, before) = (self.pilot.corrections(), &self.corrections_before);
+        let (now, before) = (self.play.mind.corrections(), &self.stay.corrections_before);
+        let done = &self.stay.corrections;
         Corrections {
-            compared_ticks: now.compared_ticks - before.compared_ticks,
-            hit: now.hit - before.hit,
-            push: now.push - before.push,
-            starved: now.starved - before.starved,
-            unexplained: now.unexplained - before.unexplained,
+            compared_ticks: done.compared_ticks + now.compared_ticks - before.compared_ticks,
+            hit: done.hit + now.hit - before.hit,
+            push: done.push + now.push - before.push,
+            starved: done.starved + now.starved - before.starved,
+            unexplained: done.unexplained + now.unexplained - before.unexplained,
         }
     }
 
     /// The first correction without a cause, as a line for whoever hunts the bug.
     pub fn first_unexplained(&self) -> Option<String> {
-        let first = self.pilot.first_unexplained()?;
-        Some(format!("{} in slot {:?}: {first:?}", self.name, self.pilot.slot()?))
+        self.play.mind.first_unexplained().map(|first| format!("{} {first}", self.profile.name))
     }
 
-    /// The window ends: a gap that is still open counts with what it has reached, if that is over a tick. A
-    /// stalled player must not look like one without gaps.
-    pub fn end_window(&mut self, tick: Duration, tally: &mut Tally) {
-        if let (State::Playing(..), Some(last)) = (&self.state, self.last_snapshot)
-            && last.elapsed() > tick
-        {
-            tally.snapshot_gap.record(last.elapsed());
+    /// The window ends.
+    pub fn end_window(&self, tick: Duration, tally: &mut Tally) {
+        if self.is_playing() {
+            self.play.end_window(tick, tally);
         }
     }
 
     /// Says goodbye.
     pub fn leave(&mut self) {
-        if let State::Joining(connection) | State::Playing(connection, _) = &mut self.state {
-            connection.close(&mut Context::from_waker(&self.waker));
+        if let Place::Connected(connection) = &mut self.place {
+            connection.close();
         }
     }
 
-    /// True until the server has answered the wish for a seat.
+    /// True until the server has answered his first wish for a seat.
     pub fn is_waiting(&self) -> bool {
-        matches!(self.state, State::Outside | State::Joining(_))
+        !self.joined && !matches!(self.place, Place::Refused(_))
     }
 
     /// True while he has a seat.
     pub fn is_playing(&self) -> bool {
-        matches!(self.state, State::Playing(..))
+        self.stay.since.is_some()
     }
 
     /// Why he never got a seat.
     pub fn refused(&self) -> Option<&str> {
-        match &self.state {
-            State::Refused(reason) => Some(reason),
-            State::Outside | State::Joining(_) | State::Playing(..) | State::Dropped(..) => None,
-        }
+        if let Place::Refused(reason) = &self.place { Some(reason) } else { None }
     }
 
-    /// When and why he lost his seat.
-    pub fn dropped(&self) -> Option<(Instant, &str)> {
-        match &self.state {
-            State::Dropped(since, reason) => Some((*since, reason)),
-            State::Outside | State::Joining(_) | State::Playing(..) | State::Refused(_) => None,
-        }
+    /// Why he lost his seat and stays away.
+    pub fn dropped(&self) -> Option<&str> {
+        if let Place::Dropped(reason) = &self.place { Some(reason) } else { None }
     }
 }

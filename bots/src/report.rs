@@ -18,6 +18,8 @@ pub struct Report {
     pub tick_hz: u32,
     /// Wall time between successive snapshots read by one player, none discarded.
     pub snapshot_gap_ms: Percentiles,
+    /// The same of full players only.
+    pub snapshot_gap_full_ms: Percentiles,
     /// From the sending of an input to the reading of the first snapshot that acks it.
     pub input_to_ack_ms: Percentiles,
     /// Corrections of the predicted ship, by cause.
@@ -28,10 +30,14 @@ pub struct Report {
     pub down_bytes_per_player_s: f64,
     /// Bytes of WebSocket frames to the server.
     pub up_bytes_per_player_s: f64,
-    /// Other ships in the view of a living player.
+    /// Other ships in the view of a living full player.
     pub ships_in_view_mean: f64,
     /// Shots fired.
     pub shots_per_player_s: f64,
+    /// Hits that full players landed.
+    pub hits_per_player_s: f64,
+    /// Those with a bad network; all other figures of players are without them then, unless there are no others.
+    pub shaped: Option<Shaped>,
     /// Wall time of the server's whole tick.
     pub server_tick_ms: Percentiles,
     /// CPU time of the server's thread in it.
@@ -60,8 +66,35 @@ pub struct PlayerCounts {
     pub joined: usize,
     /// Got none.
     pub refused: usize,
-    /// Lost their seat before the end.
+    /// Lost their seat before the end and did not come back.
     pub dropped: usize,
+    /// Were to play by brains, with prediction.
+    pub full: usize,
+    /// Were to play by a script.
+    pub light: usize,
+    /// Times in the window that somebody came back who had lost his seat.
+    pub rejoined: u64,
+}
+
+/// Players with a bad network, over the measured window.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Shaped {
+    /// How many.
+    pub players: usize,
+    /// As [`Report::snapshot_gap_ms`].
+    pub snapshot_gap_ms: Percentiles,
+    /// As [`Report::input_to_ack_ms`].
+    pub input_to_ack_ms: Percentiles,
+    /// As [`Report::down_bytes_per_player_s`].
+    pub down_bytes_per_player_s: f64,
+    /// Corrections without a cause of full players: a bug, here too.
+    pub unexplained_per_player_min: f64,
+    /// Seats lost.
+    pub closed: u64,
+    /// Seats got again.
+    pub rejoined: u64,
+    /// Bytes of the largest WebSocket frame from the server.
+    pub largest_frame: u64,
 }
 
 /// Corrections per player and minute.
@@ -94,12 +127,18 @@ impl fmt::Display for Report {
 impl Report {
     fn times_table(&self) -> Table {
         let mut table = table(&["milliseconds", "p50", "p95", "p99", "max"]);
-        for (name, times) in [
+        let mut rows = vec![
             ("snapshot gap", &self.snapshot_gap_ms),
+            ("    full players", &self.snapshot_gap_full_ms),
             ("input to ack", &self.input_to_ack_ms),
             ("server tick", &self.server_tick_ms),
             ("server tick, CPU", &self.server_tick_cpu_ms),
-        ] {
+        ];
+        if let Some(shaped) = &self.shaped {
+            rows.push(("bad networks: snapshot gap", &shaped.snapshot_gap_ms));
+            rows.push(("    input to ack", &shaped.input_to_ack_ms));
+        }
+        for (name, times) in rows {
             let numbers = [times.p50, times.p95, times.p99, times.max].map(|ms| format!("{ms:.2}"));
             table.add_row([name.to_owned()].into_iter().chain(numbers));
         }
@@ -109,14 +148,16 @@ impl Report {
     fn figures_table(&self) -> Table {
         let mut table = table(&["figure", "value"]);
         let (players, corrections) = (&self.players, &self.corrections_per_player_min);
-        let rows = [
+        let mut rows = vec![
             ("players joined of asked", format!("{} of {}", players.joined, players.asked)),
             ("players refused, dropped", format!("{}, {}", players.refused, players.dropped)),
+            ("players full, light", format!("{}, {}", players.full, players.light)),
             ("measured", format!("{:.1} s at {} Hz", self.seconds, self.tick_hz)),
             ("down per player", format!("{:.2} kB/s", self.down_bytes_per_player_s / 1e3)),
             ("up per player", format!("{:.2} kB/s", self.up_bytes_per_player_s / 1e3)),
             ("ships in view, mean", format!("{:.1}", self.ships_in_view_mean)),
             ("shots per player and second", format!("{:.2}", self.shots_per_player_s)),
+            ("hits per player and second", format!("{:.2}", self.hits_per_player_s)),
             ("snapshots compared with prediction", self.compared_ticks.to_string()),
             ("corrections per player and minute: hit", format!("{:.2}", corrections.hit)),
             ("    push", format!("{:.2}", corrections.push)),
@@ -125,6 +166,20 @@ impl Report {
             ("CPU of the bots", format!("{:.2} s", self.bots_cpu_s)),
             ("CPU stolen from this machine", format!("{:.1} %", self.cpu_steal_percent)),
         ];
+        if players.rejoined > 0 {
+            rows.push(("came back", players.rejoined.to_string()));
+        }
+        if let Some(shaped) = &self.shaped {
+            let down = shaped.down_bytes_per_player_s / 1e3;
+            let closed = format!("{}, {}", shaped.closed, shaped.rejoined);
+            rows.extend([
+                ("bad networks: players", shaped.players.to_string()),
+                ("    down per player", format!("{down:.2} kB/s")),
+                ("    closed, came back", closed),
+                ("    corrections unexplained", format!("{:.2}", shaped.unexplained_per_player_min)),
+                ("    largest frame", format!("{} B", shaped.largest_frame)),
+            ]);
+        }
         for (name, value) in rows {
             table.add_row([name.to_owned(), value]);
         }
@@ -151,10 +206,19 @@ mod tests {
     fn report() -> Report {
         let times = Percentiles { p50: 33.3, p95: 34.0, p99: 35.0, max: 41.25 };
         Report {
-            players: PlayerCounts { asked: 200, joined: 199, refused: 1, dropped: 2 },
+            players: PlayerCounts {
+                asked: 200,
+                joined: 199,
+                refused: 1,
+                dropped: 2,
+                full: 20,
+                light: 180,
+                rejoined: 0,
+            },
             seconds: 30.0,
             tick_hz: 30,
             snapshot_gap_ms: times,
+            snapshot_gap_full_ms: times,
             input_to_ack_ms: times,
             corrections_per_player_min: CorrectionRates {
                 hit: 1.0,
@@ -167,6 +231,17 @@ mod tests {
             up_bytes_per_player_s: 800.0,
             ships_in_view_mean: 9.5,
             shots_per_player_s: 1.5,
+            hits_per_player_s: 0.5,
+            shaped: Some(Shaped {
+                players: 10,
+                snapshot_gap_ms: times,
+                input_to_ack_ms: times,
+                down_bytes_per_player_s: 2_000.0,
+                unexplained_per_player_min: 0.0,
+                closed: 3,
+                rejoined: 4,
+                largest_frame: 1_234,
+            }),
             server_tick_ms: times,
             server_tick_cpu_ms: times,
             bots_cpu_s: 4.0,
@@ -194,14 +269,27 @@ mod tests {
         assert_eq!(
             keys(&json),
             sorted(
-                "players seconds tick_hz snapshot_gap_ms input_to_ack_ms corrections_per_player_min \
-                 compared_ticks down_bytes_per_player_s up_bytes_per_player_s ships_in_view_mean \
+                "players seconds tick_hz snapshot_gap_ms snapshot_gap_full_ms input_to_ack_ms \
+                 corrections_per_player_min hits_per_player_s shaped compared_ticks down_bytes_per_player_s up_bytes_per_player_s ships_in_view_mean \
                  shots_per_player_s server_tick_ms server_tick_cpu_ms bots_cpu_s cpu_steal_percent"
             )
         );
-        assert_eq!(keys(&json["players"]), sorted("asked joined refused dropped"));
+        assert_eq!(keys(&json["players"]), sorted("asked joined refused dropped full light rejoined"));
+        assert_eq!(
+            keys(&json["shaped"]),
+            sorted(
+                "players snapshot_gap_ms input_to_ack_ms down_bytes_per_player_s unexplained_per_player_min \
+                 closed rejoined largest_frame"
+            )
+        );
         assert_eq!(keys(&json["corrections_per_player_min"]), sorted("hit push starved unexplained"));
-        for times in ["snapshot_gap_ms", "input_to_ack_ms", "server_tick_ms", "server_tick_cpu_ms"] {
+        for times in [
+            "snapshot_gap_ms",
+            "snapshot_gap_full_ms",
+            "input_to_ack_ms",
+            "server_tick_ms",
+            "server_tick_cpu_ms",
+        ] {
             assert_eq!(keys(&json[times]), sorted("p50 p95 p99 max"));
         }
     }
@@ -214,6 +302,9 @@ mod tests {
             "1, 2",
             "41.25",
             "9.00 kB/s",
+            "20, 180",
+            "3, 4",
+            "1234 B",
             "3 refused or dropped: closed by the server: 1013",
             "correction: Bot 7",
         ] {

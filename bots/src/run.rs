@@ -2,22 +2,21 @@
 
 use std::{collections::BTreeMap, future::Future, pin::pin, time::Duration};
 
+use fracas_brains::Corrections;
 use tokio::time::{Instant, sleep_until};
 
 use crate::{
     config::Config,
     machine::{CpuTimes, process_cpu},
-    report::{CorrectionRates, PlayerCounts, Report},
+    player::Profile,
+    report::{CorrectionRates, PlayerCounts, Report, Shaped},
     server_stats::{ServerStats, ServerWindow},
     swarm::Swarm,
-    tally::Percentiles,
+    tally::{Percentiles, Tally},
 };
 
 /// How long the last player may wait for the answer to his wish for a seat.
 const JOIN_PATIENCE: Duration = Duration::from_secs(10);
-
-/// From the last join to the window: clocks settle, fights begin.
-const WARM_UP: Duration = Duration::from_secs(1);
 
 /// How often a watcher is told while players join.
 const RAMP_STEP: Duration = Duration::from_millis(100);
@@ -48,6 +47,11 @@ pub enum RunError {
         /// What happened.
         reason: String,
     },
+    /// The system has no room for another watcher of sockets.
+    #[error(
+        "sockets cannot be watched: {0}\nClose other programs, or raise the limit of open files with `ulimit -n`"
+    )]
+    NoSockets(#[from] std::io::Error),
     /// Everybody was refused, or stopped before he joined.
     #[error("nobody joined: {0}")]
     NobodyJoined(String),
@@ -99,7 +103,7 @@ pub async fn run_watched(
         reason,
     })?;
     let mut stop = pin!(stop);
-    let mut swarm = Swarm::new(config);
+    let mut swarm = Swarm::new(config)?;
     let stopped = join(&mut swarm, config, stop.as_mut(), &mut watch).await;
     if swarm.playing() == 0 {
         return Err(RunError::NobodyJoined(first_reason(&swarm)));
@@ -124,7 +128,7 @@ async fn join(
         watch(Live::Joining { playing: swarm.playing(), asked: usize::from(config.players) });
         let now = Instant::now();
         if warm.is_none() && (swarm.waiting() == 0 || now >= patience) {
-            warm = Some(now + WARM_UP);
+            warm = Some(now + config.warm_up);
         }
         if warm.is_some_and(|warm| now >= warm) {
             return false;
@@ -153,8 +157,8 @@ async fn measure(
         watch(Live::Measuring {
             playing: swarm.playing(),
             elapsed: begin.elapsed(),
-            snapshot_gap: swarm.tally.snapshot_gap.percentiles(),
-            input_to_ack: swarm.tally.input_to_ack.percentiles(),
+            snapshot_gap: swarm.main_tally().snapshot_gap.percentiles(),
+            input_to_ack: swarm.main_tally().input_to_ack.percentiles(),
         });
     }
 }
@@ -184,37 +188,36 @@ impl Start {
     async fn report(self, swarm: &mut Swarm, config: &Config) -> Result<Report, RunError> {
         let (machine, process) = (CpuTimes::now(), process_cpu());
         let seconds = swarm.end_window(Duration::from_secs(1) / self.stats.tick_hz).as_secs_f64();
-        let (tally, corrections) = (std::mem::take(&mut swarm.tally), swarm.corrections());
-        let player_seconds = swarm.player_seconds().max(f64::MIN_POSITIVE);
+        let played = Played::of(swarm);
         let stats = swarm.play(fetch_stats(config)).await.map_err(|reason| lost(config, reason))?;
-        let (refused, dropped) = (swarm.refused().count(), swarm.dropped().count());
-        let waiting = swarm.waiting();
+        let (refused, dropped, waiting) = (swarm.refused().count(), swarm.dropped().count(), swarm.waiting());
         let reasons = reasons(swarm);
         swarm.leave();
         let asked = usize::from(config.players);
-        let per_minute = |count: u64| count as f64 * 60.0 / player_seconds;
+        let Played { tally, seconds: player_seconds, full_seconds, .. } = &played;
         Ok(Report {
             players: PlayerCounts {
                 asked,
                 joined: asked - refused - waiting,
                 refused: refused + waiting,
                 dropped,
+                full: swarm.count(|profile| profile.recipe.full),
+                light: swarm.count(|profile| !profile.recipe.full),
+                rejoined: played.rejoined,
             },
             seconds,
             tick_hz: stats.tick_hz,
             snapshot_gap_ms: tally.snapshot_gap.percentiles(),
+            snapshot_gap_full_ms: tally.snapshot_gap_full.percentiles(),
             input_to_ack_ms: tally.input_to_ack.percentiles(),
-            corrections_per_player_min: CorrectionRates {
-                hit: per_minute(corrections.hit),
-                push: per_minute(corrections.push),
-                starved: per_minute(corrections.starved),
-                unexplained: per_minute(corrections.unexplained),
-            },
-            compared_ticks: corrections.compared_ticks,
+            corrections_per_player_min: per_minute(&played.corrections, *full_seconds),
+            compared_ticks: played.corrections.compared_ticks,
             down_bytes_per_player_s: tally.down_bytes as f64 / player_seconds,
             up_bytes_per_player_s: tally.up_bytes as f64 / player_seconds,
-            ships_in_view_mean: tally.ships_in_view as f64 / tally.living_snapshots.max(1) as f64,
+            ships_in_view_mean: tally.ships_in_view as f64 / tally.views.max(1) as f64,
             shots_per_player_s: tally.shots as f64 / player_seconds,
+            hits_per_player_s: tally.hits as f64 / full_seconds,
+            shaped: played.shaped,
             server_tick_ms: stats.tick_wall_us.percentiles_since(&self.stats.tick_wall_us),
             server_tick_cpu_ms: stats.tick_cpu_us.percentiles_since(&self.stats.tick_cpu_us),
             bots_cpu_s: (process - self.process).as_secs_f64(),
@@ -223,6 +226,58 @@ impl Start {
             first_unexplained: swarm.first_unexplained(),
             server: ServerWindow { before: self.stats, after: stats },
         })
+    }
+}
+
+/// What the players did in the window.
+struct Played {
+    /// Of those whom the main figures tell of.
+    tally: Tally,
+    /// Seconds that they played.
+    seconds: f64,
+    /// Seconds that the full ones of them played.
+    full_seconds: f64,
+    /// Of these.
+    corrections: Corrections,
+    shaped: Option<Shaped>,
+    rejoined: u64,
+}
+
+impl Played {
+    fn of(swarm: &mut Swarm) -> Self {
+        let main = swarm.main();
+        let is_main = |profile: &Profile| main.includes(profile);
+        let is_shaped = |profile: &Profile| !profile.shape.is_plain();
+        let some = |seconds: f64| seconds.max(f64::MIN_POSITIVE);
+        let seconds = some(swarm.player_seconds(is_main));
+        let full_seconds = some(swarm.player_seconds(|p| is_main(p) && p.recipe.full));
+        let corrections = swarm.corrections(is_main);
+        let shaped_seconds = some(swarm.player_seconds(is_shaped));
+        let shaped_full_seconds = some(swarm.player_seconds(|p| is_shaped(p) && p.recipe.full));
+        let shaped_corrections = swarm.corrections(is_shaped);
+        let tallies = std::mem::take(&mut swarm.tallies);
+        let shaped = (swarm.count(is_shaped) > 0).then(|| Shaped {
+            players: swarm.count(is_shaped),
+            snapshot_gap_ms: tallies.shaped.snapshot_gap.percentiles(),
+            input_to_ack_ms: tallies.shaped.input_to_ack.percentiles(),
+            down_bytes_per_player_s: tallies.shaped.down_bytes as f64 / shaped_seconds,
+            unexplained_per_player_min: per_minute(&shaped_corrections, shaped_full_seconds).unexplained,
+            closed: tallies.shaped.closed,
+            rejoined: tallies.shaped.rejoined,
+            largest_frame: tallies.shaped.largest_frame,
+        });
+        let rejoined = tallies.good.rejoined + tallies.shaped.rejoined;
+        Self { tally: tallies.into_main(main), seconds, full_seconds, corrections, shaped, rejoined }
+    }
+}
+
+fn per_minute(corrections: &Corrections, player_seconds: f64) -> CorrectionRates {
+    let per_minute = |count: u64| count as f64 * 60.0 / player_seconds;
+    CorrectionRates {
+        hit: per_minute(corrections.hit),
+        push: per_minute(corrections.push),
+        starved: per_minute(corrections.starved),
+        unexplained: per_minute(corrections.unexplained),
     }
 }
 

@@ -1,32 +1,37 @@
-//! All players in one task: joins one after the other, reads what is ready, sends what is due.
+//! All players in one task: joins them as they are due, reads what is ready, sends what is due.
+//!
+//! The sockets are watched here, not by tokio: a wake of its own for each of thousands costs as much as reading.
+//! Once a millisecond everything that is ready is read into one buffer, player by player.
 
 use std::{
-    cmp::Reverse,
-    collections::BinaryHeap,
-    future::{Future, poll_fn},
+    future::Future,
+    io,
     pin::{Pin, pin},
     time::Duration,
 };
 
-use fracas_brains::{Corrections, Pilot};
+use fracas_brains::Corrections;
 use futures_util::{StreamExt, stream::FuturesUnordered};
+use mio::{Events, Poll, Token};
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval};
 
 use crate::{
+    alarms::Alarms,
     config::Config,
-    connection::{Connection, Ended},
-    player::Player,
-    ready::Readiness,
+    connection::{Connection, Ended, READ_BUFFER_BYTES},
+    mind::Recipe,
+    player::{Player, Profile},
+    shape::Shape,
     tally::Tally,
 };
 
-/// How often the clocks are looked at: the finest that timers do.
-const CLOCK_STEP: Duration = Duration::from_millis(1);
+/// How often sockets and clocks are looked at: the finest that timers do. It is the error of the times measured
+/// here. Frames gather meanwhile: without that the core of the players falls asleep between two frames of a tick,
+/// and a server on the same machine pays for waking it 200 times a tick, which it would not on a real line.
+const STEP: Duration = Duration::from_millis(1);
 
-/// Rest after each round of reading, in which more frames gather. Without it the core of the players falls asleep
-/// between two frames of a tick, and a server on the same machine pays for waking it 200 times a tick, which it
-/// would not on a real line. It is also the error of the times measured here.
-const GATHER: Duration = Duration::from_micros(500);
+/// Sockets that are served before the clocks are looked at again: about a millisecond of work.
+const EVENTS_MAX: usize = 256;
 
 type Opening = Pin<Box<dyn Future<Output = (usize, Result<Connection, Ended>)> + Send>>;
 
@@ -34,48 +39,93 @@ type Opening = Pin<Box<dyn Future<Output = (usize, Result<Connection, Ended>)> +
 pub struct Swarm {
     config: Config,
     players: Vec<Player>,
-    readiness: Readiness,
-    ready: Vec<usize>,
-    /// (when, whose): the next input of everybody who plays.
-    due: BinaryHeap<Reverse<(Instant, usize)>>,
+    poll: Poll,
+    events: Events,
+    buffer: Vec<u8>,
+    alarms: Alarms,
     clock: Interval,
+    /// More sockets are ready than one look served.
+    behind: bool,
     opening: FuturesUnordered<Opening>,
-    opened: usize,
-    started: Instant,
     /// What was counted since [`Swarm::begin_window`].
-    pub tally: Tally,
+    pub tallies: Tallies,
     window: Instant,
+}
+
+/// What players counted, those with a bad network apart.
+#[derive(Clone, Debug, Default)]
+pub struct Tallies {
+    /// Players with a good network.
+    pub good: Tally,
+    /// Players with a bad one.
+    pub shaped: Tally,
+}
+
+/// Whom the main figures of a run tell of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Main {
+    /// Players with a good network, because there are some.
+    Good,
+    /// All have a bad one.
+    Shaped,
+}
+
+impl Main {
+    /// True for those of whom the main figures tell.
+    pub fn includes(self, profile: &Profile) -> bool {
+        profile.shape.is_plain() == (self == Self::Good)
+    }
+}
+
+impl Tallies {
+    fn of(&mut self, player: &Player) -> &mut Tally {
+        if player.profile().shape.is_plain() { &mut self.good } else { &mut self.shaped }
+    }
+
+    /// The one that the main figures are made of.
+    pub fn into_main(self, main: Main) -> Tally {
+        match main {
+            Main::Good => self.good,
+            Main::Shaped => self.shaped,
+        }
+    }
 }
 
 impl Swarm {
     /// Players who will join from now on, over the ramp.
     ///
+    /// # Errors
+    /// When the system cannot watch sockets.
+    ///
     /// # Panics
     /// Outside of a tokio runtime with time.
-    pub fn new(config: &Config) -> Self {
-        let readiness = Readiness::default();
-        let player = |index: usize| {
-            let seed = config.seed.wrapping_add(index as u64);
-            let pilot = Pilot::new(config.brain, config.strength, seed).with_wrong_drag(config.wrong_drag);
-            let share = index as f64 / f64::from(config.players);
-            Player::new(format!("Bot {}", index + 1), pilot, readiness.waker(index), share)
-        };
-        let mut clock = interval(CLOCK_STEP);
-        clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    pub fn new(config: &Config) -> io::Result<Self> {
         let now = Instant::now();
-        Self {
-            players: (0..usize::from(config.players)).map(player).collect(),
+        let mut alarms = Alarms::new(usize::from(config.players));
+        let players: Vec<_> = profiles(config)
+            .into_iter()
+            .enumerate()
+            .map(|(index, profile)| {
+                let at = now + config.ramp() / u32::from(config.players) * index as u32;
+                alarms.set(index, at);
+                Player::new(profile, at)
+            })
+            .collect();
+        let mut clock = interval(STEP);
+        clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        Ok(Self {
             config: config.clone(),
-            readiness,
-            ready: Vec::new(),
-            due: BinaryHeap::new(),
+            players,
+            poll: Poll::new()?,
+            events: Events::with_capacity(EVENTS_MAX),
+            buffer: vec![0; READ_BUFFER_BYTES],
+            alarms,
             clock,
+            behind: false,
             opening: FuturesUnordered::new(),
-            opened: 0,
-            started: now,
-            tally: Tally::default(),
+            tallies: Tallies::default(),
             window: now,
-        }
+        })
     }
 
     /// Lets everybody play until `until` is done.
@@ -87,18 +137,10 @@ impl Swarm {
                 tokio::select! {
                     biased;
                     output = &mut until => return output,
-                    _ = self.clock.tick() => {
-                        self.open_due();
-                        self.send_due();
-                    }
-                    () = poll_fn(|cx| self.readiness.poll_ready(cx, &mut self.ready)) => {
+                    Some((index, connection)) = self.opening.next() => self.connected(index, connection),
+                    () = rest(&mut self.clock, self.behind) => {
                         self.read_ready();
-                        // On purpose the whole thread, which is this task's own.
-                        std::thread::sleep(GATHER);
-                    }
-                    Some((index, connection)) = self.opening.next() => {
-                        self.players[index].connected(connection, &self.config.room, &mut self.tally);
-                        self.read(index);
+                        self.attend_due();
                     }
                 }
             }
@@ -106,55 +148,69 @@ impl Swarm {
         .await
     }
 
-    /// Begins the handshakes that are due.
-    fn open_due(&mut self) {
-        let per_player = self.config.ramp() / u32::from(self.config.players);
-        while self.opened < self.players.len()
-            && self.started + per_player * self.opened as u32 <= Instant::now()
-        {
-            let (index, target) = (self.opened, self.config.url.clone());
-            self.opening.push(Box::pin(async move { (index, Connection::open(&target).await) }));
-            self.opened += 1;
-        }
-    }
-
-    fn send_due(&mut self) {
-        let now = Instant::now();
-        while let Some(Reverse((due, index))) = self.due.peek().copied()
-            && due <= now
-        {
-            self.due.pop();
-            self.players[index].send_input(&mut self.tally);
-            self.due.extend(self.players[index].due().map(|due| Reverse((due, index))));
-        }
+    fn connected(&mut self, index: usize, connection: Result<Connection, Ended>) {
+        let player = &mut self.players[index];
+        let tally = self.tallies.of(player);
+        player.connected(connection, (self.poll.registry(), Token(index)), tally);
+        self.set_alarm(index, Instant::now());
     }
 
     fn read_ready(&mut self) {
-        let mut ready = std::mem::take(&mut self.ready);
-        ready.drain(..).for_each(|index| self.read(index));
-        self.ready = ready;
+        match self.poll.poll(&mut self.events, Some(Duration::ZERO)) {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => return,
+            Err(error) => panic!("the system lets us watch sockets no more: {error}"),
+        }
+        self.behind = false;
+        let mut served = 0;
+        let now = Instant::now();
+        for event in &self.events {
+            let index = event.token().0;
+            let player = &mut self.players[index];
+            let tally = self.tallies.of(player);
+            player.readable(&mut self.buffer, tally);
+            if event.is_error() || event.is_write_closed() {
+                player.broken_off(tally);
+            }
+            if let Some(due) = player.due(now) {
+                self.alarms.set(index, due);
+            }
+            served += 1;
+        }
+        self.behind = served == EVENTS_MAX;
     }
 
-    fn read(&mut self, index: usize) {
-        let player = &mut self.players[index];
-        let played = player.is_playing();
-        player.read(&mut self.tally);
-        if !played && let Some(due) = player.due() {
-            self.due.push(Reverse((due, index)));
+    fn attend_due(&mut self) {
+        let now = Instant::now();
+        while let Some(index) = self.alarms.next_due(now) {
+            let player = &mut self.players[index];
+            if player.starts_to_connect(now) {
+                let (target, small) = (self.config.url.clone(), player.profile().shape.pushes_back());
+                self.opening.push(Box::pin(async move { (index, Connection::open(&target, small).await) }));
+                continue;
+            }
+            player.attend(&mut self.buffer, self.tallies.of(player));
+            self.set_alarm(index, now);
+        }
+    }
+
+    fn set_alarm(&mut self, index: usize, now: Instant) {
+        if let Some(due) = self.players[index].due(now) {
+            self.alarms.set(index, due);
         }
     }
 
     /// Everything counted from now on is measured.
     pub fn begin_window(&mut self) {
-        self.tally = Tally::default();
+        self.tallies = Tallies::default();
         self.window = Instant::now();
-        self.players.iter_mut().for_each(Player::begin_window);
+        self.players.iter_mut().for_each(|player| player.begin_window(self.window));
     }
 
     /// Nothing is counted any more. Returns how long it was.
     pub fn end_window(&mut self, tick: Duration) -> Duration {
-        for player in &mut self.players {
-            player.end_window(tick, &mut self.tally);
+        for player in &self.players {
+            player.end_window(tick, self.tallies.of(player));
         }
         self.window.elapsed()
     }
@@ -164,9 +220,23 @@ impl Swarm {
         self.players.iter_mut().for_each(Player::leave);
     }
 
-    /// Corrections of all players since the window began.
-    pub fn corrections(&self) -> Corrections {
-        self.players.iter().map(Player::corrections).fold(Corrections::default(), |sum, one| Corrections {
+    /// Whom the main figures tell of.
+    pub fn main(&self) -> Main {
+        if self.count(|profile| profile.shape.is_plain()) > 0 { Main::Good } else { Main::Shaped }
+    }
+
+    /// What they have counted so far.
+    pub fn main_tally(&self) -> &Tally {
+        match self.main() {
+            Main::Good => &self.tallies.good,
+            Main::Shaped => &self.tallies.shaped,
+        }
+    }
+
+    /// Corrections since the window began of those of whom `counts` holds.
+    pub fn corrections(&self, counts: impl Fn(&Profile) -> bool) -> Corrections {
+        let counted = self.players.iter().filter(|player| counts(player.profile()));
+        counted.map(Player::corrections).fold(Corrections::default(), |sum, one| Corrections {
             compared_ticks: sum.compared_ticks + one.compared_ticks,
             hit: sum.hit + one.hit,
             push: sum.push + one.push,
@@ -180,17 +250,19 @@ impl Swarm {
         self.players.iter().find_map(Player::first_unexplained)
     }
 
-    /// Seconds that players played since the window began, summed.
-    pub fn player_seconds(&self) -> f64 {
-        let played = |player: &Player| match player.dropped() {
-            _ if player.is_playing() => self.window.elapsed(),
-            Some((since, _)) => since.saturating_duration_since(self.window),
-            None => Duration::ZERO,
-        };
-        self.players.iter().map(played).sum::<Duration>().as_secs_f64()
+    /// Seconds that those of whom `counts` holds played since the window began, summed.
+    pub fn player_seconds(&self, counts: impl Fn(&Profile) -> bool) -> f64 {
+        let now = Instant::now();
+        let counted = self.players.iter().filter(|player| counts(player.profile()));
+        counted.map(|player| player.played(now)).sum::<Duration>().as_secs_f64()
     }
 
-    /// Players whose wish for a seat is not answered yet.
+    /// Players of whom `counts` holds.
+    pub fn count(&self, counts: impl Fn(&Profile) -> bool) -> usize {
+        self.players.iter().filter(|player| counts(player.profile())).count()
+    }
+
+    /// Players whose first wish for a seat is not answered yet.
     pub fn waiting(&self) -> usize {
         self.players.iter().filter(|player| player.is_waiting()).count()
     }
@@ -207,6 +279,35 @@ impl Swarm {
 
     /// Why players lost their seats.
     pub fn dropped(&self) -> impl Iterator<Item = &str> {
-        self.players.iter().filter_map(Player::dropped).map(|(_, reason)| reason)
+        self.players.iter().filter_map(Player::dropped)
     }
+}
+
+/// Waits for the next step; not at all, but for the runtime's own work, when there is more to do.
+async fn rest(clock: &mut Interval, behind: bool) {
+    if behind {
+        tokio::task::yield_now().await;
+    } else {
+        clock.tick().await;
+    }
+}
+
+/// Who plays. The seed and the place in the list decide everything about a player.
+fn profiles(config: &Config) -> Vec<Profile> {
+    let shapes = Shape::assign(config.players, &config.bad, config.shape, config.shaped, config.seed);
+    let profile = |(index, shape): (usize, Shape)| Profile {
+        name: format!("Bot {}", index + 1),
+        room: config.room.clone(),
+        recipe: Recipe {
+            full: index.is_multiple_of(usize::from(config.full_every)),
+            brain: config.brain,
+            strength: config.strength,
+            seed: config.seed.wrapping_add(index as u64),
+            wrong_drag: config.wrong_drag,
+        },
+        shape,
+        rejoins: config.rejoin,
+        share: index as f64 / f64::from(config.players),
+    };
+    shapes.into_iter().enumerate().map(profile).collect()
 }

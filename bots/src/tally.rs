@@ -52,18 +52,38 @@ pub struct Percentiles {
 pub struct Tally {
     /// Wall time between successive snapshots read by one player, none discarded.
     pub snapshot_gap: Times,
+    /// The same of full players only.
+    pub snapshot_gap_full: Times,
     /// From the sending of an input to the reading of the first snapshot that acks it.
     pub input_to_ack: Times,
     /// Bytes of WebSocket frames from the server.
     pub down_bytes: u64,
     /// Bytes of WebSocket frames to the server.
     pub up_bytes: u64,
-    /// Snapshots that told an own ship.
-    pub living_snapshots: u64,
+    /// The largest WebSocket frame from the server, bytes.
+    pub largest_frame: u64,
+    /// Snapshots of full players that told an own ship.
+    pub views: u64,
     /// Other ships in the view, summed over those.
     pub ships_in_view: u64,
     /// Shots fired.
     pub shots: u64,
+    /// Times that full players hit somebody.
+    pub hits: u64,
+    /// Seats that were lost.
+    pub closed: u64,
+    /// Seats that were got by players who had lost one.
+    pub rejoined: u64,
+}
+
+impl Tally {
+    /// Counts the time between two snapshots of a player.
+    pub fn gap(&mut self, time: Duration, full: bool) {
+        self.snapshot_gap.record(time);
+        if full {
+            self.snapshot_gap_full.record(time);
+        }
+    }
 }
 
 #[cfg(test)]

@@ -54,6 +54,8 @@ pub struct Row {
     pub dropped: usize,
     /// Between successive snapshots of a player.
     pub snapshot_gap_ms: Percentiles,
+    /// The same of full players only.
+    pub snapshot_gap_full_ms: Percentiles,
     /// From an input to the snapshot that acks it.
     pub input_to_ack_ms: Percentiles,
     /// The whole tick.
@@ -78,6 +80,10 @@ pub struct Row {
     pub ships_in_view_mean: f64,
     /// Shots.
     pub shots_per_player_s: f64,
+    /// Hits that full players landed.
+    pub hits_per_player_s: f64,
+    /// Corrections without a cause: a bug in the prediction or the server.
+    pub unexplained_per_player_min: f64,
     /// Ships destroyed by others.
     pub kills_per_player_min: f64,
     /// CPU of the whole server process per snapshot written: one player's tick with everything that it needs.
@@ -133,12 +139,13 @@ impl Row {
         let mut row = Self {
             hz,
             players,
-            full_players: report.players.joined,
-            light_players: 0,
+            full_players: report.players.full,
+            light_players: report.players.light,
             seconds: report.seconds,
             refused: report.players.refused,
             dropped: report.players.dropped,
             snapshot_gap_ms: report.snapshot_gap_ms,
+            snapshot_gap_full_ms: report.snapshot_gap_full_ms,
             input_to_ack_ms: report.input_to_ack_ms,
             tick_wall_ms: report.server_tick_ms,
             tick_cpu_ms: report.server_tick_cpu_ms,
@@ -151,6 +158,8 @@ impl Row {
             up_bytes_per_player_s: report.up_bytes_per_player_s,
             ships_in_view_mean: report.ships_in_view_mean,
             shots_per_player_s: report.shots_per_player_s,
+            hits_per_player_s: report.hits_per_player_s,
+            unexplained_per_player_min: report.corrections_per_player_min.unexplained,
             kills_per_player_min: window.grown(|stats| stats.kills) as f64 / player_minutes,
             server_cpu_us_per_client_tick: us_per_frame,
             server_cpu_s_per_million_frames: us_per_frame,

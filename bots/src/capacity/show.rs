@@ -156,7 +156,9 @@ fn traffic(rows: &[Row]) -> Sheet {
             "frames",
             "ships in view",
             "shots per player and s",
+            "hits per player and s",
             "kills per player and min",
+            "unexplained corrections per player and min",
         ],
     );
     for row in rows {
@@ -169,7 +171,9 @@ fn traffic(rows: &[Row]) -> Sheet {
             row.frames.to_string(),
             format!("{:.1}", row.ships_in_view_mean),
             format!("{:.2}", row.shots_per_player_s),
+            format!("{:.2}", row.hits_per_player_s),
             format!("{:.2}", row.kills_per_player_min),
+            format!("{:.2}", row.unexplained_per_player_min),
         ]);
     }
     sheet

@@ -19,7 +19,7 @@ use crate::machine::process_cpu;
 const INPUT_SPREAD: Duration = Duration::from_millis(4);
 
 /// Rest after each round of reading, as the real players have it, and for the same reason.
-const GATHER: Duration = Duration::from_micros(500);
+const GATHER: Duration = Duration::from_millis(1);
 
 /// Bytes read at once: all that a tick brings.
 const READ_BYTES: usize = 16 * 1024;

@@ -2,7 +2,7 @@
 
 use fracas_protocol::limits::SERVER_MESSAGE_BYTES_MAX;
 
-use crate::connection::header_bytes;
+use crate::frame::header_bytes;
 
 /// Prepared frames: enough sizes that no two neighbours get the same.
 const FRAMES: usize = 64;

@@ -1,0 +1,354 @@
+//! A light player: he plays by a script of a few rules, on what one frame tells. He predicts nothing and remembers
+//! next to nothing, so that thousands fit on a core; to the server he looks like a full one.
+//!
+//! The rules and their numbers follow the brain `fight` at normal strength: distance, bursts, aim, company.
+
+use fracas_brains::{BrainKind, Point};
+use fracas_protocol::{
+    Rules, Slot, Steps, Tick,
+    client::{Input, buttons},
+    limits::FAR_CELLS,
+    quantize::{STEPS_PER_UNIT, pack},
+    record::{OwnRecord, ShipRecord, ship_state},
+    server::Welcome,
+    stat,
+};
+
+use crate::{chance::Chance, envelope::Envelope};
+
+/// Units that a fighter keeps from his target, and over which he corrects it.
+const DISTANCE: (f64, f64) = (300.0, 150.0);
+
+/// Units from which he opens fire.
+const FIRE_UNITS: f64 = 580.0;
+
+/// Units between which the rail is used.
+const RAIL_UNITS: (f64, f64) = (280.0, 700.0);
+
+/// Seconds of fire, then seconds of rest.
+const BURST_S: (f64, f64) = (1.6, 0.5);
+
+/// Seconds between two shots of the rail.
+const RAIL_REST_S: f64 = 4.0;
+
+/// Seconds between two turns of the way round the target, and two errors of the hand.
+const STRAFE_S: f64 = 1.1;
+
+/// Sideways error of the aim: a share of the distance, and units besides.
+const AIM_ERROR: (f64, f64) = (0.08, 6.0);
+
+/// Ticks from the newest snapshot until an input counts, in the middle.
+const AHEAD_TICKS: f64 = 1.5;
+
+/// Seconds between two choices of where to roam; the minimap comes twice a second.
+const ROAM_S: f64 = 2.0;
+
+/// Other ships near below which a fighter drifts to where more are; and as a multiple of an even spread.
+const CROWD: (f64, f64, f64) = (4.0, 16.0, 1.3);
+
+/// So many ships fewer, and the drift is as strong as the quarrel.
+const LONELY: f64 = 8.0;
+
+/// Energy kept, and units to the target, when he boosts.
+const CHARGE: (f32, f64) = (80.0, 520.0);
+
+/// Share of the full hull below which he runs.
+const RETREAT_BELOW: f64 = 0.25;
+
+/// Units around the middle within which a swarm fights as it likes.
+const HOME_UNITS: f64 = 350.0;
+
+/// Units from a wall at which he turns.
+const WALL_UNITS: f64 = 160.0;
+
+/// Share of the world's half that a wanderer's goals are drawn from, units at which one is reached, seconds after
+/// which it is given up.
+const WANDER: (f64, f64, f64) = (0.85, 120.0, 12.0);
+
+/// Share of the top speed below which a ship that pushes is held up: there is a rock.
+const HELD_UP: f64 = 0.25;
+
+/// Seconds for which a ship that was held up flies aside.
+const ASIDE_S: f64 = 0.5;
+
+/// A light player from Welcome on.
+pub struct Light {
+    kind: BrainKind,
+    chance: Chance,
+    rules: Numbers,
+    half: f64,
+    seq: u32,
+    tick: Tick,
+    own: Option<OwnRecord>,
+    near: usize,
+    target: Option<Target>,
+    goal: Option<Point>,
+    goal_until: Tick,
+    company: f64,
+    /// 1 or -1: the way round the target.
+    strafe: f64,
+    strafe_until: Tick,
+    aim_error: f64,
+    firing: bool,
+    firing_until: Tick,
+    rail_from: Tick,
+    aside_until: Tick,
+    pushed: bool,
+}
+
+/// What he needs of the game's numbers.
+struct Numbers {
+    rules: Rules,
+    dt: f64,
+    rail_cost: f32,
+}
+
+/// The nearest other ship.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Target {
+    slot: Slot,
+    /// Units, as of the newest snapshot.
+    at: Point,
+    /// Units a second, from successive places; zero at first sight.
+    velocity: Point,
+    shielded: bool,
+}
+
+impl Light {
+    /// A player in the room that said `welcome`; the seed decides all that is left to chance.
+    pub fn new(kind: BrainKind, seed: u64, welcome: &Welcome) -> Self {
+        let Steps { dt, rail_cost, .. } = welcome.steps;
+        Self {
+            kind,
+            chance: Chance::new(seed),
+            rules: Numbers { rules: welcome.rules.clone(), dt, rail_cost: rail_cost as f32 },
+            half: f64::from(welcome.world_half),
+            seq: 0,
+            tick: welcome.tick,
+            own: None,
+            near: 0,
+            target: None,
+            goal: None,
+            goal_until: 0,
+            company: 0.0,
+            strafe: 1.0,
+            strafe_until: 0,
+            aim_error: 0.0,
+            firing: false,
+            firing_until: 0,
+            rail_from: 0,
+            aside_until: 0,
+            pushed: false,
+        }
+    }
+
+    /// Takes in a snapshot.
+    pub fn read(&mut self, told: &Envelope<'_>) {
+        let ticks = told.tick.saturating_sub(self.tick).max(1);
+        self.tick = told.tick;
+        self.own = told.own;
+        if let Some(world) = &told.world {
+            self.half = f64::from(world.half);
+        }
+        let Some(own) = &self.own else {
+            self.target = None;
+            return;
+        };
+        let at = Point::new(own.x, own.y);
+        self.look_around(at, told.ships, f64::from(ticks) * self.rules.dt);
+        if let Some(far) = told.far {
+            self.roam(at, far);
+        }
+    }
+
+    /// Finds the nearest ship, and how fast it flies if it was the nearest before.
+    fn look_around(&mut self, me: Point, ships: &[u8], seconds: f64) {
+        let here = (pack(me.x), pack(me.y));
+        let away = |ship: &ShipRecord| {
+            let steps = |packed: u16, here: u16| i32::from(packed.wrapping_sub(here) as i16);
+            (steps(ship.x, here.0), steps(ship.y, here.1))
+        };
+        let square = |ship: &ShipRecord| {
+            let (x, y) = away(ship);
+            i64::from(x) * i64::from(x) + i64::from(y) * i64::from(y)
+        };
+        self.near = ships.len() / ShipRecord::SIZE;
+        let before = self.target.take();
+        self.target = ShipRecord::all(ships).min_by_key(square).map(|ship| {
+            let (x, y) = away(&ship);
+            let at = me + Point::new(x, y) * (1.0 / STEPS_PER_UNIT);
+            let velocity = match before.filter(|old| old.slot == ship.slot) {
+                Some(old) => old.velocity * 0.5 + (at - old.at) * (0.5 / seconds),
+                None => Point::ZERO,
+            };
+            Target { slot: ship.slot, at, velocity, shielded: ship.state & ship_state::SHIELD != 0 }
+        });
+    }
+
+    /// Chooses where to roam: a cell of the minimap with company and not far, each to his taste.
+    fn roam(&mut self, me: Point, far: &[u8]) {
+        let players: f64 = far.iter().map(|&ships| f64::from(ships)).sum();
+        let rules = &self.rules.rules;
+        let (width, height) =
+            (rules.view_half_width + rules.leave_margin, rules.view_half_height + rules.leave_margin);
+        let even = players * width * height / (self.half * self.half);
+        self.company = (even * CROWD.2).clamp(CROWD.0, CROWD.1);
+        if self.kind == BrainKind::Wander || self.tick < self.goal_until {
+            return;
+        }
+        self.goal_until = self.later(ROAM_S);
+        let side = 2.0 * self.half / FAR_CELLS as f64;
+        let mut best = (0.0, None);
+        for (cell, &ships) in far.iter().enumerate().filter(|(_, ships)| **ships > 0) {
+            let middle = |index: usize| (index as f64 + 0.5) * side - self.half;
+            let at = Point::new(middle(cell % FAR_CELLS), middle(cell / FAR_CELLS));
+            let ships = f64::from(ships);
+            let worth = ships * ships * (1.0 + 0.3 * self.chance.share()) / (900.0 + me.distance(at));
+            if worth > best.0 {
+                best = (worth, Some(at));
+            }
+        }
+        self.goal = best.1;
+    }
+
+    /// What the player wants in the next tick. While dead the input is neutral.
+    pub fn next_input(&mut self) -> Input {
+        self.seq += 1;
+        let mut input = neutral(self.seq, self.tick);
+        if let Some(own) = self.own
+            && self.kind != BrainKind::Idle
+        {
+            self.decide(&own, &mut input);
+        }
+        input
+    }
+
+    fn decide(&mut self, own: &OwnRecord, input: &mut Input) {
+        let ahead_s = AHEAD_TICKS * self.rules.dt;
+        let at = Point::new(own.x, own.y) + Point::new(own.vx, own.vy) * ahead_s;
+        let peaceful = self.kind == BrainKind::Wander;
+        let target = self.target.filter(|_| !peaceful);
+        let mut way = match &target {
+            Some(target) => {
+                self.shoot(own, at, target, input);
+                let missing = (self.company - self.near as f64) / LONELY;
+                self.duel(own, at, target) + self.towards_goal(at) * missing.clamp(0.0, 1.0)
+            }
+            None => {
+                if peaceful {
+                    self.wander(at);
+                }
+                let way = self.towards_goal(at);
+                aim(input, way);
+                way
+            }
+        };
+        if self.kind == BrainKind::Swarm && at.length() > HOME_UNITS {
+            way = -at.unit() + way * 0.3;
+        }
+        self.fly(own, at, way, input);
+        let far = target.is_none_or(|target| at.distance(target.at) > CHARGE.1);
+        if !peaceful && far && own.energy > CHARGE.0 {
+            input.buttons |= buttons::BOOST;
+        }
+    }
+
+    fn towards_goal(&self, at: Point) -> Point {
+        self.goal.map_or(Point::ZERO, |goal| (goal - at).unit())
+    }
+
+    /// A new place to go to when the last is reached, or out of patience: evenly spread over the world.
+    fn wander(&mut self, at: Point) {
+        let (share, there_units, patience_s) = WANDER;
+        if self.tick >= self.goal_until || self.goal.is_none_or(|goal| at.distance(goal) < there_units) {
+            let reach = self.half * share;
+            let (x, y) = (self.chance.between(-reach, reach), self.chance.between(-reach, reach));
+            self.goal = Some(Point { x, y });
+            self.goal_until = self.later(patience_s);
+        }
+    }
+
+    /// The way to fly while a target is near.
+    fn duel(&mut self, own: &OwnRecord, at: Point, target: &Target) -> Point {
+        if self.tick >= self.strafe_until {
+            let seconds = STRAFE_S * self.chance.between(0.7, 1.3);
+            self.strafe_until = self.later(seconds);
+            self.strafe = if self.chance.share() < 0.5 { -1.0 } else { 1.0 };
+            self.aim_error = self.chance.between(-1.0, 1.0);
+        }
+        let line = target.at - at;
+        let (distance, line) = (line.length(), line.unit());
+        let full = self.rules.rules.hull_max
+            * (1.0
+                + f64::from(stat::unpack(own.stats)[usize::from(stat::HULL)]) * self.rules.rules.hull_step);
+        if f64::from(own.hull) < full * RETREAT_BELOW {
+            return line.turned() * (0.5 * self.strafe) - line;
+        }
+        let closer = ((distance - DISTANCE.0) / DISTANCE.1).clamp(-1.0, 1.0);
+        line * closer + line.turned() * (self.strafe * (1.2 - closer.abs()))
+    }
+
+    /// Points the gun where the target will be, not quite, and fires in bursts; the rail now and then.
+    fn shoot(&mut self, own: &OwnRecord, at: Point, target: &Target, input: &mut Input) {
+        if self.tick >= self.firing_until {
+            self.firing = !self.firing;
+            let seconds = if self.firing { BURST_S.0 } else { BURST_S.1 };
+            let seconds = seconds * self.chance.between(0.7, 1.3);
+            self.firing_until = self.later(seconds);
+        }
+        let distance = at.distance(target.at);
+        let flight_s = AHEAD_TICKS * self.rules.dt + distance / self.rules.rules.blaster_speed;
+        let rail = self.tick >= self.rail_from
+            && own.energy >= self.rules.rail_cost
+            && (RAIL_UNITS.0..RAIL_UNITS.1).contains(&distance);
+        let lead = if rail { Point::ZERO } else { target.velocity * flight_s };
+        let line = target.at + lead - at;
+        let error = self.aim_error * (distance * AIM_ERROR.0 + AIM_ERROR.1);
+        aim(input, line + line.unit().turned() * error);
+        if target.shielded {
+            return;
+        }
+        if rail {
+            let seconds = RAIL_REST_S * self.chance.between(0.7, 1.3);
+            self.rail_from = self.later(seconds);
+            input.buttons |= buttons::RAIL;
+        }
+        if self.firing && distance < FIRE_UNITS {
+            input.buttons |= buttons::FIRE;
+        }
+    }
+
+    /// Sets the thrust: off the walls, and aside when something holds the ship up.
+    fn fly(&mut self, own: &OwnRecord, at: Point, mut way: Point, input: &mut Input) {
+        let wall = self.half - WALL_UNITS;
+        let inward = |at: f64| if at.abs() > wall { -at.signum() * 2.0 } else { 0.0 };
+        way += Point { x: inward(at.x), y: inward(at.y) };
+        let slow = Point::new(own.vx, own.vy).length() < self.rules.rules.ship_speed * HELD_UP;
+        if slow && self.pushed && self.tick >= self.aside_until {
+            self.strafe = -self.strafe;
+            self.aside_until = self.later(ASIDE_S);
+        }
+        if self.tick < self.aside_until {
+            way = way.turned() * self.strafe;
+        }
+        let way = if way.length() > 1.0 { way.unit() } else { way };
+        let thrust = way * 127.0;
+        self.pushed = thrust.length() > 100.0;
+        (input.move_x, input.move_y) = (thrust.x.round() as i8, thrust.y.round() as i8);
+    }
+
+    /// A tick `seconds` from now.
+    fn later(&self, seconds: f64) -> Tick {
+        self.tick + (seconds / self.rules.dt).max(1.0) as Tick
+    }
+}
+
+/// Sets the aim, a direction of any length; none keeps the last.
+fn aim(input: &mut Input, direction: Point) {
+    let direction = direction.unit() * 10_000.0;
+    (input.aim_x, input.aim_y) = (direction.x.round() as i16, direction.y.round() as i16);
+}
+
+fn neutral(seq: u32, ack: Tick) -> Input {
+    Input { seq, ack, hold: 1, move_x: 0, move_y: 0, buttons: 0, aim_x: 0, aim_y: 0, back: 0 }
+}
