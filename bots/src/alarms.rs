@@ -55,9 +55,9 @@ mod tests {
             alarms.set(index, at(ms));
         }
         let mut told = |ms| std::iter::from_fn(|| alarms.next_due(at(ms))).collect::<Vec<_>>();
-        assert_eq!(told(5), []);
+        assert!(told(5).is_empty());
         assert_eq!(told(25), [0, 1]);
-        assert_eq!(told(45), []);
+        assert!(told(45).is_empty());
         assert_eq!(told(50), [2]);
     }
 }

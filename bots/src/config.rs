@@ -41,6 +41,10 @@ pub struct Config {
     #[arg(long, value_name = "NAME", default_value = "main", value_parser = room_name)]
     pub room: String,
 
+    /// Rooms over which the players are spread evenly: ROOM, ROOM-2, ROOM-3, and so on.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+    pub rooms: u16,
+
     /// Players to join.
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=20_000))]
     pub players: u16,
@@ -53,7 +57,8 @@ pub struct Config {
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub ramp: Option<Duration>,
 
-    /// How they play: fight (seek company and fight it), wander (fly about, never fire), swarm (all to the
+    /// How they play: fight (seek company and fight it), wander (fly from
+    /// place to place, evenly spread over the world, never fire), swarm (all to the
     /// middle of the world), idle (nothing).
     #[arg(long, value_name = "BRAIN", default_value = "fight")]
     pub brain: BrainKind,

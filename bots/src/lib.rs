@@ -8,8 +8,8 @@
 //! - [`mind`]: who plays: a full player, or a [`light`] one, who reads no more than the [`envelope`] of a frame.
 //! - [`connection`], [`frame`]: his socket and what is on it. [`line`](mod@line), [`shape`]: bad networks between.
 //! - [`clock`]: when his next input is due. [`alarms`]: when anybody's is. [`chance`]: seeded chance.
-//! - [`tally`]: counts and histograms. [`server_stats`], [`machine`], [`process_use`]: the figures of the server,
-//!   the machine and a process.
+//! - [`rooms`]: several rooms of one server. [`tally`]: counts and histograms. [`server_stats`], [`machine`],
+//!   [`process_use`]: the figures of the server, the machine and a process.
 //! - [`capacity`]: how many players a room holds. [`floor`]: how cheap a server could be at all. Both:
 //!   [`bench`] (options), [`child`] (a server on its own core), [`pinning`], [`sheet`] (tables).
 
@@ -34,6 +34,7 @@ pub mod play;
 pub mod player;
 pub mod process_use;
 pub mod report;
+pub mod rooms;
 pub mod run;
 pub mod server_stats;
 pub mod shape;

@@ -1,7 +1,9 @@
 //! A light player: he plays by a script of a few rules, on what one frame tells. He predicts nothing and remembers
 //! next to nothing, so that thousands fit on a core; to the server he looks like a full one.
 //!
-//! The rules and their numbers follow the brain `fight` at normal strength: distance, bursts, aim, company.
+//! The rules and their numbers follow the brain `fight` at normal strength: distance, bursts, aim, company. Where he
+//! lacks what a full player has (dodging, rocks in the way) the numbers are set so that shots, kills and bytes of a
+//! room of light players are those of full ones.
 
 use fracas_brains::{BrainKind, Point};
 use fracas_protocol::{
@@ -26,7 +28,7 @@ const FIRE_UNITS: f64 = 580.0;
 const RAIL_UNITS: (f64, f64) = (280.0, 700.0);
 
 /// Seconds of fire, then seconds of rest.
-const BURST_S: (f64, f64) = (1.6, 0.5);
+const BURST_S: (f64, f64) = (1.3, 0.7);
 
 /// Seconds between two shots of the rail.
 const RAIL_REST_S: f64 = 4.0;
@@ -35,7 +37,7 @@ const RAIL_REST_S: f64 = 4.0;
 const STRAFE_S: f64 = 1.1;
 
 /// Sideways error of the aim: a share of the distance, and units besides.
-const AIM_ERROR: (f64, f64) = (0.08, 6.0);
+const AIM_ERROR: (f64, f64) = (0.1, 7.0);
 
 /// Ticks from the newest snapshot until an input counts, in the middle.
 const AHEAD_TICKS: f64 = 1.5;
@@ -96,11 +98,31 @@ pub struct Light {
     pushed: bool,
 }
 
-/// What he needs of the game's numbers.
+/// What he needs of the game's numbers. All of them for each of thousands would not fit the processor's cache.
 struct Numbers {
-    rules: Rules,
-    dt: f64,
+    /// Units: half of what is told around the ship.
+    known: (f64, f64),
+    ship_speed: f64,
+    blaster_speed: f64,
+    hull_max: f64,
+    hull_step: f64,
     rail_cost: f32,
+    /// Seconds.
+    dt: f64,
+}
+
+impl Numbers {
+    fn of(rules: &Rules, steps: &Steps) -> Self {
+        Self {
+            known: (rules.view_half_width + rules.leave_margin, rules.view_half_height + rules.leave_margin),
+            ship_speed: rules.ship_speed,
+            blaster_speed: rules.blaster_speed,
+            hull_max: rules.hull_max,
+            hull_step: rules.hull_step,
+            rail_cost: steps.rail_cost as f32,
+            dt: steps.dt,
+        }
+    }
 }
 
 /// The nearest other ship.
@@ -117,11 +139,10 @@ struct Target {
 impl Light {
     /// A player in the room that said `welcome`; the seed decides all that is left to chance.
     pub fn new(kind: BrainKind, seed: u64, welcome: &Welcome) -> Self {
-        let Steps { dt, rail_cost, .. } = welcome.steps;
         Self {
             kind,
             chance: Chance::new(seed),
-            rules: Numbers { rules: welcome.rules.clone(), dt, rail_cost: rail_cost as f32 },
+            rules: Numbers::of(&welcome.rules, &welcome.steps),
             half: f64::from(welcome.world_half),
             seq: 0,
             tick: welcome.tick,
@@ -188,9 +209,7 @@ impl Light {
     /// Chooses where to roam: a cell of the minimap with company and not far, each to his taste.
     fn roam(&mut self, me: Point, far: &[u8]) {
         let players: f64 = far.iter().map(|&ships| f64::from(ships)).sum();
-        let rules = &self.rules.rules;
-        let (width, height) =
-            (rules.view_half_width + rules.leave_margin, rules.view_half_height + rules.leave_margin);
+        let (width, height) = self.rules.known;
         let even = players * width * height / (self.half * self.half);
         self.company = (even * CROWD.2).clamp(CROWD.0, CROWD.1);
         if self.kind == BrainKind::Wander || self.tick < self.goal_until {
@@ -199,10 +218,11 @@ impl Light {
         self.goal_until = self.later(ROAM_S);
         let side = 2.0 * self.half / FAR_CELLS as f64;
         let mut best = (0.0, None);
-        for (cell, &ships) in far.iter().enumerate().filter(|(_, ships)| **ships > 0) {
+        for cell in 0..far.len() {
+            let (column, row) = (cell % FAR_CELLS, cell / FAR_CELLS);
             let middle = |index: usize| (index as f64 + 0.5) * side - self.half;
-            let at = Point::new(middle(cell % FAR_CELLS), middle(cell / FAR_CELLS));
-            let ships = f64::from(ships);
+            let at = Point::new(middle(column), middle(row));
+            let ships = around(far, column, row);
             let worth = ships * ships * (1.0 + 0.3 * self.chance.share()) / (900.0 + me.distance(at));
             if worth > best.0 {
                 best = (worth, Some(at));
@@ -278,9 +298,8 @@ impl Light {
         }
         let line = target.at - at;
         let (distance, line) = (line.length(), line.unit());
-        let full = self.rules.rules.hull_max
-            * (1.0
-                + f64::from(stat::unpack(own.stats)[usize::from(stat::HULL)]) * self.rules.rules.hull_step);
+        let points = f64::from(stat::unpack(own.stats)[usize::from(stat::HULL)]);
+        let full = self.rules.hull_max * (1.0 + points * self.rules.hull_step);
         if f64::from(own.hull) < full * RETREAT_BELOW {
             return line.turned() * (0.5 * self.strafe) - line;
         }
@@ -297,7 +316,7 @@ impl Light {
             self.firing_until = self.later(seconds);
         }
         let distance = at.distance(target.at);
-        let flight_s = AHEAD_TICKS * self.rules.dt + distance / self.rules.rules.blaster_speed;
+        let flight_s = AHEAD_TICKS * self.rules.dt + distance / self.rules.blaster_speed;
         let rail = self.tick >= self.rail_from
             && own.energy >= self.rules.rail_cost
             && (RAIL_UNITS.0..RAIL_UNITS.1).contains(&distance);
@@ -323,7 +342,7 @@ impl Light {
         let wall = self.half - WALL_UNITS;
         let inward = |at: f64| if at.abs() > wall { -at.signum() * 2.0 } else { 0.0 };
         way += Point { x: inward(at.x), y: inward(at.y) };
-        let slow = Point::new(own.vx, own.vy).length() < self.rules.rules.ship_speed * HELD_UP;
+        let slow = Point::new(own.vx, own.vy).length() < self.rules.ship_speed * HELD_UP;
         if slow && self.pushed && self.tick >= self.aside_until {
             self.strafe = -self.strafe;
             self.aside_until = self.later(ASIDE_S);
@@ -343,6 +362,12 @@ impl Light {
     }
 }
 
+/// Ships in a cell of the minimap and the eight around it.
+fn around(far: &[u8], column: usize, row: usize) -> f64 {
+    let span = |at: usize| at.saturating_sub(1)..(at + 2).min(FAR_CELLS);
+    span(row).flat_map(|row| &far[row * FAR_CELLS..][span(column)]).map(|&ships| f64::from(ships)).sum()
+}
+
 /// Sets the aim, a direction of any length; none keeps the last.
 fn aim(input: &mut Input, direction: Point) {
     let direction = direction.unit() * 10_000.0;
@@ -351,4 +376,123 @@ fn aim(input: &mut Input, direction: Point) {
 
 fn neutral(seq: u32, ack: Tick) -> Input {
     Input { seq, ack, hold: 1, move_x: 0, move_y: 0, buttons: 0, aim_x: 0, aim_y: 0, back: 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use fracas_protocol::{PROTOCOL_VERSION, snapshot::Parts};
+
+    use super::*;
+
+    fn light(kind: BrainKind, seed: u64) -> Light {
+        let rules = Rules::default();
+        let steps = Steps::new(&rules, 20);
+        let (version, room, tick_rate, tick, world_half) = (PROTOCOL_VERSION, "main".into(), 20, 0, 3_000.0);
+        Light::new(kind, seed, &Welcome { version, room, tick_rate, tick, world_half, rules, steps })
+    }
+
+    fn tell(light: &mut Light, tick: Tick, at: Point, ships: &[(Slot, Point)]) {
+        let record = |&(slot, at): &(Slot, Point)| {
+            ShipRecord { slot, x: pack(at.x), y: pack(at.y), heading: 0, state: 31 }.to_bytes()
+        };
+        let own = OwnRecord {
+            x: at.x as f32,
+            y: at.y as f32,
+            vx: 100.0,
+            energy: 60.0,
+            hull: 100,
+            ..OwnRecord::default()
+        };
+        let mut far = vec![0; FAR_CELLS * FAR_CELLS];
+        far[0] = 9;
+        let ships = ships.iter().flat_map(record).collect();
+        let mut bytes = Vec::new();
+        Parts { tick, own: Some(own), ships, far, ..Parts::default() }.write(&mut bytes);
+        light.read(&Envelope::read(&bytes).unwrap());
+    }
+
+    fn aim_of(input: &Input) -> Point {
+        Point::new(input.aim_x, input.aim_y).unit()
+    }
+
+    #[test]
+    fn shoots_at_the_nearest_and_leads_it() {
+        // Across the seam of the 16 bits, and farther away a second ship.
+        let me = Point::new(2_040, -1_000);
+        let (mut fired, mut railed, mut ahead) = (0, 0, 0);
+        let mut light = light(BrainKind::Fight, 3);
+        for tick in 1..400 {
+            // To and fro, 80 units a second.
+            let (way, there) = (f64::from(tick % 100), tick % 200 < 100);
+            let prey = Point::new(2_340.0, -1_200.0 + 4.0 * if there { way } else { 100.0 - way });
+            tell(&mut light, tick, me, &[(5, Point::new(2_500, -1_400)), (9, prey)]);
+            let input = light.next_input();
+            assert_eq!((input.seq, input.ack), (tick, tick));
+            assert!(aim_of(&input).dot((prey - me).unit()) > 0.8, "tick {tick}: {input:?}");
+            fired += u32::from(input.buttons & buttons::FIRE != 0);
+            railed += u32::from(input.buttons & buttons::RAIL != 0);
+            let side = (prey - me).unit().turned().dot(aim_of(&input));
+            ahead += if (side > 0.0) == there { 1 } else { -1 };
+        }
+        assert!((150..350).contains(&fired) && (2..10).contains(&railed), "{fired} shots, {railed} rails");
+        assert!(ahead > 50, "leads by {ahead}");
+    }
+
+    #[test]
+    fn the_same_seed_does_the_same_and_another_something_else() {
+        let flight = |seed| {
+            let mut light = light(BrainKind::Fight, seed);
+            let inputs = (1..100).map(|tick| {
+                tell(&mut light, tick, Point::ZERO, &[(5, Point::new(300, 100))]);
+                light.next_input()
+            });
+            inputs.collect::<Vec<_>>()
+        };
+        assert_eq!(flight(1), flight(1));
+        assert_ne!(flight(1), flight(2));
+    }
+
+    #[test]
+    fn follows_its_kind() {
+        let thrust = |kind, at: Point, ships: &[(Slot, Point)]| {
+            let mut light = light(kind, 4);
+            tell(&mut light, 1, at, ships);
+            let input = light.next_input();
+            (Point::new(input.move_x, input.move_y), input.buttons)
+        };
+        let away = Point::new(2_000, 0);
+        let near = [(5, Point::new(2_200, 0))];
+        assert_eq!(thrust(BrainKind::Idle, away, &near), (Point::ZERO, 0));
+        assert!(thrust(BrainKind::Swarm, away, &near).0.x < -80.0);
+        let (to_company, _) = thrust(BrainKind::Fight, away, &[]);
+        assert!(to_company.x < 0.0 && to_company.y < 0.0, "{to_company:?}");
+        let (wandering, pressed) = thrust(BrainKind::Wander, away, &near);
+        assert!(wandering.length() > 100.0 && pressed & buttons::FIRE == 0);
+    }
+
+    #[test]
+    fn the_dead_are_neutral_and_go_on_counting() {
+        let mut light = light(BrainKind::Fight, 5);
+        let mut bytes = Vec::new();
+        Parts { tick: 7, view: (3, 10, 20), ..Parts::default() }.write(&mut bytes);
+        light.read(&Envelope::read(&bytes).unwrap());
+        assert_eq!(light.next_input(), neutral(1, 7));
+        assert_eq!(light.next_input(), neutral(2, 7));
+    }
+
+    #[test]
+    fn wanderers_spread_over_the_whole_world() {
+        let goals: Vec<Point> = (0..400)
+            .map(|seed| {
+                let mut light = light(BrainKind::Wander, seed);
+                tell(&mut light, 1, Point::ZERO, &[]);
+                light.next_input();
+                light.goal.unwrap()
+            })
+            .collect();
+        for quarter in [(1.0, 1.0), (1.0, -1.0), (-1.0, 1.0), (-1.0, -1.0)] {
+            let there = goals.iter().filter(|goal| goal.x * quarter.0 > 0.0 && goal.y * quarter.1 > 0.0);
+            assert!((70..130).contains(&there.count()), "not even");
+        }
+    }
 }

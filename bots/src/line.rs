@@ -195,7 +195,7 @@ mod tests {
     fn arrivals(shape: &str) -> Vec<u64> {
         let (mut line, at) = line(shape);
         let mut arrived = Vec::new();
-        for ms in 0..3_000 {
+        for ms in 0..3_000u64 {
             if ms % 10 == 0 && ms < 2_000 {
                 line.push_up(&(ms / 10).to_le_bytes(), at(ms)).unwrap();
             }

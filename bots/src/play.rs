@@ -19,6 +19,9 @@ const SLACK_MIN_MS: f64 = 6.0;
 /// Milliseconds over which the waits of all players spread, so that not all send at once.
 const SLACK_SPREAD_MS: f64 = 4.0;
 
+/// Inputs whose ack is waited for: 17 s at 60 Hz, where the server closes who has not acked for 10 s.
+const UNACKED_MAX: usize = 1024;
+
 /// What a player is on one connection.
 pub struct Play {
     /// Who plays.
@@ -57,16 +60,18 @@ impl Play {
             Told::Welcome { tick_rate } => self.tick_rate = tick_rate,
             Told::Seated => self.sit(now),
             Told::Refused(text) => return Err(Ended::Broken(text)),
-            Told::World(news) => self.measure(&news, now, tally),
+            Told::World(news) => {
+                let frame_bytes = (header_bytes(bytes.len()) + bytes.len()) as u64;
+                tally.largest_frame = tally.largest_frame.max(frame_bytes);
+                self.measure(&news, now, tally);
+            }
         }
         Ok(())
     }
 
     /// Counts the bytes of a message that was read, with its frame's head.
     pub fn count_bytes(len: usize, tally: &mut Tally) {
-        let bytes = (header_bytes(len) + len) as u64;
-        tally.down_bytes += bytes;
-        tally.largest_frame = tally.largest_frame.max(bytes);
+        tally.down_bytes += (header_bytes(len) + len) as u64;
     }
 
     fn sit(&mut self, now: Instant) {
@@ -86,7 +91,7 @@ impl Play {
             fresh = true;
         }
         if fresh {
-            clock.steer(news.slack_ms);
+            clock.steer(news.slack_ms, now);
         }
         tally.hits += news.hits as u64;
         if let Some(ships) = news.ships_in_view {
@@ -133,6 +138,3 @@ impl Play {
         }
     }
 }
-
-/// Inputs whose ack is waited for: 17 s at 60 Hz, where the server closes who has not acked for 10 s.
-const UNACKED_MAX: usize = 1024;

@@ -93,7 +93,7 @@ pub struct Shaped {
     pub closed: u64,
     /// Seats got again.
     pub rejoined: u64,
-    /// Bytes of the largest WebSocket frame from the server.
+    /// Bytes of the largest snapshot as a WebSocket frame.
     pub largest_frame: u64,
 }
 
@@ -177,7 +177,7 @@ impl Report {
                 ("    down per player", format!("{down:.2} kB/s")),
                 ("    closed, came back", closed),
                 ("    corrections unexplained", format!("{:.2}", shaped.unexplained_per_player_min)),
-                ("    largest frame", format!("{} B", shaped.largest_frame)),
+                ("    largest snapshot", format!("{} B", shaped.largest_frame)),
             ]);
         }
         for (name, value) in rows {

@@ -10,6 +10,7 @@ use crate::{
     machine::{CpuTimes, process_cpu},
     player::Profile,
     report::{CorrectionRates, PlayerCounts, Report, Shaped},
+    rooms,
     server_stats::{ServerStats, ServerWindow},
     swarm::Swarm,
     tally::{Percentiles, Tally},
@@ -281,9 +282,19 @@ fn per_minute(corrections: &Corrections, player_seconds: f64) -> CorrectionRates
     }
 }
 
+/// The figures of all rooms as one.
 async fn fetch_stats(config: &Config) -> Result<ServerStats, String> {
-    let (url, pid) = (config.url.stats_url(&config.room), config.server_pid);
-    let fetch = move || ServerStats::fetch(&url).map(|stats| stats.with_process(pid));
+    let mut all = fetch_room(config, 0).await?;
+    for index in 1..usize::from(config.rooms) {
+        rooms::absorb(&mut all, &fetch_room(config, index).await?);
+    }
+    Ok(all.with_process(config.server_pid))
+}
+
+async fn fetch_room(config: &Config, index: usize) -> Result<ServerStats, String> {
+    let room = rooms::name(config, index);
+    let url = config.url.stats_url(&room);
+    let fetch = move || ServerStats::fetch(&url).map_err(|reason| format!("room `{room}`: {reason}"));
     tokio::task::spawn_blocking(fetch).await.map_err(|error| error.to_string())?
 }
 

@@ -21,6 +21,7 @@ use crate::{
     connection::{Connection, Ended, READ_BUFFER_BYTES},
     mind::Recipe,
     player::{Player, Profile},
+    rooms,
     shape::Shape,
     tally::Tally,
 };
@@ -295,11 +296,12 @@ async fn rest(clock: &mut Interval, behind: bool) {
 /// Who plays. The seed and the place in the list decide everything about a player.
 fn profiles(config: &Config) -> Vec<Profile> {
     let shapes = Shape::assign(config.players, &config.bad, config.shape, config.shaped, config.seed);
+    let count = usize::from(config.rooms);
     let profile = |(index, shape): (usize, Shape)| Profile {
         name: format!("Bot {}", index + 1),
-        room: config.room.clone(),
+        room: rooms::name(config, index % count),
         recipe: Recipe {
-            full: index.is_multiple_of(usize::from(config.full_every)),
+            full: (index / count).is_multiple_of(usize::from(config.full_every)),
             brain: config.brain,
             strength: config.strength,
             seed: config.seed.wrapping_add(index as u64),

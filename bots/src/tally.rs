@@ -60,7 +60,7 @@ pub struct Tally {
     pub down_bytes: u64,
     /// Bytes of WebSocket frames to the server.
     pub up_bytes: u64,
-    /// The largest WebSocket frame from the server, bytes.
+    /// The largest snapshot, bytes of its WebSocket frame.
     pub largest_frame: u64,
     /// Snapshots of full players that told an own ship.
     pub views: u64,

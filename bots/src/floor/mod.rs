@@ -22,7 +22,7 @@ use crate::{
         step::{SEATS, Step},
     },
     child::Server,
-    machine::{CpuTimes, Machine},
+    machine::Machine,
     pinning::Pinning,
     sheet::Sheet,
 };
@@ -110,14 +110,18 @@ pub struct FloorRow {
     pub server_core_share: f64,
     /// The players' share of theirs.
     pub bots_core_share: f64,
+    /// CPU of everybody else on this machine, in cores.
+    pub others_cores: f64,
     /// Percent of the machine's time that the machine below it took.
     pub steal_percent: f64,
 }
 
 impl FloorRow {
-    fn new(options: &Options, sent: &Sent, heard: &Heard, steal_percent: f64) -> Self {
+    fn new(options: &Options, sent: &Sent, heard: &Heard) -> Self {
         let frames_due =
             u64::from(options.players) * u64::from(options.hz) * u64::from(options.window_seconds());
+        let seconds = sent.seconds.max(f64::MIN_POSITIVE);
+        let server_core_share = (sent.user_s + sent.system_s) / seconds;
         let per_frame = |amount: f64| amount / sent.frames.max(1) as f64;
         Self {
             frames: sent.frames,
@@ -132,9 +136,11 @@ impl FloorRow {
             cpu_us_per_frame: per_frame((sent.user_s + sent.system_s) * 1e6),
             user_us_per_frame: per_frame(sent.user_s * 1e6),
             system_us_per_frame: per_frame(sent.system_s * 1e6),
-            server_core_share: (sent.user_s + sent.system_s) / sent.seconds.max(f64::MIN_POSITIVE),
+            server_core_share,
             bots_core_share: heard.core_share,
-            steal_percent,
+            // The players' share of the whole run stands for that of the window.
+            others_cores: (sent.machine_s / seconds - server_core_share - heard.core_share).max(0.0),
+            steal_percent: sent.steal_percent,
         }
     }
 }
@@ -233,16 +239,14 @@ impl Options {
         let mut server =
             Server::start(&program, &arguments, pinning).await.map_err(|error| error.to_string())?;
         let (address, players, hz) = (server.target().address().to_owned(), self.players, self.hz);
-        let before = CpuTimes::now();
         // A thread of its own, on the core of this one: it blocks.
         let heard =
             tokio::task::spawn_blocking(move || clients::play(&address, players, hz, input_bytes)).await;
         let heard = heard.map_err(|error| error.to_string())??;
-        let steal_percent = CpuTimes::now().steal_percent_since(before);
         let line = server.line(FLOOR_PATIENCE).await.map_err(|what| format!("the floor {what}"))?;
         let sent: Sent =
             serde_json::from_str(&line).map_err(|error| format!("the floor said `{line}`: {error}"))?;
-        Ok(FloorRow::new(self, &sent, &heard, steal_percent))
+        Ok(FloorRow::new(self, &sent, &heard))
     }
 }
 
@@ -273,6 +277,7 @@ impl Figures {
                 "times the floor",
                 "server % of its core",
                 "bots % of theirs",
+                "others % of a core",
                 "steal %",
             ],
         );
@@ -291,6 +296,7 @@ impl Figures {
                 format!("{ratio:.2}"),
                 format!("{:.1}", fracas.server_core_share * 100.0),
                 format!("{:.1}", fracas.bots_core_share * 100.0),
+                format!("{:.1}", fracas.others_cores * 100.0),
                 format!("{:.1}", fracas.steal_percent),
             ]);
             sheet.row([
@@ -309,6 +315,7 @@ impl Figures {
                 "1".into(),
                 format!("{:.1}", floor.server_core_share * 100.0),
                 format!("{:.1}", floor.bots_core_share * 100.0),
+                format!("{:.1}", floor.others_cores * 100.0),
                 format!("{:.1}", floor.steal_percent),
             ]);
         }

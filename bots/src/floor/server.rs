@@ -26,7 +26,7 @@ use socket2::SockRef;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
 use super::frames::{choice, prepared};
-use crate::process_use::ProcessUse;
+use crate::{machine::CpuTimes, process_use::ProcessUse};
 
 /// Bytes that the kernel may hold unsent for one socket: as in the server of Fracas.
 const NOTSENT_BYTES: u32 = 16 * 1024;
@@ -87,6 +87,10 @@ pub struct Sent {
     pub user_s: f64,
     /// CPU seconds of the kernel in the window.
     pub system_s: f64,
+    /// CPU seconds of the whole machine in the window.
+    pub machine_s: f64,
+    /// Percent of the machine's time in the window that the machine below it took.
+    pub steal_percent: f64,
 }
 
 /// Serves once: waits for all sockets, plays, prints what it cost as a line of JSON.
@@ -289,22 +293,25 @@ pub(super) fn wait(
 struct Begin {
     at: Instant,
     used: ProcessUse,
+    machine: CpuTimes,
 }
 
 impl Begin {
     /// Everything counted from now on is measured.
     fn now(sent: &mut Sent) -> std::io::Result<Self> {
         *sent = Sent { frames_all: sent.frames, skipped_all: sent.skipped_all, ..Sent::default() };
-        Ok(Self { at: Instant::now(), used: own_use()? })
+        Ok(Self { at: Instant::now(), used: own_use()?, machine: CpuTimes::now() })
     }
 
     fn end(&self, sent: Sent) -> std::io::Result<Sent> {
-        let used = own_use()?;
+        let (used, machine) = (own_use()?, CpuTimes::now());
         Ok(Sent {
             frames_all: sent.frames_all + sent.frames,
             seconds: self.at.elapsed().as_secs_f64(),
             user_s: (used.user - self.used.user).as_secs_f64(),
             system_s: (used.system - self.used.system).as_secs_f64(),
+            machine_s: machine.worked_since(self.machine),
+            steal_percent: machine.steal_percent_since(self.machine),
             ..sent
         })
     }
