@@ -8,6 +8,7 @@ use futures_util::{
     FutureExt,
     future::{BoxFuture, Shared},
 };
+use indicatif::{ProgressBar, ProgressStyle};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serde::Serialize;
 
@@ -177,6 +178,12 @@ pub fn stop() -> Stop {
 /// True when the program shall end.
 pub fn is_stopped(stop: &Stop) -> bool {
     stop.clone().now_or_never().is_some()
+}
+
+/// A line that says how it goes; drawn on a terminal only.
+pub fn progress_line() -> ProgressBar {
+    let style = ProgressStyle::with_template("{msg}").expect("the template is legal");
+    ProgressBar::new_spinner().with_style(style)
 }
 
 /// Lets this process, and what it starts, open as many files as the system allows: one per player.

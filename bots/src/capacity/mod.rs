@@ -10,11 +10,10 @@ pub mod show;
 pub mod step;
 
 use clap::{Args, value_parser};
-use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
 use crate::{
-    bench::{Bench, BenchError, is_stopped, raise_open_files, stop},
+    bench::{Bench, BenchError, is_stopped, progress_line, raise_open_files, stop},
     capacity::{
         row::Row,
         search::{Outcome, Search, largest_held},
@@ -22,6 +21,9 @@ use crate::{
     },
     machine::Machine,
 };
+
+/// Cores that everybody else may have worked on: the kernel's own threads need a few percent of one.
+const OTHERS_CORES_MAX: f64 = 0.1;
 
 /// Options of `fracas-bots capacity`.
 #[derive(Clone, Debug, Args)]
@@ -93,7 +95,7 @@ pub async fn run(options: &Options) -> Result<(), BenchError> {
     let mut figures = Figures { machine: Machine::now(&pinning), held: Vec::new(), rows: Vec::new() };
     println!("{}\n\n{}", figures.machine, show::LINE_HEADER);
     let stop = stop();
-    let bar = progress_bar();
+    let bar = progress_line();
     for &hz in &options.hz {
         let mut outcomes = Vec::new();
         while let Some(players) = options.next(&outcomes) {
@@ -147,12 +149,12 @@ impl Figures {
     }
 
     fn result(&self) -> String {
-        self.held.iter().map(|held| format!("{} Hz: {} players held\n", held.hz, held.players)).collect()
+        let held = self.held.iter().map(|held| format!("{} Hz: {} players held\n", held.hz, held.players));
+        let disturbed = self.rows.iter().filter(|row| row.others_cores > OTHERS_CORES_MAX).count();
+        let note = format!(
+            "{disturbed} of {} steps shared the machine with others: measure those again\n",
+            self.rows.len()
+        );
+        held.chain((disturbed > 0).then_some(note)).collect()
     }
-}
-
-/// A line that is drawn on a terminal only.
-fn progress_bar() -> ProgressBar {
-    let style = ProgressStyle::with_template("{msg}").expect("the template is legal");
-    ProgressBar::new_spinner().with_style(style)
 }

@@ -11,6 +11,7 @@ use rustix::event::epoll::{self, CreateFlags, EventData, EventFlags};
 
 use super::{
     frames::{FrameCounter, input},
+    handshake::ask,
     server::wait,
 };
 use crate::machine::process_cpu;
@@ -26,9 +27,6 @@ const READ_BYTES: usize = 16 * 1024;
 
 /// Sockets that are told ready at once.
 const EVENTS: usize = 1024;
-
-/// How long the server may take to shake hands.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What the players got and gave.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -47,30 +45,11 @@ pub struct Heard {
 /// # Errors
 /// One line for the operator: the server went away or does not shake hands.
 pub fn play(address: &str, players: u16, hz: u8, input_bytes: usize) -> Result<Heard, String> {
-    let sockets: Result<Vec<_>, _> = (0..players).map(|_| connect(address)).collect();
+    let sockets: Result<Vec<_>, _> = (0..players).map(|_| ask(address)).collect();
     let sockets = sockets.map_err(|error| format!("no handshake with the floor: {error}"))?;
     Clients::new(sockets, hz, input(input_bytes))
         .and_then(Clients::play)
         .map_err(|error| format!("the players broke: {error}"))
-}
-
-fn connect(address: &str) -> std::io::Result<TcpStream> {
-    let mut stream = TcpStream::connect(address)?;
-    stream.set_read_timeout(Some(PATIENCE))?;
-    let request = format!(
-        "GET /ws HTTP/1.1\r\nHost: {address}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
-         Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
-    );
-    stream.write_all(request.as_bytes())?;
-    // The first tick comes when all are here: byte by byte, so that none of its frames is taken for the head.
-    let (mut head, mut byte) = (Vec::new(), [0]);
-    while !head.ends_with(b"\r\n\r\n") {
-        stream.read_exact(&mut byte)?;
-        head.push(byte[0]);
-    }
-    stream.set_nodelay(true)?;
-    stream.set_nonblocking(true)?;
-    Ok(stream)
 }
 
 struct Clients {

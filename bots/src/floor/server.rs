@@ -3,7 +3,7 @@
 //! No game, no runtime, no library for WebSockets: what this costs, every server on this kernel pays.
 
 use std::{
-    io::{ErrorKind, Read, Write},
+    io::{ErrorKind, Read},
     net::{TcpListener, TcpStream},
     os::fd::OwnedFd,
     time::{Duration, Instant},
@@ -22,26 +22,19 @@ use rustix::{
     },
 };
 use serde::{Deserialize, Serialize};
-use socket2::SockRef;
-use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 
-use super::frames::{choice, prepared};
+use super::{
+    PATIENCE,
+    frames::{choice, prepared},
+    handshake::answer,
+};
 use crate::{machine::CpuTimes, process_use::ProcessUse};
-
-/// Bytes that the kernel may hold unsent for one socket: as in the server of Fracas.
-const NOTSENT_BYTES: u32 = 16 * 1024;
-
-/// Time after which unacknowledged bytes end a connection: as in the server of Fracas.
-const UNACKED_WAIT: Duration = Duration::from_secs(15);
 
 /// Bytes read at once: as in the server of Fracas.
 const READ_BYTES: usize = 2048;
 
 /// Sockets that are told ready at once.
 const EVENTS: usize = 1024;
-
-/// How long a client may take to shake hands, or to leave.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Seconds of ticks before the window.
 const WARM_UP_SECONDS: u64 = 1;
@@ -102,49 +95,16 @@ pub fn run(options: &Options) -> Result<(), String> {
     let _ = set_parent_process_death_signal(Some(Signal::KILL));
     let listener = TcpListener::bind("127.0.0.1:0").map_err(failed("no port"))?;
     println!("Floor is open: http://{}/", listener.local_addr().map_err(failed("no address"))?);
-    let sockets: Result<Vec<_>, _> = (0..options.players).map(|_| shake_hands(&listener)).collect();
-    let sent = Floor::new(sockets?, options).and_then(Floor::play).map_err(failed("the floor broke"))?;
+    let sockets: Result<Vec<_>, _> = (0..options.players).map(|_| answer(&listener)).collect();
+    let sent = Floor::new(sockets.map_err(failed("a handshake failed"))?, options)
+        .and_then(Floor::play)
+        .map_err(failed("the floor broke"))?;
     println!("{}", serde_json::to_string(&sent).map_err(|error| error.to_string())?);
     Ok(())
 }
 
 fn failed<E: std::fmt::Display>(what: &str) -> impl Fn(E) -> String {
     move |error| format!("{what}: {error}")
-}
-
-/// The next client, ready to play.
-fn shake_hands(listener: &TcpListener) -> Result<TcpStream, String> {
-    let accept = || {
-        let (mut stream, _) = listener.accept()?;
-        stream.set_read_timeout(Some(PATIENCE))?;
-        let key = read_key(&mut stream)?;
-        let answer = format!(
-            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {}\r\n\r\n",
-            derive_accept_key(key.as_bytes())
-        );
-        stream.write_all(answer.as_bytes())?;
-        stream.set_nodelay(true)?;
-        stream.set_nonblocking(true)?;
-        let socket = SockRef::from(&stream);
-        socket.set_tcp_user_timeout(Some(UNACKED_WAIT))?;
-        socket.set_tcp_notsent_lowat(NOTSENT_BYTES)?;
-        Ok(stream)
-    };
-    accept().map_err(|error: std::io::Error| format!("a handshake failed: {error}"))
-}
-
-/// Reads a request's head and finds the key of the handshake in it.
-fn read_key(stream: &mut TcpStream) -> std::io::Result<String> {
-    let (mut head, mut piece) = (Vec::new(), [0; READ_BYTES]);
-    while !head.ends_with(b"\r\n\r\n") {
-        match stream.read(&mut piece)? {
-            0 => return Err(ErrorKind::UnexpectedEof.into()),
-            length => head.extend_from_slice(&piece[..length]),
-        }
-    }
-    let head = String::from_utf8_lossy(&head);
-    let key = head.lines().find_map(|line| line.strip_prefix("Sec-WebSocket-Key: "));
-    key.map(str::to_owned).ok_or_else(|| ErrorKind::InvalidData.into())
 }
 
 /// All sockets and the clock.
