@@ -6,7 +6,7 @@ use crate::{
     bench::BenchError,
     capacity,
     config::{Config, EXAMPLES},
-    floor,
+    floor, slow,
 };
 
 /// Headless players for a Fracas server. They join over real WebSockets, play by a seeded brain, predict their
@@ -30,6 +30,8 @@ pub enum Command {
     Capacity(capacity::Options),
     /// How cheap a server could be at all: Fracas against a server that only sends and reads as many bytes.
     Floor(floor::Options),
+    /// What bad clients cost the good ones: as many players with and without them.
+    Slow(slow::Options),
     /// The server of `floor`.
     #[command(hide = true)]
     FloorServer(floor::server::Options),
@@ -63,6 +65,7 @@ impl Command {
         match self {
             Self::Capacity(options) => capacity::run(options).await,
             Self::Floor(options) => floor::run(options).await,
+            Self::Slow(options) => slow::run(options).await,
             Self::FloorServer(options) => floor::server::run(options).map_err(BenchError::Run),
         }
         .map_err(Failure::from)

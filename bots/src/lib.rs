@@ -10,7 +10,8 @@
 //! - [`clock`]: when his next input is due. [`alarms`]: when anybody's is. [`chance`]: seeded chance.
 //! - [`rooms`]: several rooms of one server. [`tally`]: counts and histograms. [`server_stats`], [`machine`],
 //!   [`process_use`]: the figures of the server, the machine and a process.
-//! - [`capacity`]: how many players a room holds. [`floor`]: how cheap a server could be at all. Both:
+//! - [`capacity`]: how many players a room holds. [`floor`]: how cheap a server could be at all. [`slow`]: what bad
+//!   clients cost good ones. All three:
 //!   [`bench`] (options), [`child`] (a server on its own core), [`pinning`], [`sheet`] (tables).
 
 pub mod alarms;
@@ -39,6 +40,7 @@ pub mod run;
 pub mod server_stats;
 pub mod shape;
 pub mod sheet;
+pub mod slow;
 pub mod swarm;
 pub mod tally;
 

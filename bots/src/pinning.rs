@@ -1,6 +1,6 @@
 //! Which core serves and which one plays: a server that shares its core with its players measures neither.
 
-use rustix::thread::{CpuSet, sched_setaffinity};
+use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
 
 /// Cores that the kernel's set can name.
 pub const CORES_MAX: u16 = CpuSet::MAX_CPU as u16;
@@ -28,9 +28,12 @@ impl Pinning {
         if server == bots {
             return Self::Free { reason: "the same core for both".into() };
         }
+        let before = sched_getaffinity(None);
         match pin(server).and_then(|()| pin(bots)) {
             Ok(()) => Self::Apart { server, bots },
             Err(error) => {
+                // Not both on the one core that could be had.
+                let _ = before.and_then(|before| sched_setaffinity(None, &before));
                 Self::Free { reason: format!("cores {server} and {bots} cannot both be had: {error}") }
             }
         }
@@ -69,7 +72,9 @@ mod tests {
 
     #[test]
     fn cores_that_are_not_there_are_told_and_nothing_fails() {
+        let before = sched_getaffinity(None).unwrap();
         let pinning = Pinning::try_apart(0, CORES_MAX - 1);
+        assert!(sched_getaffinity(None).unwrap() == before, "left on the one core that could be had");
         assert!(pinning.to_string().starts_with("not pinned: cores 0 and"), "{pinning}");
         assert_eq!(pinning.on_server_core(|| 7), 7);
         assert_eq!(Pinning::try_apart(0, 0).to_string(), "not pinned: the same core for both");

@@ -22,9 +22,6 @@ use crate::{
     machine::Machine,
 };
 
-/// Cores that everybody else may have worked on: the kernel's own threads need a few percent of one.
-const OTHERS_CORES_MAX: f64 = 0.1;
-
 /// Options of `fracas-bots capacity`.
 #[derive(Clone, Debug, Args)]
 pub struct Options {
@@ -150,7 +147,7 @@ impl Figures {
 
     fn result(&self) -> String {
         let held = self.held.iter().map(|held| format!("{} Hz: {} players held\n", held.hz, held.players));
-        let disturbed = self.rows.iter().filter(|row| row.others_cores > OTHERS_CORES_MAX).count();
+        let disturbed = self.rows.iter().filter(|row| row.is_disturbed()).count();
         let note = format!(
             "{disturbed} of {} steps shared the machine with others: measure those again\n",
             self.rows.len()

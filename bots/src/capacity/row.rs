@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use crate::{
-    report::Report,
+    report::{Report, Shaped},
     server_stats::{Buckets, ServerWindow},
     tally::Percentiles,
 };
@@ -15,6 +15,9 @@ const FULL_SHARE: f64 = 0.9;
 
 /// Tick periods that a snapshot gap may last: from two on, a player has missed a whole tick.
 const GAP_TICKS_MAX: f64 = 2.0;
+
+/// Cores that everybody else may have worked on: the kernel's own threads need a few percent of one.
+const OTHERS_CORES_MAX: f64 = 0.1;
 
 /// Which side had its core full.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -104,6 +107,8 @@ pub struct Row {
     pub server_rss_empty_bytes: u64,
     /// What the players added, per player.
     pub server_bytes_per_player: f64,
+    /// Those with a bad network or client, if there were any; the other figures of players are without them then.
+    pub shaped: Option<Shaped>,
     /// Percent of the machine's time that the machine below it took.
     pub steal_percent: f64,
     /// How often the step was run again because of that.
@@ -171,6 +176,7 @@ impl Row {
             server_rss_bytes: rss,
             server_rss_empty_bytes: rss_empty,
             server_bytes_per_player: rss.saturating_sub(rss_empty) as f64 / f64::from(players),
+            shaped: report.shaped.clone(),
             steal_percent: report.cpu_steal_percent,
             gap_p99_of_repeats_ms: vec![report.snapshot_gap_ms.p99],
             ..Self::default()
@@ -184,6 +190,11 @@ impl Row {
     /// A step that has no figures.
     pub fn failed(hz: u8, players: u16, failure: String) -> Self {
         Self { hz, players, failure: Some(failure), ..Self::default() }
+    }
+
+    /// True when others worked on this machine meanwhile: the figures are theirs as well.
+    pub fn is_disturbed(&self) -> bool {
+        self.others_cores > OTHERS_CORES_MAX
     }
 
     fn fuller_core(&self) -> Limit {

@@ -169,14 +169,20 @@ impl Figures {
     pub fn result(&self) -> String {
         let fracas = median(self.pairs.iter().map(|pair| pair.fracas.server_cpu_us_per_client_tick));
         let floor = median(self.pairs.iter().map(|pair| pair.floor.cpu_us_per_frame));
-        let complete = self.pairs.iter().all(|pair| pair.floor.complete);
-        let counted = if complete {
-            "Every frame of the floor was written in its tick and read."
+        let mut notes = String::new();
+        if self.pairs.iter().all(|pair| pair.floor.complete) {
+            notes += "Every frame of the floor was written in its tick and read.\n";
         } else {
-            "Not every frame of the floor was written and read: its figures do not count."
-        };
+            notes += "Not every frame of the floor was written and read: its figures do not count.\n";
+        }
+        if self.pairs.iter().any(|pair| !pair.fracas.held || pair.fracas.skipped_frames > 0) {
+            notes += "Fracas left frames out: compare fewer players.\n";
+        }
+        if self.pairs.iter().any(|pair| pair.fracas.is_disturbed()) {
+            notes += "Others worked on this machine meanwhile: measure again.\n";
+        }
         format!(
-            "Medians: Fracas {fracas:.2}, floor {floor:.2} seconds of CPU per million frames; {:.2} times the floor.\n{counted}\n",
+            "Medians: Fracas {fracas:.2}, floor {floor:.2} seconds of CPU per million frames; {:.2} times the floor.\n{notes}",
             self.ratio
         )
     }
