@@ -12,7 +12,7 @@
 //!   [`process_use`]: the figures of the server, the machine and a process.
 //! - [`capacity`]: how many players a room holds. [`floor`]: how cheap a server could be at all. [`slow`]: what bad
 //!   clients cost good ones. All three:
-//!   [`bench`] (options), [`child`] (a server on its own core), [`pinning`], [`sheet`] (tables).
+//!   [`bench`](mod@bench) (options), [`child`] (a server on its own core), [`pinning`], [`sheet`] (tables).
 
 pub mod alarms;
 pub mod bench;

@@ -7,7 +7,7 @@ use crate::{
     tally::Percentiles,
 };
 
-/// Stands above the lines of [`line`].
+/// Stands above the lines of [`line()`].
 pub const LINE_HEADER: &str = concat!(
     " Hz players held | gap p50    p99    max | ack p50    p99 | tick p99 | server   bots | us/client-tick | others  steal\n",
     "                 |            ms         |       ms       |       ms | % of its core |                | % core     %",
