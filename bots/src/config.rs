@@ -20,8 +20,8 @@ Examples:
       Everybody on one screen; the figures go to a file, too.
   fracas-bots --players 3000 --full-every 10
       A crowd that one core can play: 300 full players, 2,700 light ones.
-  fracas-bots --players 1000 --bad 100:never-read --bad 50:latency=80ms,jitter=30ms --bad 10:bandwidth=4kB
-      840 good players, whose figures are told apart from those of 160 bad ones.
+  fracas-bots --players 1000 --bad 100:never-read --bad 50:latency=80ms,jitter=30ms
+      850 good players, whose figures are told apart from those of 150 bad ones.
   fracas-bots --players 100 --stall 2s/10s --shaped 20
       Nothing passes for 2 s in each 10 s to 20 of them.
 
@@ -67,8 +67,8 @@ pub struct Config {
     #[arg(long, value_name = "STRENGTH", default_value = "normal")]
     pub strength: Strength,
 
-    /// Of so many players one is full: he sees, thinks and predicts as a browser does, and all figures come from
-    /// him. The others are light: they fight by a script, for a tenth of the work, and measure times and bytes.
+    /// Of so many players one is full: he sees, thinks and predicts as a browser does. The others are light: they
+    /// fight by a script, for less than half of the work, and tell times, bytes and shots, but no corrections.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
     pub full_every: u16,
 
@@ -79,19 +79,6 @@ pub struct Config {
     /// Players who lose their seat come back, after half a second to 8 s.
     #[arg(long)]
     pub rejoin: bool,
-
-    /// What is bad about the network of those whom no --bad names.
-    #[command(flatten, next_help_heading = "Bad networks")]
-    pub shape: Shape,
-
-    /// Players of those to whom the five options above apply, picked by the seed [default: all].
-    #[arg(long, value_name = "N")]
-    pub shaped: Option<u16>,
-
-    /// So many players have a bad network or client of a kind of their own: never-read, latency=TIME, jitter=TIME,
-    /// stall=TIME/TIME, bandwidth=BYTES, several with commas between. May be given again.
-    #[arg(long, value_name = "COUNT:KIND")]
-    pub bad: Vec<Bad>,
 
     /// Seed of the brains: the same seed flies the same way through the same fight.
     #[arg(long, value_name = "N", default_value_t = 1)]
@@ -109,6 +96,19 @@ pub struct Config {
     /// Process of the server, where it runs on this machine: `/proc` tells what it uses.
     #[arg(skip)]
     pub server_pid: Option<u32>,
+
+    /// What is bad about the network of those whom no --bad names.
+    #[command(flatten)]
+    pub shape: Shape,
+
+    /// Players of those to whom the five options above apply, picked by the seed [default: all].
+    #[arg(long, value_name = "N")]
+    pub shaped: Option<u16>,
+
+    /// So many players have a bad network or client of a kind of their own: never-read, latency=TIME, jitter=TIME,
+    /// stall=TIME/TIME, bandwidth=BYTES, several with commas between. May be given again.
+    #[arg(long, value_name = "COUNT:KIND")]
+    pub bad: Vec<Bad>,
 }
 
 impl Default for Config {
@@ -229,10 +229,25 @@ mod tests {
             ["--brain", "clever"],
             ["--strength", "weak"],
             ["--room", "Main"],
+            ["--full-every", "0"],
+            ["--rooms", "0"],
+            ["--latency", "80"],
+            ["--bad", "never-read"],
         ] {
             let result = Config::try_parse_from(["fracas-bots", bad[0], bad[1]]);
             assert_eq!(result.map(drop).unwrap_err().exit_code(), 2, "{bad:?}");
         }
+    }
+
+    #[test]
+    fn bad_networks_are_told_for_all_and_for_some() {
+        let line =
+            "fracas-bots --latency 80ms --shaped 20 --bad 10:never-read --bad 5:stall=2s/10s --warm-up 3s";
+        let config = Config::parse_from(line.split(' '));
+        assert_eq!((config.shape.latency, config.shaped), (Duration::from_millis(80), Some(20)));
+        assert_eq!(config.bad, ["10:never-read", "5:stall=2s/10s"].map(|bad| bad.parse().unwrap()));
+        assert_eq!((config.warm_up, config.full_every, config.rooms), (secs(3), 1, 1));
+        assert!(Config::default().shape.is_plain() && Config::default().bad.is_empty());
     }
 
     fn secs(n: u64) -> Duration {

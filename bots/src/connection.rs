@@ -106,12 +106,11 @@ impl Connection {
             Err(error) if is_no_end(&error) => return Ok(0),
             Err(error) => return Err(broken_io(error)),
         };
-        let mut joined = Vec::new();
+        let mut partial = std::mem::take(&mut self.partial);
         let mut rest = &buffer[..came];
-        if !self.partial.is_empty() {
-            joined = std::mem::take(&mut self.partial);
-            joined.extend_from_slice(rest);
-            rest = &joined;
+        if !partial.is_empty() {
+            partial.extend_from_slice(rest);
+            rest = &partial;
         }
         while let Some((opcode, payload)) = frame::take(&mut rest)? {
             match opcode {
@@ -121,10 +120,7 @@ impl Connection {
                 Opcode::Close => return Err(Ended::Closed(frame::close_text(payload))),
             }
         }
-        if !rest.is_empty() {
-            self.partial.extend_from_slice(rest);
-        }
-        drop(joined);
+        self.partial = rest.to_vec();
         Ok(came)
     }
 

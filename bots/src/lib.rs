@@ -8,11 +8,11 @@
 //! - [`mind`]: who plays: a full player, or a [`light`] one, who reads no more than the [`envelope`] of a frame.
 //! - [`connection`], [`frame`]: his socket and what is on it. [`line`](mod@line), [`shape`]: bad networks between.
 //! - [`clock`]: when his next input is due. [`alarms`]: when anybody's is. [`chance`]: seeded chance.
-//! - [`rooms`]: several rooms of one server. [`tally`]: counts and histograms. [`server_stats`], [`machine`],
-//!   [`process_use`]: the figures of the server, the machine and a process.
+//! - [`tally`]: counts and histograms. [`played`]: what they come to. [`rooms`]: several rooms of one server.
+//! - [`server_stats`], [`machine`], [`process_use`]: the figures of the server, the machine and a process.
 //! - [`capacity`]: how many players a room holds. [`floor`]: how cheap a server could be at all. [`slow`]: what bad
-//!   clients cost good ones. All three:
-//!   [`bench`](mod@bench) (options), [`child`] (a server on its own core), [`pinning`], [`sheet`] (tables).
+//!   clients cost good ones. All three: [`bench`](mod@bench) (options), [`child`] (a server on its own core),
+//!   [`pinning`], [`sheet`] (tables), [`commands`].
 
 pub mod alarms;
 pub mod bench;
@@ -32,6 +32,7 @@ pub mod machine;
 pub mod mind;
 pub mod pinning;
 pub mod play;
+pub mod played;
 pub mod player;
 pub mod process_use;
 pub mod report;

@@ -19,7 +19,7 @@ const BURST_BYTES: f64 = 1_500.0;
 /// Bytes that a narrow line waits for before it reads: fewer, and it reads every millisecond.
 const READ_BYTES_MIN: f64 = 300.0;
 
-/// Bytes that are under way in one direction at the most: a minute of the largest frames at 12 Hz, or of common ones.
+/// Bytes that are under way in one direction at the most: a minute of common frames at 30 Hz.
 const UNDER_WAY_BYTES_MAX: usize = 1024 * 1024;
 
 /// One player's line.

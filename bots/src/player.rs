@@ -185,6 +185,10 @@ impl Player {
         if self.line.is_some() {
             self.pass_line(buffer, tally);
         }
+        // What his last connection had planned dies with it.
+        if !matches!(self.place, Place::Connected(_)) {
+            return;
+        }
         let Some(input) = self.play.next_input(Instant::now()) else { return };
         self.send(&ClientMessage::Input(input), tally);
         if let Some(spend) = self.play.mind.next_spend() {
@@ -328,6 +332,11 @@ impl Player {
     /// True while he has a seat.
     pub fn is_playing(&self) -> bool {
         self.stay.since.is_some()
+    }
+
+    /// True when he does not play and will not any more.
+    pub fn is_gone(&self) -> bool {
+        matches!(self.place, Place::Refused(_) | Place::Dropped(_))
     }
 
     /// Why he never got a seat.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use comfy_table::{CellAlignment, Table, presets::UTF8_FULL_CONDENSED};
+use fracas_brains::Corrections;
 use serde::Serialize;
 
 use crate::{server_stats::ServerWindow, tally::Percentiles};
@@ -108,6 +109,19 @@ pub struct CorrectionRates {
     pub starved: f64,
     /// A bug.
     pub unexplained: f64,
+}
+
+impl CorrectionRates {
+    /// The rates of `corrections` in `player_seconds`.
+    pub fn of(corrections: &Corrections, player_seconds: f64) -> Self {
+        let per_minute = |count: u64| count as f64 * 60.0 / player_seconds;
+        Self {
+            hit: per_minute(corrections.hit),
+            push: per_minute(corrections.push),
+            starved: per_minute(corrections.starved),
+            unexplained: per_minute(corrections.unexplained),
+        }
+    }
 }
 
 impl fmt::Display for Report {

@@ -2,18 +2,17 @@
 
 use std::{collections::BTreeMap, future::Future, pin::pin, time::Duration};
 
-use fracas_brains::Corrections;
 use tokio::time::{Instant, sleep_until};
 
 use crate::{
     config::Config,
     machine::{CpuTimes, process_cpu},
-    player::Profile,
-    report::{CorrectionRates, PlayerCounts, Report, Shaped},
+    played::Played,
+    report::{CorrectionRates, PlayerCounts, Report},
     rooms,
     server_stats::{ServerStats, ServerWindow},
     swarm::Swarm,
-    tally::{Percentiles, Tally},
+    tally::Percentiles,
 };
 
 /// How long the last player may wait for the answer to his wish for a seat.
@@ -150,7 +149,7 @@ async fn measure(
     let begin = Instant::now();
     let end = begin + config.duration;
     let mut next = begin;
-    while next < end && swarm.playing() > 0 {
+    while next < end && !swarm.is_over() {
         next = (next + LIVE_STEP).min(end);
         if swarm.play(stopped_before(stop.as_mut(), next)).await {
             return;
@@ -195,7 +194,7 @@ impl Start {
         let reasons = reasons(swarm);
         swarm.leave();
         let asked = usize::from(config.players);
-        let Played { tally, seconds: player_seconds, full_seconds, .. } = &played;
+        let (tally, player_seconds, full_seconds) = (&played.tally, played.seconds, played.full_seconds);
         Ok(Report {
             players: PlayerCounts {
                 asked,
@@ -211,7 +210,7 @@ impl Start {
             snapshot_gap_ms: tally.snapshot_gap.percentiles(),
             snapshot_gap_full_ms: tally.snapshot_gap_full.percentiles(),
             input_to_ack_ms: tally.input_to_ack.percentiles(),
-            corrections_per_player_min: per_minute(&played.corrections, *full_seconds),
+            corrections_per_player_min: CorrectionRates::of(&played.corrections, full_seconds),
             compared_ticks: played.corrections.compared_ticks,
             down_bytes_per_player_s: tally.down_bytes as f64 / player_seconds,
             up_bytes_per_player_s: tally.up_bytes as f64 / player_seconds,
@@ -227,58 +226,6 @@ impl Start {
             first_unexplained: swarm.first_unexplained(),
             server: ServerWindow { before: self.stats, after: stats },
         })
-    }
-}
-
-/// What the players did in the window.
-struct Played {
-    /// Of those whom the main figures tell of.
-    tally: Tally,
-    /// Seconds that they played.
-    seconds: f64,
-    /// Seconds that the full ones of them played.
-    full_seconds: f64,
-    /// Of these.
-    corrections: Corrections,
-    shaped: Option<Shaped>,
-    rejoined: u64,
-}
-
-impl Played {
-    fn of(swarm: &mut Swarm) -> Self {
-        let main = swarm.main();
-        let is_main = |profile: &Profile| main.includes(profile);
-        let is_shaped = |profile: &Profile| !profile.shape.is_plain();
-        let some = |seconds: f64| seconds.max(f64::MIN_POSITIVE);
-        let seconds = some(swarm.player_seconds(is_main));
-        let full_seconds = some(swarm.player_seconds(|p| is_main(p) && p.recipe.full));
-        let corrections = swarm.corrections(is_main);
-        let shaped_seconds = some(swarm.player_seconds(is_shaped));
-        let shaped_full_seconds = some(swarm.player_seconds(|p| is_shaped(p) && p.recipe.full));
-        let shaped_corrections = swarm.corrections(is_shaped);
-        let tallies = std::mem::take(&mut swarm.tallies);
-        let shaped = (swarm.count(is_shaped) > 0).then(|| Shaped {
-            players: swarm.count(is_shaped),
-            snapshot_gap_ms: tallies.shaped.snapshot_gap.percentiles(),
-            input_to_ack_ms: tallies.shaped.input_to_ack.percentiles(),
-            down_bytes_per_player_s: tallies.shaped.down_bytes as f64 / shaped_seconds,
-            unexplained_per_player_min: per_minute(&shaped_corrections, shaped_full_seconds).unexplained,
-            closed: tallies.shaped.closed,
-            rejoined: tallies.shaped.rejoined,
-            largest_frame: tallies.shaped.largest_frame,
-        });
-        let rejoined = tallies.good.rejoined + tallies.shaped.rejoined;
-        Self { tally: tallies.into_main(main), seconds, full_seconds, corrections, shaped, rejoined }
-    }
-}
-
-fn per_minute(corrections: &Corrections, player_seconds: f64) -> CorrectionRates {
-    let per_minute = |count: u64| count as f64 * 60.0 / player_seconds;
-    CorrectionRates {
-        hit: per_minute(corrections.hit),
-        push: per_minute(corrections.push),
-        starved: per_minute(corrections.starved),
-        unexplained: per_minute(corrections.unexplained),
     }
 }
 

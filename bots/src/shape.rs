@@ -11,6 +11,7 @@ const TIME_MAX: Duration = Duration::from_secs(60);
 
 /// What a line, or who sits at its end, does to a player. The default does nothing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Args)]
+#[command(next_help_heading = "Bad networks")]
 pub struct Shape {
     /// Time that the line adds to a round trip, half of it each way: 80ms.
     #[arg(long, value_name = "TIME", default_value = "0ms", value_parser = short_time)]

@@ -197,7 +197,8 @@ impl Swarm {
 
     fn set_alarm(&mut self, index: usize, now: Instant) {
         if let Some(due) = self.players[index].due(now) {
-            self.alarms.set(index, due);
+            // Later than now: one look attends to each once, whatever he wants.
+            self.alarms.set(index, due.max(now + Duration::from_nanos(1)));
         }
     }
 
@@ -271,6 +272,11 @@ impl Swarm {
     /// Players who play.
     pub fn playing(&self) -> usize {
         self.players.iter().filter(|player| player.is_playing()).count()
+    }
+
+    /// True when nobody plays and nobody will any more.
+    pub fn is_over(&self) -> bool {
+        self.players.iter().all(Player::is_gone)
     }
 
     /// Why players never got a seat.

@@ -60,9 +60,9 @@ impl Step<'_> {
         for _ in 0..repeat.max(1) {
             rows.push(self.undisturbed(stop, watch).await?);
         }
-        rows.sort_by(|a, b| {
-            b.held.cmp(&a.held).then(a.snapshot_gap_ms.p99.total_cmp(&b.snapshot_gap_ms.p99))
-        });
+        // Without figures is worse than any gap.
+        let gap = |row: &Row| if row.seconds > 0.0 { row.snapshot_gap_ms.p99 } else { f64::INFINITY };
+        rows.sort_by(|a, b| b.held.cmp(&a.held).then(gap(a).total_cmp(&gap(b))));
         let gaps = rows.iter().map(|row| row.snapshot_gap_ms.p99).collect();
         let middle = rows.len() / 2;
         Ok(Row { gap_p99_of_repeats_ms: gaps, ..rows.swap_remove(middle) })
