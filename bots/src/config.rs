@@ -57,9 +57,8 @@ pub struct Config {
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub ramp: Option<Duration>,
 
-    /// How they play: fight (seek company and fight it), wander (fly from
-    /// place to place, evenly spread over the world, never fire), swarm (all to the
-    /// middle of the world), idle (nothing).
+    /// How they play: fight (seek company and fight it), wander (fly to places all over the world, never fire),
+    /// swarm (all to the middle of the world), idle (nothing).
     #[arg(long, value_name = "BRAIN", default_value = "fight")]
     pub brain: BrainKind,
 

@@ -37,7 +37,8 @@ pub struct Play {
 }
 
 impl Play {
-    /// A player who has heard nothing yet. `share` (0 up to 1) is his part of what is spread over all players.
+    /// A player who has heard nothing yet on this connection. `share` (0 up to 1) is his part of what is spread over
+    /// all players.
     pub fn new(mind: Mind, share: f64) -> Self {
         Self {
             mind,
@@ -48,6 +49,11 @@ impl Play {
             last_snapshot: None,
             cooldown: 0,
         }
+    }
+
+    /// The same player, who was away since `earlier`: the gap until his next snapshot is one of his gaps, too.
+    pub fn after(self, earlier: &Self) -> Self {
+        Self { last_snapshot: earlier.last_snapshot, ..self }
     }
 
     /// Takes in one message that came `now`.
@@ -131,7 +137,7 @@ impl Play {
     /// The window ends: a gap that is still open counts with what it has reached, if that is over a tick. A
     /// stalled player must not look like one without gaps.
     pub fn end_window(&self, tick: Duration, tally: &mut Tally) {
-        if let (Some(_), Some(last)) = (&self.clock, self.last_snapshot)
+        if let Some(last) = self.last_snapshot
             && last.elapsed() > tick
         {
             tally.gap(last.elapsed(), self.mind.is_full());

@@ -144,7 +144,7 @@ impl Player {
         let shape = self.profile.shape;
         self.line =
             (!shape.is_plain()).then(|| Box::new(Line::new(shape, self.chance.bits(), Instant::now())));
-        self.play = Play::new(self.profile.recipe.mind(), self.profile.share);
+        self.play = Play::new(self.profile.recipe.mind(), self.profile.share).after(&self.play);
         self.stay.corrections_before = Corrections::default();
         let hello =
             Hello { version: PROTOCOL_VERSION, room: self.profile.room.clone(), token: String::new() };
@@ -312,7 +312,7 @@ impl Player {
 
     /// The window ends.
     pub fn end_window(&self, tick: Duration, tally: &mut Tally) {
-        if self.is_playing() {
+        if !self.is_gone() {
             self.play.end_window(tick, tally);
         }
     }
