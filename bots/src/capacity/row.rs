@@ -17,7 +17,7 @@ const FULL_SHARE: f64 = 0.9;
 const GAP_TICKS_MAX: f64 = 2.0;
 
 /// Cores that everybody else may have worked on: the kernel's own threads need a few percent of one.
-const OTHERS_CORES_MAX: f64 = 0.1;
+pub const OTHERS_CORES_MAX: f64 = 0.1;
 
 /// Which side had its core full.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]

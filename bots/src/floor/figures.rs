@@ -3,7 +3,11 @@
 use serde::Serialize;
 
 use super::{clients::Heard, server::Sent};
-use crate::{capacity::row::Row, machine::Machine, sheet::Sheet};
+use crate::{
+    capacity::row::{OTHERS_CORES_MAX, Row},
+    machine::Machine,
+    sheet::Sheet,
+};
 
 /// Everything that came out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -178,7 +182,9 @@ impl Figures {
         if self.pairs.iter().any(|pair| !pair.fracas.held || pair.fracas.skipped_frames > 0) {
             notes += "Fracas left frames out: compare fewer players.\n";
         }
-        if self.pairs.iter().any(|pair| pair.fracas.is_disturbed()) {
+        let disturbed =
+            |pair: &Pair| pair.fracas.others_cores.max(pair.floor.others_cores) > OTHERS_CORES_MAX;
+        if self.pairs.iter().any(disturbed) {
             notes += "Others worked on this machine meanwhile: measure again.\n";
         }
         format!(
