@@ -9,7 +9,8 @@ use tokio_tungstenite::tungstenite::http::Uri;
 
 use crate::shape::{Bad, Shape};
 
-const EXAMPLES: &str = "\
+/// Ends the help.
+pub const EXAMPLES: &str = "\
 Examples:
   fracas-bots --players 200 --duration 30s
       200 players fight in the room `main` of the server on this machine.
@@ -90,6 +91,10 @@ pub struct Config {
     /// proves that the figure can fail.
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0)]
     pub wrong_drag: f64,
+
+    /// Process of the server, where it runs on this machine: `/proc` tells what it uses.
+    #[arg(skip)]
+    pub server_pid: Option<u32>,
 
     /// What is bad about the network of those whom no --bad names.
     #[command(flatten)]

@@ -9,27 +9,39 @@
 //! - [`connection`], [`frame`]: his socket and what is on it. [`line`](mod@line), [`shape`]: bad networks between.
 //! - [`clock`]: when his next input is due. [`alarms`]: when anybody's is. [`chance`]: seeded chance.
 //! - [`tally`]: counts and histograms. [`played`]: what they come to. [`rooms`]: several rooms of one server.
-//! - [`server_stats`], [`machine`]: the figures of the server and the machine.
+//! - [`server_stats`], [`machine`], [`process_use`]: the figures of the server, the machine and a process.
+//! - [`capacity`]: how many players a room holds. [`floor`]: how cheap a server could be at all. [`slow`]: what bad
+//!   clients cost good ones. All three: [`bench`](mod@bench) (options), [`child`] (a server on its own core),
+//!   [`pinning`], [`sheet`] (tables), [`commands`].
 
 pub mod alarms;
+pub mod bench;
+pub mod capacity;
 pub mod chance;
+pub mod child;
 pub mod clock;
+pub mod commands;
 pub mod config;
 pub mod connection;
 pub mod envelope;
+pub mod floor;
 pub mod frame;
 pub mod light;
 pub mod line;
 pub mod machine;
 pub mod mind;
+pub mod pinning;
 pub mod play;
 pub mod played;
 pub mod player;
+pub mod process_use;
 pub mod report;
 pub mod rooms;
 pub mod run;
 pub mod server_stats;
 pub mod shape;
+pub mod sheet;
+pub mod slow;
 pub mod swarm;
 pub mod tally;
 

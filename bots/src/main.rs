@@ -3,7 +3,11 @@
 use std::{fs::File, process::ExitCode, time::Duration};
 
 use clap::Parser;
-use fracas_bots::{Config, Live, run_watched};
+use fracas_bots::{
+    Config, Live,
+    commands::{CommandLine, Failure},
+    run_watched,
+};
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// Exit code: the server is away or went away.
@@ -14,7 +18,15 @@ const BAD_OPTION: u8 = 2;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    let config = Config::parse();
+    let config = match CommandLine::parse() {
+        CommandLine { command: None, config } => config,
+        CommandLine { command: Some(command), .. } => {
+            return command
+                .run()
+                .await
+                .map_or_else(|Failure { message, code }| fail(&message, code), |()| ExitCode::SUCCESS);
+        }
+    };
     // Opened before the run: half a minute later is too late to learn that the folder does not exist.
     let json = match config.json.as_deref().map(File::create).transpose() {
         Ok(json) => json,

@@ -6,7 +6,7 @@ use comfy_table::{CellAlignment, Table, presets::UTF8_FULL_CONDENSED};
 use fracas_brains::Corrections;
 use serde::Serialize;
 
-use crate::tally::Percentiles;
+use crate::{server_stats::ServerWindow, tally::Percentiles};
 
 /// The figures of one run, over the measured window.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -53,6 +53,9 @@ pub struct Report {
     /// The first correction without a cause, if there was one. For the table only.
     #[serde(skip)]
     pub first_unexplained: Option<String>,
+    /// The server's figures at both ends of the window. For whoever measures servers.
+    #[serde(skip)]
+    pub server: ServerWindow,
 }
 
 /// Players.
@@ -259,6 +262,7 @@ mod tests {
             cpu_steal_percent: 0.5,
             reasons: vec![(3, "closed by the server: 1013 too slow".into())],
             first_unexplained: Some("Bot 7".into()),
+            server: ServerWindow::default(),
         }
     }
 

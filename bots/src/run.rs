@@ -10,7 +10,7 @@ use crate::{
     played::Played,
     report::{CorrectionRates, PlayerCounts, Report},
     rooms,
-    server_stats::ServerStats,
+    server_stats::{ServerStats, ServerWindow},
     swarm::Swarm,
     tally::Percentiles,
 };
@@ -224,6 +224,7 @@ impl Start {
             cpu_steal_percent: machine.steal_percent_since(self.machine),
             reasons,
             first_unexplained: swarm.first_unexplained(),
+            server: ServerWindow { before: self.stats, after: stats },
         })
     }
 }
@@ -234,7 +235,7 @@ async fn fetch_stats(config: &Config) -> Result<ServerStats, String> {
     for index in 1..usize::from(config.rooms) {
         rooms::absorb(&mut all, &fetch_room(config, index).await?);
     }
-    Ok(all)
+    Ok(all.with_process(config.server_pid))
 }
 
 async fn fetch_room(config: &Config, index: usize) -> Result<ServerStats, String> {
