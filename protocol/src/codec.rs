@@ -16,8 +16,7 @@ use crate::{
     event::Event,
     limits::{
         CLIENT_MESSAGE_BYTES_MAX, DEPTH_MAX, FAR_CELLS, HOLD_TICKS_MAX, NAME_BYTES_MAX, NAME_CHARS_MAX,
-        ROOM_BYTES_MAX, SERVER_MESSAGE_BYTES_MAX, SPEED_MIN,
-        TOKEN_BYTES_MAX,
+        ROOM_BYTES_MAX, SERVER_MESSAGE_BYTES_MAX, SPEED_MIN, TOKEN_BYTES_MAX,
     },
     record::{EndRecord, OwnRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord},
     server::{Refused, Seated, ServerMessage, Snapshot, Welcome},

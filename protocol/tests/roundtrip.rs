@@ -5,7 +5,9 @@ use fracas_protocol::{
     client::{Ack, Hello, Input, Join, Leave, Spend, buttons},
     decode_client, decode_server, encode,
     event::{Board, Crown, Death, Hit, Hurt, Kill, Name, Speed, World},
-    limits::{BOARD_ROWS, CLIENT_MESSAGE_BYTES_MAX, FAR_CELLS, HOLD_TICKS_MAX, SERVER_MESSAGE_BYTES_MAX, SPEED_MIN},
+    limits::{
+        BOARD_ROWS, CLIENT_MESSAGE_BYTES_MAX, FAR_CELLS, HOLD_TICKS_MAX, SERVER_MESSAGE_BYTES_MAX, SPEED_MIN,
+    },
     record::{EndRecord, OwnRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord},
     server::{Refused, Seated, Welcome},
     snapshot::Parts,

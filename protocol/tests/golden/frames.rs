@@ -101,7 +101,7 @@ pub(super) fn of_servers() -> Vec<Frame> {
     frames
 }
 
-fn events() -> [(&'static str, Event); 12] {
+fn events() -> [(&'static str, Event); 13] {
     let rows: Vec<_> = (0..BOARD_ROWS as u16).map(|n| (n * 30, 70_000 >> n)).collect();
     [
         ("name", Event::Name(Name { slot: 3, name: "Löwe 🦁".into(), bot: false, level: 1 })),
