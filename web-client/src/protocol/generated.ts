@@ -1,11 +1,12 @@
 // Generated from the Rust types of `protocol/`; do not edit. `UPDATE=1 cargo test -p fracas-protocol` rewrites it.
 
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 export const SUBPROTOCOL = "fracas.v1";
 export const NAME_CHARS_MAX = 16;
 export const HOLD_TICKS_MAX = 150;
 export const SNAPSHOT_BYTES_MAX = 1400;
 export const FAR_CELLS = 12;
+export const SPEED_MIN = 25;
 export const NOBODY = 65535;
 export const Button = { BOOST: 1, FIRE: 2, RAIL: 4 } as const;
 export const ShipState = { HULL: 31, BOOST: 32, SHIELD: 64 } as const;
@@ -15,7 +16,7 @@ export const End = { SHIP: 1, ROCK: 2, WALL: 3 } as const;
 export const Weapon = { BLASTER: 0, RAIL: 1 } as const;
 export const Pickup = { SCRAP: 0, SHIELD: 1, TRIPLE: 2, REPAIR: 3 } as const;
 export const Stat = { HULL: 0, REPAIR: 1, SPEED: 2, DAMAGE: 3, RATE: 4, ENERGY: 5 } as const;
-export const Refusal = { ROOM_FULL: 1, BAD_NAME: 2, TOO_SOON: 3 } as const;
+export const Refusal = { ROOM_FULL: 1, BAD_NAME: 2, TOO_SOON: 3, BUSY: 4 } as const;
 export const CloseCode = { GoingAway: 1001, BadFrame: 1002, BadMessage: 1007, TooBig: 1009, Internal: 1011, TryAgainLater: 1013, WrongVersion: 4001, NoSuchRoom: 4002, TooQuiet: 4003, TooFast: 4004, OutOfTurn: 4005 } as const;
 /** Codes after which coming back unchanged is no use. */
 export const FINAL_CLOSE_CODES: readonly number[] = [1002, 1007, 1009, 4001, 4002, 4004, 4005];
@@ -140,8 +141,9 @@ export type Death = [kind: 5, by: number, respawn: number, lost: number];
 export type Board = [kind: 6, players: number, rank: number, rows: ([number, number])[], crown: [number, number, number] | null];
 export type World = [kind: 7, half: number, from: number];
 export type Crown = [kind: 8, slot: number];
-export type Event = Name | Kill | Hit | Hurt | Death | Board | World | Crown;
-export const EventKind = { Name: 1, Kill: 2, Hit: 3, Hurt: 4, Death: 5, Board: 6, World: 7, Crown: 8 } as const;
+export type Speed = [kind: 9, percent: number];
+export type Event = Name | Kill | Hit | Hurt | Death | Board | World | Crown | Speed;
+export const EventKind = { Name: 1, Kill: 2, Hit: 3, Hurt: 4, Death: 5, Board: 6, World: 7, Crown: 8, Speed: 9 } as const;
 
 export type Welcome = [kind: 1, version: number, room: string, tick_rate: number, tick: number, world_half: number, rules: Rules, steps: Steps];
 export type Snapshot = [kind: 2, tick: number, ack_seq: number, slack_ms: number, own: Uint8Array | null, view: [number, number, number] | null, leaves: [Uint8Array, Uint8Array, Uint8Array] | null, ships: Uint8Array | null, ends: Uint8Array | null, shots: Uint8Array | null, rocks: Uint8Array | null, scrap: Uint8Array | null, rails: Uint8Array | null, far: Uint8Array | null, events: (Event)[] | null];
