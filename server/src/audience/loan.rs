@@ -28,8 +28,7 @@ pub(crate) struct Adoption {
     pub(crate) tick_rate: u32,
 }
 
-/// What a room asks of another shard. There is never more than one scene under way, and not more sessions than
-/// connections are allowed, so the channel has a bound.
+/// What a room asks of another shard.
 #[derive(Debug)]
 pub(crate) enum Order {
     /// Take a session.
@@ -70,7 +69,9 @@ pub(crate) struct Borrower {
     pub(crate) done: Sender<Attended>,
 }
 
-/// Both ends of a loan.
+/// Both ends of a loan. What waits in it is bounded by what goes in: one scene at a time and no more sessions than
+/// connections are allowed; and what they may say between two ticks, by their rate limits.
+#[expect(clippy::disallowed_methods, reason = "a bound here would be the third on the same messages")]
 pub(crate) fn lend() -> (Lender, Borrower) {
     let (orders, ordered) = unbounded_channel();
     let (tell, mail) = channel();

@@ -74,13 +74,6 @@ impl Bits {
         self.used.iter().all(|&used| used == 0)
     }
 
-    /// True when something is in both sets.
-    pub(super) fn meets(&self, other: &Self) -> bool {
-        let mut any = false;
-        self.each_word_in(other, |_, _| any = true);
-        any
-    }
-
     /// How many slots are in the set.
     pub(super) fn count(&self) -> usize {
         let mut count = 0;
@@ -104,14 +97,6 @@ impl Bits {
     #[inline]
     pub(super) fn each_without(&self, other: &Self, mut visit: impl FnMut(Slot)) {
         self.each_word(|at, word| each_one(at, word & !other.word(at), |slot| visit(slot as Slot)));
-    }
-
-    /// Visits the slots that are here and not in `other`, or here and in `anyway`, rising.
-    #[inline]
-    pub(super) fn each_without_unless(&self, other: &Self, anyway: &Self, mut visit: impl FnMut(Slot)) {
-        self.each_word(|at, word| {
-            each_one(at, word & (!other.word(at) | anyway.word(at)), |slot| visit(slot as Slot));
-        });
     }
 
     /// Visits the words that are not zero, with their places.
@@ -213,7 +198,6 @@ mod tests {
         assert!(both.add_both(&one, &other) && !both.add_both(&other, &Bits::default()));
         assert_eq!(both.all(), [4096]);
         one.each_in(&other, |slot| assert_eq!(slot, 4096));
-        assert!(one.meets(&other) && !one.meets(&Bits::default()));
         one.clear();
         assert!(one.is_empty() && !other.is_empty());
         one.set(3);

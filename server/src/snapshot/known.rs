@@ -3,16 +3,16 @@
 
 use fracas_protocol::Slot;
 
-use super::{bits::Bits, budget::Budget, layer::Layer};
+use super::{bits::Bits, budget::Budget, few::Few, layer::Layer};
 
 /// What a session knows of one kind of thing.
 #[derive(Debug, Default)]
 pub(super) struct Known {
-    pub(super) told: Bits,
+    pub(super) told: Few,
     /// Told, but the slot is empty or holds another thing by now: to be taken back before anything else.
-    stale: Bits,
+    stale: Few,
     /// Told, but it has changed since: to be told again.
-    changed: Bits,
+    changed: Few,
     /// Something became stale or changed, or the budget cut the last look short: to be looked at in this tick.
     pending: bool,
 }
@@ -20,12 +20,20 @@ pub(super) struct Known {
 impl Known {
     /// These slots are empty now.
     pub(super) fn vacate(&mut self, left: &Bits) {
-        self.pending |= self.stale.add_both(&self.told, left);
+        let Self { told, stale, pending, .. } = self;
+        told.each_in(left, |slot| {
+            stale.set(slot);
+            *pending = true;
+        });
     }
 
     /// The things in these slots have changed: who was told of them is told again.
-    pub(super) fn change(&mut self, changed: &Bits) {
-        self.pending |= self.changed.add_both(&self.told, changed);
+    pub(super) fn change(&mut self, news: &Bits) {
+        let Self { told, changed, pending, .. } = self;
+        told.each_in(news, |slot| {
+            changed.set(slot);
+            *pending = true;
+        });
     }
 
     /// True when a look cannot wait; until the next change or cut.
@@ -34,25 +42,26 @@ impl Known {
     }
 
     /// Takes back what is not seen any more or stale, as far as the budget goes.
-    pub(super) fn take_back(
-        &mut self,
-        seen: &Bits,
-        slots: &mut Vec<Slot>,
-        out: &mut Vec<u8>,
-        budget: &mut Budget,
-    ) {
-        slots.clear();
-        self.told.each_without_unless(seen, &self.stale, |slot| slots.push(slot));
-        for &slot in &*slots {
-            if !budget.take(2) {
-                self.pending = true;
-                break;
+    pub(super) fn take_back(&mut self, seen: &Bits, out: &mut Vec<u8>, budget: &mut Budget) {
+        let Self { told, stale, changed, pending } = self;
+        let mut cut = false;
+        told.retain(|slot| {
+            if seen.has(slot) && !stale.has(slot) {
+                return true;
             }
-            out.extend_from_slice(&slot.to_le_bytes());
-            self.told.unset(slot);
-            self.stale.unset(slot);
-            self.changed.unset(slot);
+            cut = cut || !budget.take(2);
+            if !cut {
+                out.extend_from_slice(&slot.to_le_bytes());
+            }
+            cut
+        });
+        if cut {
+            *pending = true;
+            stale.retain(|slot| told.has(slot));
+        } else {
+            stale.clear();
         }
+        changed.retain(|slot| told.has(slot));
     }
 
     /// Tells what is seen and not told, or not as it is now, as far as the budget goes.
@@ -65,7 +74,11 @@ impl Known {
         budget: &mut Budget,
     ) {
         slots.clear();
-        seen.each_without_unless(&self.told, &self.changed, |slot| slots.push(slot));
+        self.told.each_missing(seen, |slot| slots.push(slot));
+        if !self.changed.is_empty() {
+            self.changed.each_in(seen, |slot| slots.push(slot));
+            slots.sort_unstable();
+        }
         for &slot in &*slots {
             let Some((_, record)) = layer.get(slot) else { continue };
             if !budget.take(N) {

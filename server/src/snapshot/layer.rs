@@ -2,7 +2,7 @@
 
 use fracas_protocol::Slot;
 
-use super::{bits::Bits, cells::Cells};
+use super::{bits::Bits, cells::Cells, few::Few};
 
 const NONE: u32 = u32::MAX;
 
@@ -59,7 +59,7 @@ impl<const N: usize> Layer<N> {
         eye: (f32, f32),
         enter: (f32, f32),
         leave: (f32, f32),
-        known: &Bits,
+        known: &Few,
         seen: &mut Bits,
     ) {
         seen.clear();

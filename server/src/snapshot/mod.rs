@@ -8,6 +8,7 @@ mod budget;
 mod cells;
 mod danger;
 mod events;
+mod few;
 mod known;
 mod layer;
 mod names;

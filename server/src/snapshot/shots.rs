@@ -9,7 +9,7 @@ use fracas_protocol::{
     snapshot::Parts,
 };
 
-use super::{bits::Bits, budget::Budget, news::News, order::Order, view::View, viewer::Scratch};
+use super::{budget::Budget, few::Few, news::News, order::Order, view::View, viewer::Scratch};
 use crate::limits::ENDS_WAITING_MAX;
 
 /// Ranks of shots that cannot hit begin here, above the ticks of any flight.
@@ -41,7 +41,7 @@ impl Target {
 /// What a session has been told of shots.
 #[derive(Debug, Default)]
 pub(super) struct Shots {
-    told: Bits,
+    told: Few,
     ends: VecDeque<EndRecord>,
 }
 
@@ -88,7 +88,7 @@ impl Shots {
         let enter = view.reach.enter;
         view.shots.see(target.at, enter, enter, &self.told, seen);
         untold.clear();
-        seen.each_without(&self.told, |slot| untold.push(0.0, slot));
+        self.told.each_missing(seen, |slot| untold.push(0.0, slot));
 
         let mut part = budget.part(share);
         let mut urgent = 0;

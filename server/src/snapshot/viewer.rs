@@ -182,12 +182,12 @@ impl Viewer {
         budget.settle(part);
 
         let mut leaves = budget.part(share.leaves);
-        self.ships.known.take_back(ships, slots, &mut parts.left_ships, &mut leaves);
+        self.ships.known.take_back(ships, &mut parts.left_ships, &mut leaves);
         let rocks = budget.part(share.rocks);
         let routine = self.look_around(view.tick, eye.at);
         if self.scrap.take_pending() || routine {
             view.scrap.see(eye.at, enter, leave, &self.scrap.told, seen);
-            self.scrap.take_back(seen, slots, &mut parts.left_scrap, &mut leaves);
+            self.scrap.take_back(seen, &mut parts.left_scrap, &mut leaves);
             let mut part = budget.part(share.scrap);
             self.scrap.enter(&view.scrap, seen, slots, &mut parts.scrap, &mut part);
             budget.settle(part);
@@ -202,7 +202,7 @@ impl Viewer {
         if self.rocks.take_pending() || routine {
             let Reach { enter, leave } = view.rock_reach;
             view.rocks.see(eye.at, enter, leave, &self.rocks.told, seen);
-            self.rocks.take_back(seen, slots, &mut parts.left_rocks, &mut leaves);
+            self.rocks.take_back(seen, &mut parts.left_rocks, &mut leaves);
             self.rocks.enter(&view.rocks, seen, slots, &mut parts.rocks, &mut budget);
         }
         budget.settle(leaves);
