@@ -25,6 +25,8 @@ const NEWS_TICKS: u32 = 3;
 pub struct InputClock {
     tick: Duration,
     rate: f64,
+    /// Of the world: 1 in real time.
+    speed: f64,
     due: Instant,
     target_ms: f64,
     /// Until then the waits that are told are those of before inputs were left out.
@@ -37,10 +39,16 @@ impl InputClock {
         Self {
             tick: Duration::from_secs(1) / u32::from(tick_rate),
             rate: 1.0,
+            speed: 1.0,
             due: first,
             target_ms,
             settled: first,
         }
+    }
+
+    /// The world runs at another speed, above 0 up to 1.
+    pub fn set_speed(&mut self, speed: f64) {
+        self.speed = speed;
     }
 
     /// When the next input is due.
@@ -51,7 +59,7 @@ impl InputClock {
     /// An input leaves `now`: sets when the next is due. A tick that was missed is not made up for, because the
     /// server uses one input per tick and a burst would only wait.
     pub fn sent(&mut self, now: Instant) {
-        let period = self.tick.mul_f64(self.rate);
+        let period = self.tick.mul_f64(self.rate / self.speed);
         self.due += period;
         if self.due <= now {
             self.due = now + period;

@@ -6,7 +6,7 @@
 
 use fracas_protocol::{
     Slot, Tick,
-    event::World,
+    event::{Speed, World},
     limits::FAR_CELLS,
     record::{EndRecord, OwnRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord},
     server::Snapshot,
@@ -36,6 +36,8 @@ pub struct Envelope<'a> {
     pub far: Option<&'a [u8]>,
     /// A new size of the world, if one was told.
     pub world: Option<World>,
+    /// A new speed of the world, if one was told, percent.
+    pub speed: Option<u8>,
 }
 
 /// Bytes are no snapshot: what was expected where they cease to be one.
@@ -70,11 +72,11 @@ impl<'a> Envelope<'a> {
         if far.is_some_and(|far| far.len() != FAR_CELLS * FAR_CELLS) {
             return Err(Illegal("a minimap of 144 cells"));
         }
-        let world = rest.events()?;
+        let (world, speed) = rest.events()?;
         if !rest.0.is_empty() {
             return Err(Illegal("the end"));
         }
-        Ok(Self { tick, ack_seq, slack_ms, own, ships, rocks, left_rocks, far, world })
+        Ok(Self { tick, ack_seq, slack_ms, own, ships, rocks, left_rocks, far, world, speed })
     }
 }
 
@@ -167,12 +169,12 @@ impl<'a> Rest<'a> {
         Ok(rocks)
     }
 
-    /// Passes the events; returns the last size of the world among them.
-    fn events(&mut self) -> Result<Option<World>, Illegal> {
+    /// Passes the events; returns the last size and the last speed of the world among them.
+    fn events(&mut self) -> Result<(Option<World>, Option<u8>), Illegal> {
+        let (mut world, mut speed) = (None, None);
         if self.nil() {
-            return Ok(None);
+            return Ok((world, speed));
         }
-        let mut world = None;
         for _ in 0..self.array()? {
             let fields = self.array()?;
             let kind = self.unsigned()?;
@@ -182,11 +184,14 @@ impl<'a> Rest<'a> {
                 }
                 let half = f32::from_bits(self.big_endian(4)?);
                 world = Some(World { half, from: self.unsigned()? });
+            } else if kind == u32::from(Speed::KIND) && fields == 2 {
+                let percent = u8::try_from(self.unsigned()?).ok().filter(|&percent| percent > 0);
+                speed = Some(percent.ok_or(Illegal("a percentage"))?);
             } else {
                 self.skip(fields.checked_sub(1).ok_or(Illegal("an event's kind"))?)?;
             }
         }
-        Ok(world)
+        Ok((world, speed))
     }
 
     fn array(&mut self) -> Result<usize, Illegal> {

@@ -53,7 +53,7 @@ pub enum Told {
 }
 
 /// What is counted of a snapshot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct News {
     /// See [`Snapshot::ack_seq`].
     pub ack_seq: u32,
@@ -64,6 +64,8 @@ pub struct News {
     /// Other ships in the view; `None` when there is no own ship, and from light players: in a crowd a frame does
     /// not tell all that are known, and they remember none.
     pub ships_in_view: Option<usize>,
+    /// How fast ticks come: 1 in real time, less while the server has too much to do. `None`: as before.
+    pub speed: Option<f64>,
     /// Times that the player hit; 0 from light players, who read no events.
     pub hits: usize,
 }
@@ -92,7 +94,8 @@ impl Mind {
                 light.read(&told);
                 let (ack_seq, slack_ms) = (told.ack_seq, told.slack_ms);
                 let cooldown = told.own.map(|own| own.cooldown);
-                Ok(Told::World(News { ack_seq, slack_ms, cooldown, ships_in_view: None, hits: 0 }))
+                let speed = told.speed.map(|percent| f64::from(percent) / 100.0);
+                Ok(Told::World(News { ack_seq, slack_ms, cooldown, ships_in_view: None, speed, hits: 0 }))
             }
             _ => {
                 let message = decode_server(bytes).map_err(|error| error.to_string())?;
@@ -129,6 +132,7 @@ impl Mind {
             ack_seq: snapshot.ack_seq,
             slack_ms: snapshot.slack_ms,
             cooldown: own.map(|own| own.cooldown),
+            speed: sight.map(|sight| sight.speed()),
             ships_in_view: own.and(sight).map(|sight| sight.ships_in_view()),
             hits: events.filter(|event| matches!(event, Event::Hit(_))).count(),
         }

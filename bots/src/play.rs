@@ -96,6 +96,9 @@ impl Play {
             tally.input_to_ack.record(now - sent);
             fresh = true;
         }
+        if let Some(speed) = news.speed {
+            clock.set_speed(speed);
+        }
         if fresh {
             clock.steer(news.slack_ms, now);
         }

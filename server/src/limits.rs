@@ -73,6 +73,9 @@ pub const COAST_TICKS: u8 = 3;
 /// Bytes of events that wait for one session: about 10 s of a player in a crowd. Beyond, he is too slow.
 pub const EVENTS_BYTES_MAX: usize = 4096;
 
+/// Bytes of a snapshot while the server has too much to do: the own state, the 30 nearest ships and what can hit.
+pub const SNAPSHOT_BYTES_SPARE: usize = 700;
+
 /// Shot ends that wait for one session; beyond, the oldest are forgotten and such shots fly out by rule.
 pub const ENDS_WAITING_MAX: usize = 64;
 

@@ -8,6 +8,7 @@ use tokio::time::Instant;
 use super::{
     Attendance, Desk,
     pace::Pace,
+    restraint::Restraint,
     scene::{Brief, Scene},
 };
 use crate::{
@@ -78,7 +79,8 @@ impl Listener {
             outbox.control(&ping_frame(), desk.now);
         }
         let clear = outbox.is_clear(desk.now);
-        if !clear || !self.pace.due(scene.tick, brief.acked) {
+        let due = self.pace.due(scene.tick, brief.acked, scene.halves(key, brief.acked), key);
+        if !clear || !due {
             // A text session that waits for its turn is neither stuck nor behind.
             desk.done.skipped += u64::from(clear || outbox.stuck_since().is_some());
             return stalled(outbox.stuck_since(), desk.now);
@@ -88,7 +90,8 @@ impl Listener {
             self.tell_board(scene, desk);
         }
         let own = brief.own.map(|own| fracas_protocol::record::OwnRecord { causes: self.causes, ..own });
-        let told = Told { own, ack_seq: brief.ack_seq, slack_ms: brief.slack_ms, far };
+        let spare = scene.restraint >= Restraint::SmallFrames;
+        let told = Told { own, ack_seq: brief.ack_seq, slack_ms: brief.slack_ms, far, spare };
         self.viewer.compose(&scene.view, eye, told, &mut desk.scratch);
         let frame = &mut desk.scratch.frame;
         let start = finish_binary(frame);
@@ -121,7 +124,8 @@ impl Listener {
     /// True twice a second, for each session in another tick, so that no tick pays for all of them.
     fn news_are_due(&mut self, key: SessionKey, scene: &Scene) -> bool {
         let (tick, every) = (scene.tick, scene.news_ticks());
-        let due = tick >= self.news_due;
+        // The second when they came less often and may come as usual again.
+        let due = tick >= self.news_due || self.news_due > tick + every;
         if due {
             self.news_due = tick + every - (tick + key as Tick) % every;
         }

@@ -6,6 +6,7 @@ mod board;
 mod listener;
 mod loan;
 mod pace;
+mod restraint;
 mod scene;
 
 use std::rc::Rc;
@@ -15,6 +16,7 @@ use tokio::time::Instant;
 use tracing::debug;
 
 pub(crate) use loan::{Adoption, Attended, Borrower, Lender, Order, lend};
+pub(crate) use restraint::Restraint;
 pub(crate) use scene::{Brief, Scene, news_ticks};
 
 use crate::{
@@ -53,8 +55,8 @@ struct Desk {
 pub(crate) struct Opening {
     /// The encoded Welcome.
     pub(crate) welcome: Vec<u8>,
-    /// An encoded event that everybody else has been told.
-    pub(crate) pending: Option<Vec<u8>>,
+    /// Encoded events that everybody else has been told.
+    pub(crate) pending: Vec<Vec<u8>>,
 }
 
 /// Sessions of one room on one thread.
@@ -79,9 +81,7 @@ impl Audience {
     pub(crate) fn admit(&mut self, key: SessionKey, link: Rc<Link>, opening: &Opening) {
         link.outbox.borrow_mut().message(&opening.welcome);
         let mut listener = Listener::new(link);
-        if let Some(event) = &opening.pending {
-            listener.tell(event);
-        }
+        opening.pending.iter().for_each(|event| listener.tell(event));
         if key >= self.listeners.len() {
             self.listeners.resize_with(key + 1, || None);
         }

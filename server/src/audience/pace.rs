@@ -30,16 +30,23 @@ pub(super) struct Pace {
 
 impl Pace {
     /// True when this tick's snapshot should leave. `acked` is the newest tick that the client says it has read; one
-    /// that never acks is judged by its socket alone.
-    pub(super) fn due(&mut self, now: Tick, acked: Option<Tick>) -> bool {
-        let Some(acked) = acked else { return true };
+    /// that never acks is judged by its socket alone. With `halved` it gets every second tick at the most. `phase`
+    /// tells the sessions apart: who gets less shall not all get it in the same tick.
+    pub(super) fn due(&mut self, now: Tick, acked: Option<Tick>, halved: bool, phase: usize) -> bool {
+        let least = u32::from(halved);
+        let level = acked.map_or(0, |acked| self.follow(now, acked, least)).max(least);
+        (now as usize + phase).is_multiple_of(1 << level)
+    }
+
+    /// Follows the lag of a client; returns its level.
+    fn follow(&mut self, now: Tick, acked: Tick, least: u32) -> u32 {
         let lag = now - acked;
         if now >= self.window_end {
             self.least = (lag, if self.window_end == 0 { lag } else { self.least.0 });
             self.window_end = now + WINDOW_TICKS;
         }
         self.least.0 = self.least.0.min(lag);
-        let allowed = self.least.0.min(self.least.1) + LAG_TICKS + (1 << self.level);
+        let allowed = self.least.0.min(self.least.1) + LAG_TICKS + (1 << self.level.max(least));
         if lag <= allowed {
             if now - self.calm_since.max(self.changed) > PATIENCE_TICKS && self.level > 0 {
                 self.level -= 1;
@@ -52,7 +59,7 @@ impl Pace {
                 self.changed = now;
             }
         }
-        now.is_multiple_of(1 << self.level)
+        self.level
     }
 }
 
@@ -62,7 +69,7 @@ mod tests {
 
     /// Ticks sent of 100, with a client whose acks are `lag` ticks old.
     fn sent(pace: &mut Pace, ticks: std::ops::Range<Tick>, lag: Tick) -> usize {
-        ticks.filter(|&now| pace.due(now, Some(now.saturating_sub(lag)))).count()
+        ticks.filter(|&now| pace.due(now, Some(now.saturating_sub(lag)), false, 0)).count()
     }
 
     #[test]
@@ -83,6 +90,21 @@ mod tests {
 
     #[test]
     fn a_client_that_never_acks_is_not_slowed() {
-        assert!((1..500).all(|now| Pace::default().due(now, None)));
+        assert!((1..500).all(|now| Pace::default().due(now, None, false, 0)));
+    }
+
+    #[test]
+    fn who_is_halved_gets_every_second_tick_and_who_lags_no_less_for_it() {
+        for lag in [2, 30] {
+            let (mut one, mut both) = (Pace::default(), Pace::default());
+            sent(&mut one, 1000..1200, 2);
+            sent(&mut both, 1000..1200, 2);
+            let mut count = |pace: &mut Pace, halved| {
+                (1200..1300).filter(|&now| pace.due(now, Some(now - lag), halved, 7)).count()
+            };
+            let (alone, halved) = (count(&mut one, false), count(&mut both, true));
+            assert!(halved == if lag == 2 { 50 } else { alone.min(halved) }, "{alone} and {halved} of 100");
+            assert!(halved >= 25);
+        }
     }
 }

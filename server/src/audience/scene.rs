@@ -4,7 +4,7 @@
 use fracas_protocol::{CloseCode, NOBODY, Slot, Tick, encode_into, record::OwnRecord};
 use serde::Serialize;
 
-use super::board::Board;
+use super::{board::Board, restraint::Restraint};
 use crate::{link::SessionKey, sim::Simulation, snapshot::View};
 
 /// Whom watchers follow.
@@ -67,6 +67,10 @@ pub(crate) struct Scene {
     pub(crate) showcase: Showcase,
     /// By session.
     pub(crate) briefs: Vec<Brief>,
+    /// What sessions do without.
+    pub(crate) restraint: Restraint,
+    /// Ticks by which half of the sessions lag at the most.
+    pub(crate) usual_lag: Tick,
     /// The tick.
     pub(super) tick: Tick,
     /// Seconds of a tick.
@@ -85,6 +89,8 @@ impl Scene {
             crown: None,
             showcase: Showcase { slot: NOBODY, at: (0.0, 0.0) },
             briefs: Vec::new(),
+            restraint: Restraint::None,
+            usual_lag: 0,
             tick: sim.tick(),
             dt: sim.steps().dt,
             letters: Vec::new(),
@@ -128,9 +134,17 @@ impl Scene {
         self.briefs.get(key).copied().unwrap_or_default()
     }
 
-    /// Ticks between two leaderboards and minimaps: half a second.
+    /// Ticks between two leaderboards and minimaps: half a second, if there is time for them.
     pub(super) fn news_ticks(&self) -> Tick {
-        news_ticks(self.dt)
+        self.restraint.news_ticks(news_ticks(self.dt))
+    }
+
+    /// True when a session that has acked `acked` does without every second tick, because others lag less.
+    pub(super) fn halves(&self, key: SessionKey, acked: Option<Tick>) -> bool {
+        let lag = acked.map_or(0, |acked| self.tick - acked);
+        // Of those who lag as much as most do every second one: half of all, however equal they are.
+        let lags = lag > self.usual_lag || (lag == self.usual_lag && (key / 2).is_multiple_of(2));
+        self.restraint >= Restraint::LaggardsHalf && lags
     }
 }
 

@@ -56,6 +56,10 @@ pub(crate) struct Counters {
     pub(crate) closed: std::collections::BTreeMap<u16, u64>,
     /// Ships destroyed.
     pub(crate) kills: u64,
+    /// Players refused because there was too much to do.
+    pub(crate) refused_busy: u64,
+    /// Ticks under each restraint.
+    pub(crate) restrained_ticks: std::collections::BTreeMap<&'static str, u64>,
 }
 
 /// One room's figures.
@@ -67,6 +71,10 @@ pub(crate) struct RoomStats {
     pub(crate) tick_hz: u32,
     /// The newest tick.
     pub(crate) tick: u32,
+    /// What is done about too much work.
+    pub(crate) restraint: &'static str,
+    /// Percent of real time at which the world runs.
+    pub(crate) speed_percent: u8,
     /// Seated people (and headless players).
     pub(crate) players: usize,
     /// Fill bots.

@@ -15,6 +15,7 @@ use super::{
     unshared,
 };
 use crate::{
+    audience::Restraint,
     intent::Pushed,
     link::{Link, Mail, Outbox, SessionKey},
     sim::{Command, REWIND_PARTS},
@@ -98,6 +99,10 @@ impl Room {
             Ok(_) if left.is_some_and(|left| self.sim.tick() - left < respawn_ticks) => {
                 refuse(refusal::TOO_SOON, "You have just left. Try again in two seconds.")
             }
+            Ok(_) if self.overload.restraint() >= Restraint::NoJoins => {
+                self.meter.counters.refused_busy += 1;
+                refuse(refusal::BUSY, "The server is busy. You can watch; try again in a moment.")
+            }
             Ok(_) if self.roster.people() >= usize::from(self.config.max_players) => {
                 refuse(refusal::ROOM_FULL, "Every seat is taken. You can watch until one is free.")
             }
@@ -169,7 +174,8 @@ impl Room {
 
     /// One fill bot more or less, towards the number that keeps the room alive.
     fn fill_up(&mut self, now: Instant) {
-        if self.fill.wants_more(self.roster.people()) {
+        let calm = self.overload.restraint() < Restraint::NoJoins;
+        if calm && self.fill.wants_more(self.roster.people()) {
             let (key, opening) = self.open();
             self.seat_here(key, Link::new(Outbox::memory(), now), &opening);
             self.meter.counters.sessions -= 1;

@@ -27,6 +27,12 @@ impl Timeline {
         self.due
     }
 
+    /// Has ticks come every `period` from the next one on.
+    pub(crate) fn set_period(&mut self, period: Duration) {
+        self.due = self.due + period - self.period;
+        self.period = period;
+    }
+
     /// Notes that the tick that was due has ended; true when the timeline had to shift.
     pub(crate) fn finish(&mut self, now: Instant) -> bool {
         self.due += self.period;

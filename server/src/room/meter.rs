@@ -116,6 +116,8 @@ pub(super) struct Meter {
     lent: Spans,
     /// When the newest send phase began.
     shown: Option<Instant>,
+    /// CPU time of the thread when a tick was judged last.
+    judged: Option<Duration>,
     pub(super) counters: Counters,
 }
 
@@ -127,6 +129,7 @@ impl Default for Meter {
             phases: Default::default(),
             lent: Spans::default(),
             shown: None,
+            judged: None,
             counters: Counters::default(),
         }
     }
@@ -138,6 +141,13 @@ impl Meter {
         self.late.saturating_record(late.as_micros() as u64);
         let now = Clocks::read();
         Watch { began: now, last: now, phases: Default::default() }
+    }
+
+    /// CPU time of the thread since the last call; none at the first.
+    pub(super) fn take_busy(&mut self) -> Duration {
+        let now = Clocks::read().cpu;
+        let before = self.judged.replace(now).unwrap_or(now);
+        now.saturating_sub(before)
     }
 
     /// Other shards are shown the scene as well.

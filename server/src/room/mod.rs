@@ -3,11 +3,14 @@
 mod admit;
 #[cfg(any(test, feature = "bench"))]
 mod arena;
+#[cfg(feature = "burn")]
+mod burn;
 mod clock;
 mod fill;
 #[cfg(fuzzing)]
 pub(crate) mod fuzz;
 mod meter;
+mod overload;
 mod roster;
 mod session;
 mod tell;
@@ -15,16 +18,16 @@ mod tell;
 #[cfg(test)]
 mod tests;
 
-use std::{cell::RefCell, rc::Rc, sync::Arc};
+use std::{cell::RefCell, rc::Rc, sync::Arc, time::Duration};
 
 use fracas_protocol::{
     CloseCode, PROTOCOL_VERSION, Rules, ServerMessage, Tick, encode,
-    event::{Event, World},
+    event::{Event, Speed, World},
     server::Welcome,
 };
 use slab::Slab;
 use tokio::time::Instant;
-use tracing::{debug, info, trace_span};
+use tracing::{debug, info, trace_span, warn};
 
 #[cfg(feature = "bench")]
 pub use arena::Arena;
@@ -37,6 +40,7 @@ use crate::{
 };
 use fill::Fill;
 use meter::{Meter, Phase};
+use overload::Overload;
 use roster::Roster;
 use session::{Session, State};
 
@@ -76,6 +80,11 @@ pub(crate) struct Room {
     lenders: Vec<Lender>,
     fill: Fill,
     meter: Meter,
+    overload: Overload,
+    #[cfg(feature = "burn")]
+    burn: Option<burn::Burn>,
+    /// The speed of the world that everybody has been told, percent.
+    told_speed: u8,
 }
 
 impl Room {
@@ -97,6 +106,10 @@ impl Room {
             commands: Vec::new(),
             lenders,
             meter: Meter::default(),
+            overload: Overload::default(),
+            #[cfg(feature = "burn")]
+            burn: burn::Burn::from_environment(),
+            told_speed: 100,
             config,
         }
     }
@@ -109,6 +122,8 @@ impl Room {
         self.admit(now);
         watch.lap(Phase::Admit);
         self.sim.step(&self.commands);
+        #[cfg(feature = "burn")]
+        self.burn.iter().for_each(burn::Burn::waste);
         watch.lap(Phase::Step);
         self.set_scene();
         watch.lap(Phase::View);
@@ -154,7 +169,10 @@ impl Room {
 
     /// Lets a session in, as a watcher: its key, and what its audience tells it first.
     pub(crate) fn open(&mut self) -> (SessionKey, Opening) {
-        let pending = self.sim.next_half().map(|(half, from)| encode(&Event::World(World { half, from })));
+        let size = self.sim.next_half().map(|(half, from)| encode(&Event::World(World { half, from })));
+        let percent = self.told_speed;
+        let speed = (percent < 100).then(|| encode(&Event::Speed(Speed { percent })));
+        let pending = size.into_iter().chain(speed).collect();
         let opening = Opening { welcome: encode(&ServerMessage::Welcome(self.welcome())), pending };
         self.meter.counters.sessions += 1;
         let key = self.sessions.insert(Session::new());
@@ -230,6 +248,21 @@ impl Room {
         !self.audience.is_empty()
     }
 
+    /// Judges the tick that has just ended, which was due at `due`: says how long the next one may take, and what is
+    /// to be done without.
+    pub(crate) fn restrain(&mut self, due: Instant, now: Instant) -> Duration {
+        let period = Duration::from_secs(1) / self.config.tick_rate;
+        let had = period.mul_f64(100.0 / f64::from(self.overload.speed_percent()));
+        // Who is not let to work for as long as he needs has too much to do as well.
+        let behind = Some(now - due).filter(|&behind| behind > had).unwrap_or_default();
+        let busy = self.meter.take_busy().max(behind);
+        if self.overload.read(busy, period) {
+            let (restraint, speed) = (self.overload.restraint().name(), self.overload.speed_percent());
+            warn!(room = self.config.name, restraint, speed, "the load has changed");
+        }
+        period.mul_f64(100.0 / f64::from(self.overload.speed_percent()))
+    }
+
     /// Notes that the timeline shifted.
     pub(crate) fn count_late(&mut self) {
         self.meter.counters.late_ticks += 1;
@@ -243,6 +276,8 @@ impl Room {
             room: self.config.name.clone(),
             tick_hz: self.config.tick_rate,
             tick: self.sim.tick(),
+            restraint: self.overload.restraint().name(),
+            speed_percent: self.overload.speed_percent(),
             players,
             bots: self.fill.len(),
             watchers: self.sessions.iter().filter(|(_, s)| matches!(s.state, State::Watching)).count(),

@@ -2,16 +2,16 @@
 
 use fracas_protocol::{
     NOBODY, Slot, Tick,
-    event::{Crown, Death, Hit, Hurt, Kill, World},
+    event::{Crown, Death, Hit, Hurt, Kill, Speed, World},
     heading,
     quantize::pack,
     record::{EndRecord, OwnRecord, RailRecord, causes, own_flags},
     stat,
 };
 
-use super::{Room, unshared};
+use super::{Room, session::Session, unshared};
 use crate::{
-    audience::{Brief, news_ticks},
+    audience::{Brief, Restraint, news_ticks},
     limits::KILLS_FOR_ALL_PLAYERS,
     sim::{Happening, Simulation},
     snapshot::News,
@@ -22,11 +22,34 @@ impl Room {
     pub(super) fn set_scene(&mut self) {
         self.news();
         let half_second = self.sim.tick() % news_ticks(self.sim.steps().dt) == 1;
+        let restraint = self.overload.restraint();
+        if restraint > Restraint::None {
+            *self.meter.counters.restrained_ticks.entry(restraint.name()).or_default() += 1;
+        }
+        let percent = self.overload.speed_percent();
         let scene = unshared(&mut self.scene);
+        if percent != self.told_speed {
+            self.told_speed = percent;
+            scene.view.news.tell_all(NOBODY, &Speed { percent });
+        }
+        scene.restraint = restraint;
         scene.capture(&self.sim, half_second);
         scene.view.news.seal();
         self.follow();
         self.brief();
+        if restraint >= Restraint::LaggardsHalf {
+            self.compare_lags();
+        }
+    }
+
+    /// Notes by how much most sessions lag.
+    fn compare_lags(&mut self) {
+        let tick = self.sim.tick();
+        let lag = |(_, session): (_, &Session)| Some(tick - session.acked?);
+        let mut lags: Vec<Tick> = self.sessions.iter().filter_map(lag).collect();
+        let middle = lags.len() / 2;
+        let usual = if lags.is_empty() { 0 } else { *lags.select_nth_unstable(middle).1 };
+        unshared(&mut self.scene).usual_lag = usual;
     }
 
     /// Passes the step's happenings on.

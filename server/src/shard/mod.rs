@@ -169,8 +169,10 @@ async fn drive(room: SharedRoom, share: f64) {
         sleep_until(due).await;
         let now = Instant::now();
         room.borrow_mut().tick(due, now);
-        if timeline.finish(Instant::now()) {
+        let now = Instant::now();
+        if timeline.finish(now) {
             room.borrow_mut().count_late();
         }
+        timeline.set_period(room.borrow_mut().restrain(due, now));
     }
 }

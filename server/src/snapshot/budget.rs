@@ -7,6 +7,7 @@ use fracas_protocol::{
 };
 
 use super::{events::LONGEST_EVENT, ships};
+use crate::limits::SNAPSHOT_BYTES_SPARE;
 
 /// Bytes of a WebSocket frame's head.
 const HEAD: usize = 4;
@@ -26,9 +27,13 @@ impl Budget {
     /// Bytes above the target that [`take_beyond`](Self::take_beyond) gives, and nothing else.
     pub(super) const BEYOND: usize = SNAPSHOT_BYTES_MAX - SNAPSHOT_BYTES_TARGET;
 
+    /// The same of a frame that spares the server.
+    const PARTS_SPARE: usize = SNAPSHOT_BYTES_SPARE - HEAD - Parts::ENVELOPE_BYTES_MAX;
+
     /// A whole frame, less its heads, with `reserve` bytes kept for [`release`](Self::release).
-    pub(super) fn new(reserve: usize) -> Self {
-        Self { left: Self::PARTS - reserve, reserve, beyond: Self::BEYOND }
+    pub(super) fn new(reserve: usize, spare: bool) -> Self {
+        let parts = if spare { Self::PARTS_SPARE } else { Self::PARTS };
+        Self { left: parts - reserve, reserve, beyond: Self::BEYOND }
     }
 
     /// Gives the reserve back.
@@ -121,11 +126,25 @@ impl Shares {
         ships: (ships::NEAREST + ships::TURNS_MIN) * ShipRecord::SIZE,
     };
 
+    /// While the server has too much to do: the nearest ships, and of the rest as little as lets each go on.
+    const SPARE: Self = Self {
+        events: 192,
+        ends: 21,
+        rails: 11,
+        leaves: 20,
+        rocks: 24,
+        scrap: 8,
+        shots: 48,
+        ships: ships::NEAREST * ShipRecord::SIZE,
+    };
+
     /// The shares of a frame with `ships` in view and `far` bytes of minimap, for which those told by turns make
-    /// room.
-    pub(super) fn of(ships: usize, far: usize) -> Self {
+    /// room; with `spare`, of a smaller one.
+    pub(super) fn of(ships: usize, far: usize, spare: bool) -> Self {
         let wanted = ships * ShipRecord::SIZE;
-        if ships <= ships::NEAREST {
+        if spare {
+            Self { ships: wanted.min(Self::SPARE.ships), ..Self::SPARE }
+        } else if ships <= ships::NEAREST {
             Self { ships: wanted, ..Self::ROOMY }
         } else {
             Self { ships: wanted.min(Self::CROWD.ships - far), ..Self::CROWD }
@@ -139,5 +158,6 @@ impl Shares {
 
 const _: () = assert!(SNAPSHOT_BYTES_TARGET < SNAPSHOT_BYTES_MAX);
 const _: () = assert!(Shares::ROOMY.sum() <= Budget::PARTS && Shares::CROWD.sum() <= Budget::PARTS);
+const _: () = assert!(Shares::SPARE.sum() <= Budget::PARTS_SPARE && LONGEST_EVENT <= Shares::SPARE.events);
 const _: () = assert!(LONGEST_EVENT <= Shares::CROWD.events && LONGEST_EVENT <= Shares::ROOMY.events);
 const _: () = assert!(FAR_CELLS * FAR_CELLS <= ships::TURNS_MIN * ShipRecord::SIZE);

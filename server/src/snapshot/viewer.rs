@@ -51,6 +51,8 @@ pub(crate) struct Told {
     pub(crate) slack_ms: u16,
     /// The minimap is due.
     pub(crate) far: bool,
+    /// The frame is to spare the server.
+    pub(crate) spare: bool,
 }
 
 /// Buffers that all sessions of a room use in turn.
@@ -165,8 +167,8 @@ impl Viewer {
             ships.unset(eye.own);
         }
         let far: &[u8] = if told.far { &view.far } else { &[] };
-        let share = Shares::of(ships.count(), far.len());
-        let mut budget = Budget::new(share.ships);
+        let share = Shares::of(ships.count(), far.len(), told.spare);
+        let mut budget = Budget::new(share.ships, told.spare);
         if budget.take(far.len()) {
             parts.far.extend_from_slice(far);
         }
