@@ -1,5 +1,5 @@
 // The steered clock of the inputs: one input per tick, sent so that it waits at the server for a moment and no
-// longer. Pure: local time is passed in, in milliseconds.
+// longer. Pure: time is passed in, in milliseconds of world time (see Pace), so that a slower world gets fewer inputs.
 
 /** Milliseconds that an input shall wait at the least on a perfect line. */
 const SLACK_MIN_MS = 4;
@@ -29,7 +29,7 @@ export class InputPacer {
     return Math.min(wanted, 2 * this.tickMs);
   }
 
-  /** Speed of the input clock; 1 is real time. */
+  /** Speed of the input clock; 1 is that of the world. */
   get rate(): number {
     if (this.mean === null) return 1;
     const error = (this.mean - this.targetMs) / (8 * this.tickMs);
