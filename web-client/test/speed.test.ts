@@ -129,7 +129,7 @@ describe.each([
   ["the slowest world", { jitter: 10, slip: 0, percent: 25 }],
   ["a server that fell behind before it said so", { jitter: 5, slip: 350, percent: 50 }],
 ])("a room that slows down and recovers: %s", (_, trouble) => {
-  const { frames, inputs, visit } = play(trouble);
+  const { frames, inputs, starved, visit } = play(trouble);
   const speed = trouble.percent / 100;
 
   test("others are never drawn backwards, by leaps, or much faster than normal", () => {
@@ -142,6 +142,13 @@ describe.each([
     const slow = speeds(frames, SLOW_FROM + 4, SLOW_TO, "remote");
     expect(Math.min(...slow)).toBeGreaterThanOrEqual(speed * 0.9 - 1e-9);
     expect(Math.max(...slow)).toBeLessThanOrEqual(speed * 1.1 + 1e-9);
+  });
+
+  test("the own ship never flies backwards or, while the server has its inputs, faster than normal", () => {
+    expect(Math.min(...speeds(frames, 1, SECONDS, "own"))).toBeGreaterThanOrEqual(-1e-9);
+    expect(Math.max(...speeds(frames, 2, SLOW_TO, "own"))).toBeLessThan(1.1);
+    // Inputs come at the slow rate until the page is told that the world is fast again.
+    expect(during(starved, SLOW_TO, SECONDS)).toBeLessThanOrEqual(3);
   });
 
   test("others are drawn close behind the news again", () => {

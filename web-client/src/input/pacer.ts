@@ -17,6 +17,8 @@ const STARVED_DECAY = 0.998;
 export class InputPacer {
   private last: number | null = null;
   private owed = 0;
+  /** Time that is still to pass without counting: the ship stands that long instead of flying backwards. */
+  private pause = 0;
   private mean: number | null = null;
   private spread = 4;
   private reserve = 0;
@@ -42,7 +44,10 @@ export class InputPacer {
       this.last = now;
       return 1;
     }
-    this.owed = Math.min(this.owed + (now - this.last) * this.rate, CATCH_UP_TICKS * this.tickMs);
+    const passed = (now - this.last) * this.rate;
+    const paused = Math.min(this.pause, passed);
+    this.pause -= paused;
+    this.owed = Math.min(this.owed + passed - paused, CATCH_UP_TICKS * this.tickMs);
     this.last = now;
     const count = Math.floor(this.owed / this.tickMs);
     this.owed -= count * this.tickMs;
@@ -66,7 +71,7 @@ export class InputPacer {
     this.mean += (slackMs - this.mean) * 0.1;
     // Far too early, after a stall of the line: leave out one input instead of crawling back for seconds.
     if (this.mean > this.targetMs + 2 * this.tickMs) {
-      this.owed -= this.tickMs;
+      this.pause += this.tickMs;
       this.mean -= this.tickMs;
     }
   }
