@@ -10,6 +10,7 @@ import {
   type Event,
   EventKind,
   NOBODY,
+  PROTOCOL_VERSION,
   type Rules,
   RulesFields,
   type Snapshot,
@@ -33,7 +34,7 @@ const SLOW_FROM = 10;
 const SLOW_TO = 20;
 
 const rules = Object.fromEntries(RulesFields.map((f) => [f, 1])) as unknown as Rules;
-const welcome: Welcome = [1, 3, "main", RATE, 0, 1_500, rules, motionFile(RATE).steps];
+const welcome: Welcome = [1, PROTOCOL_VERSION, "main", RATE, 0, 1_500, rules, motionFile(RATE).steps];
 const ahead: Wish = { x: 1, y: 0, boost: false, rail: false, fire: false };
 
 function snapshot(tick: number, ack: number, slackMs: number, events: Event[] | null): Snapshot {
