@@ -17,6 +17,7 @@ import { Visit } from "./visit";
 import type { Happening } from "./world/happenings";
 import type { Wish } from "./world/prediction";
 import type { Now, Scene } from "./world/scene";
+import type { World } from "./world/world";
 
 /** Milliseconds between two writes of the countdowns. */
 const CLOCK_EVERY_MS = 100;
@@ -94,7 +95,7 @@ export class Game {
     const at: Now = {
       now,
       ms: Math.min(ms, 100),
-      remoteTick: visit.clock.remoteTick(now),
+      remoteTick: visit.remoteTick(now),
       share: visit.share,
       wish: this.wish(),
       aim: Math.atan2(this.pointer.y, this.pointer.x),
@@ -102,7 +103,7 @@ export class Game {
     this.last = at;
     const scene = visit.builder.build(at);
     this.lastScene = scene;
-    this.deathCard(world.tick, world.tickMs);
+    this.deathCard(world);
     const happenings = world.happenings;
     world.happenings = [];
     const extent = { halfW: world.rules.view_half_width, halfH: world.rules.view_half_height };
@@ -142,11 +143,11 @@ export class Game {
     }
   }
 
-  private deathCard(tick: number, tickMs: number): void {
-    const { respawn, visit } = this;
-    if (!respawn || !visit) return;
-    const left = Math.max(0, ((respawn.tick - tick) * tickMs) / 1000);
-    const by = visit.world.nameOf(respawn.by);
+  private deathCard(world: World): void {
+    const { respawn } = this;
+    if (!respawn) return;
+    const left = Math.max(0, world.seconds(respawn.tick - world.tick));
+    const by = world.nameOf(respawn.by);
     const card = state.death.value;
     const weapon = this.endedBy;
     if (card?.by === by && card.weapon === weapon && card.left.toFixed(1) === left.toFixed(1)) return;
@@ -225,7 +226,7 @@ export class Game {
       this.keyboard.release();
       this.pointer.release();
       // The ship shall not fly on with keys that nobody holds.
-      visit.steer(performance.now() + visit.world.tickMs, STILL, this.pointer);
+      visit.steer(performance.now() + 1000 * visit.world.seconds(1), STILL, this.pointer);
     } else {
       visit.restartInputs();
     }

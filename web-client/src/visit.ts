@@ -8,6 +8,7 @@ import type { Session } from "./net/session";
 import { Cause, ClientMessageKind, NOBODY, type Snapshot, type Welcome } from "./protocol/generated";
 import { apply } from "./world/apply";
 import { showFired } from "./world/firing";
+import { Pace } from "./world/pace";
 import { Prediction, type Wish } from "./world/prediction";
 import { type Now, SceneBuilder } from "./world/scene";
 import { World } from "./world/world";
@@ -24,6 +25,7 @@ export class Visit {
   readonly clock: ServerClock;
   /** Milliseconds there and back; null while unknown. */
   ping: number | null = null;
+  private readonly pace = new Pace();
   private pacer: InputPacer;
   private seq = 0;
   private ackSeq = 0;
@@ -51,6 +53,11 @@ export class Visit {
     return this.pacer.rate;
   }
 
+  /** The tick at which others are drawn at `now`; call it once a drawn frame. */
+  remoteTick(now: number): number {
+    return this.clock.remoteTick(this.pace.at(now));
+  }
+
   seated(slot: number, name: string): void {
     this.world.seat = slot;
     this.world.players.set(slot, { name, bot: false, level: 1 });
@@ -73,7 +80,7 @@ export class Visit {
     if (world.seat === NOBODY) return 0;
     const aim = aimOf(pointer);
     if (aim.x !== 0 || aim.y !== 0) this.aim = aim;
-    const due = this.pacer.due(now);
+    const due = this.pacer.due(this.pace.at(now));
     for (let i = 0; i < due; i++) {
       this.seq++;
       this.sentAt[this.seq % SENT_KEPT] = now;
@@ -92,9 +99,10 @@ export class Visit {
   take(snapshot: Snapshot, now: number, at: Now | null, silent: boolean): void {
     const [, tick, ackSeq, slackMs] = snapshot;
     const { world, prediction } = this;
-    this.clock.arrived(tick, now);
+    this.clock.arrived(tick, this.pace.at(now));
     const before = at && this.builder.predicted(at);
     const { lateNews } = apply(world, snapshot, now);
+    if (this.pace.change(world.speed, now)) this.clock.restart(this.pace.at(now));
     const corrected = prediction.reconcile(tick, ackSeq, world.own, lateNews);
     if (corrected && before && at) this.builder.corrected(before, at);
     if (ackSeq > this.ackSeq) this.used(ackSeq, slackMs, now);
@@ -103,7 +111,7 @@ export class Visit {
 
   private used(ackSeq: number, slackMs: number, now: number): void {
     this.ackSeq = ackSeq;
-    this.pacer.used(slackMs, ((this.world.own?.causes ?? 0) & Cause.STARVED) !== 0);
+    this.pacer.used(slackMs * this.world.speed, ((this.world.own?.causes ?? 0) & Cause.STARVED) !== 0);
     if (this.seq - ackSeq >= SENT_KEPT) return;
     const ping = Math.max(0, now - (this.sentAt[ackSeq % SENT_KEPT] ?? now) - slackMs);
     this.ping = this.ping === null ? ping : this.ping + (ping - this.ping) * PING_SHARE;

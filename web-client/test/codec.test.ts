@@ -40,6 +40,10 @@ describe("strictness", () => {
 
   test("an empty snapshot is legal", () => expect(decodeMessage(snapshot({}))[0]).toBe(2));
 
+  test.each([25, 62, 100])("a speed of %i percent is legal", (percent) => {
+    expect(decodeMessage(snapshot({ 14: [[9, percent]] }))[14]).toStrictEqual([[9, percent]]);
+  });
+
   test.each([
     ["an unknown kind", encode([9, 1])],
     ["no array", encode({ kind: 2 })],
@@ -57,6 +61,10 @@ describe("strictness", () => {
     ["a world without size", snapshot({ 14: [[7, Number.NaN, 1]] })],
     ["a level that is a fraction", snapshot({ 14: [[1, 4, "Ann", false, 1.5]] })],
     ["a crown without a place", snapshot({ 14: [[6, 1, 0, [], [4]]] })],
+    ["a speed below the lowest", snapshot({ 14: [[9, 24]] })],
+    ["a speed above the normal one", snapshot({ 14: [[9, 101]] })],
+    ["a speed that is a fraction", snapshot({ 14: [[9, 62.5]] })],
+    ["a speed of nothing", snapshot({ 14: [[9]] })],
     ["leaves that are two", snapshot({ 6: [new Uint8Array(0), new Uint8Array(0)] })],
   ])("%s is refused", (_, bytes) => {
     expect(() => decodeMessage(bytes)).toThrow(ProtocolError);

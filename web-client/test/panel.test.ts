@@ -47,21 +47,25 @@ describe("stats", () => {
 
 describe("the stat panel", () => {
   test("is closed without a point", () => {
-    const panel = panelOf(own(0, 0x12), rules, steps, 500, 100);
+    const panel = panelOf(own(0, 0x12), rules, steps, 400, 1);
     expect(panel.left).toBeNull();
     expect(panel.rows.some((row) => row.open || row.next)).toBe(false);
     expect(panel.rows.map((row) => row.points)).toEqual([2, 1, 0, 0, 0, 0]);
   });
 
   test("with a point offers every stat that is not full, and says which gets it by itself and when", () => {
-    const panel = panelOf(own(2, 0x01_1107), rules, steps, 190, 100);
+    const panel = panelOf(own(2, 0x01_1107), rules, steps, 90, 1);
     expect(panel.rows.filter((row) => !row.open).map((row) => row.name)).toEqual(["Hull"]);
     expect(panel.rows.filter((row) => row.next).map((row) => row.name)).toEqual(["Repair"]);
     expect(panel.left).toBeCloseTo(7, 9);
   });
 
   test("counts down to nothing and not below", () => {
-    expect(panelOf(own(1, 0), rules, steps, 900, 100).left).toBe(0);
+    expect(panelOf(own(1, 0), rules, steps, 800, 1).left).toBe(0);
+  });
+
+  test("counts the seconds as they pass in a slower world", () => {
+    expect(panelOf(own(1, 0), rules, steps, 90, 0.5).left).toBeCloseTo(14, 9);
   });
 });
 

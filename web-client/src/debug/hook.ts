@@ -9,6 +9,8 @@ export interface Hook {
   /** Kind of the connection's status. */
   readonly state: string;
   readonly tick: number;
+  /** How fast the world runs; 1 is normal. */
+  readonly speed: number;
   readonly url: string;
   readonly slot: number;
   /** Predicted place of the own ship, units; null without one. */
@@ -43,6 +45,7 @@ export interface Hook {
   readonly workMs: number;
   /** Milliseconds. */
   readonly ping: number | null;
+  /** Milliseconds of world time. */
   readonly jitter: number;
   readonly delay: number;
   readonly inputRate: number;
@@ -64,6 +67,9 @@ export function installHook(game: Game, screen: Screen): void {
     },
     get tick() {
       return game.visit?.world.tick ?? 0;
+    },
+    get speed() {
+      return game.visit?.world.speed ?? 1;
     },
     get url() {
       return game.session.url;

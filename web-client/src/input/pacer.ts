@@ -1,5 +1,5 @@
 // The steered clock of the inputs: one input per tick, sent so that it waits at the server for a moment and no
-// longer. Pure: local time is passed in, in milliseconds.
+// longer. Pure: time is passed in, in milliseconds of world time (see Pace), so that a slower world gets fewer inputs.
 
 /** Milliseconds that an input shall wait at the least on a perfect line. */
 const SLACK_MIN_MS = 4;
@@ -17,6 +17,8 @@ const STARVED_DECAY = 0.998;
 export class InputPacer {
   private last: number | null = null;
   private owed = 0;
+  /** Time that is still to pass without counting: the ship stands that long instead of flying backwards. */
+  private pause = 0;
   private mean: number | null = null;
   private spread = 4;
   private reserve = 0;
@@ -29,7 +31,7 @@ export class InputPacer {
     return Math.min(wanted, 2 * this.tickMs);
   }
 
-  /** Speed of the input clock; 1 is real time. */
+  /** Speed of the input clock; 1 is that of the world. */
   get rate(): number {
     if (this.mean === null) return 1;
     const error = (this.mean - this.targetMs) / (8 * this.tickMs);
@@ -42,7 +44,10 @@ export class InputPacer {
       this.last = now;
       return 1;
     }
-    this.owed = Math.min(this.owed + (now - this.last) * this.rate, CATCH_UP_TICKS * this.tickMs);
+    const passed = (now - this.last) * this.rate;
+    const paused = Math.min(this.pause, passed);
+    this.pause -= paused;
+    this.owed = Math.min(this.owed + passed - paused, CATCH_UP_TICKS * this.tickMs);
     this.last = now;
     const count = Math.floor(this.owed / this.tickMs);
     this.owed -= count * this.tickMs;
@@ -66,7 +71,7 @@ export class InputPacer {
     this.mean += (slackMs - this.mean) * 0.1;
     // Far too early, after a stall of the line: leave out one input instead of crawling back for seconds.
     if (this.mean > this.targetMs + 2 * this.tickMs) {
-      this.owed -= this.tickMs;
+      this.pause += this.tickMs;
       this.mean -= this.tickMs;
     }
   }

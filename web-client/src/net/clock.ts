@@ -1,4 +1,4 @@
-// What time it is in the world, seen from here. Pure: local time is passed in, in milliseconds.
+// What tick it is in the world, seen from here. Pure: time is passed in, in milliseconds of world time (see Pace).
 
 /** Ticks in the past at which others are drawn on a perfect line: one to interpolate, one in reserve. */
 const BASE_DELAY_TICKS = 2;
@@ -8,7 +8,10 @@ const WINDOW = 60;
 const COVERED = 0.97;
 /** The shown clock runs at most this much faster or slower to reach its target, so that nobody sees it. */
 const STEER_MAX = 0.1;
-/** Milliseconds of error beyond which the shown clock jumps: a hidden tab, a sleep, a restart. */
+/**
+ * Milliseconds behind its target beyond which the shown clock jumps: a hidden tab, a sleep. So far ahead it stands, and
+ * before that it slows the more the farther it is: then the others are guessed anyway, and none shall fly backwards.
+ */
 const JUMP_MS = 400;
 /** Milliseconds of delay at the most; beyond, freezing is more honest than showing the distant past. */
 const DELAY_MAX_MS = 500;
@@ -31,6 +34,15 @@ export class ServerClock {
     const wanted = Math.min(DELAY_MAX_MS, BASE_DELAY_TICKS * this.tickMs + this.jitterMs);
     // Grows at once, because a freeze is seen; shrinks slowly, because the next burst is likely.
     this.delay = wanted > this.delay ? wanted : this.delay + (wanted - this.delay) * 0.02;
+  }
+
+  /** The speed of the world changed at `now`: how late ticks came before says nothing of those to come. */
+  restart(now: number): void {
+    this.offsets = this.offsets.slice(-1);
+    if (this.shown === null || this.offsets.length === 0) return;
+    // The delay that makes the tick shown now the right one; from here it goes to what is needed, as ever.
+    const delay = this.tickAt(now) * this.tickMs - (this.shown + now - this.shownAt);
+    this.delay = Math.max(BASE_DELAY_TICKS * this.tickMs, Math.min(DELAY_MAX_MS, delay));
   }
 
   /** Milliseconds by which arrivals are later than the earliest ones. */
@@ -57,12 +69,12 @@ export class ServerClock {
     const target = this.tickAt(now) * this.tickMs - this.delay;
     const passed = now - this.shownAt;
     this.shownAt = now;
-    if (this.shown === null || Math.abs(target - (this.shown + passed)) > JUMP_MS) {
+    const error = this.shown === null ? 0 : target - (this.shown + passed);
+    if (this.shown === null || error > JUMP_MS) {
       this.shown = target;
     } else {
-      const error = target - (this.shown + passed);
-      const limit = passed * STEER_MAX;
-      this.shown += passed + Math.max(-limit, Math.min(limit, error));
+      const slower = Math.max(STEER_MAX, Math.min(1, -error / JUMP_MS));
+      this.shown += passed + Math.max(-passed * slower, Math.min(passed * STEER_MAX, error));
     }
     return this.shown / this.tickMs;
   }

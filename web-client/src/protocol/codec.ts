@@ -18,6 +18,7 @@ import {
   ServerMessageKind,
   ShipRecord,
   ShotRecord,
+  SPEED_MIN,
   type Steps,
   StepsFields,
 } from "./generated";
@@ -150,6 +151,9 @@ function event(value: unknown): Event {
     case EventKind.Crown:
       sized(2);
       return [EventKind.Crown, u16(raw[1], "slot")];
+    case EventKind.Speed:
+      sized(2);
+      return [EventKind.Speed, int(raw[1], SPEED_MIN, 100, "percent")];
     default:
       throw new ProtocolError(`no event has kind ${String(raw[0])}`);
   }

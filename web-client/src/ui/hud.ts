@@ -6,6 +6,7 @@ import type { Scene } from "../world/scene";
 import type { World } from "../world/world";
 import { Arrow } from "./arrows";
 import { BoardPanel } from "./board";
+import { BusyLine } from "./busy";
 import { announceCrown, CrownPlate } from "./crown";
 import { element, setText } from "./dom";
 import { Feed } from "./feed";
@@ -37,6 +38,7 @@ export class Hud {
   private readonly stats: StatPanel;
   private readonly scores: Scoreboard;
   private readonly crown: CrownPlate;
+  private readonly busy: BusyLine;
   private readonly lesson: Lesson;
   private readonly hurts: Hurts;
   private readonly net: HTMLElement;
@@ -51,6 +53,7 @@ export class Hud {
     this.map = new Minimap(side);
     this.feed = new Feed(side, root);
     const top = element("div", "top", root);
+    this.busy = new BusyLine(top);
     this.lesson = new Lesson(top);
     this.crown = new CrownPlate(root, top);
     this.vitals = new Vitals(root);
@@ -69,8 +72,9 @@ export class Hud {
   draw(world: World, scene: Scene, values: HudValues): void {
     const { own, rules, steps } = world;
     const lesson = this.lesson.draw(own !== null, scene.now);
-    this.vitals.draw(own, values.predicted, rules, steps);
-    const panel = own && panelOf(own, rules, steps, world.tick, world.pointsSince);
+    this.busy.draw(world.speed);
+    this.vitals.draw(world, values.predicted);
+    const panel = own && panelOf(own, rules, steps, world.tick - world.pointsSince, world.speed);
     this.stats.draw(panel, scene.now, values.scores);
     this.crown.draw(world, scene, values.view);
     this.scores.draw(world, values.scores);

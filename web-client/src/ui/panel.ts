@@ -34,8 +34,8 @@ export interface Panel {
   left: number | null;
 }
 
-/** The panel in tick `tick`, when unspent points have lain there since tick `since`. */
-export function panelOf(own: Own, rules: Rules, steps: Steps, tick: number, since: number): Panel {
+/** The panel when unspent points have lain there for `waited` ticks and the world runs at `speed`. */
+export function panelOf(own: Own, rules: Rules, steps: Steps, waited: number, speed: number): Panel {
   const stats = unpackStats(own.stats);
   const lowest = Math.min(...stats);
   const any = own.points > 0;
@@ -50,7 +50,7 @@ export function panelOf(own: Own, rules: Rules, steps: Steps, tick: number, sinc
       open: any && points < rules.stat_max,
       next: any && stat === first,
     })),
-    left: any ? Math.max(0, (steps.auto_spend_ticks - (tick - since)) * steps.dt) : null,
+    left: any ? Math.max(0, ((steps.auto_spend_ticks - waited) * steps.dt) / speed) : null,
   };
 }
 

@@ -1,8 +1,7 @@
 // What one looks at in a fight, at the foot of the screen: level, hull, energy, rail, power-ups.
 
-import type { Rules, Steps } from "../protocol/generated";
-import type { Own } from "../protocol/records";
 import { fullEnergy, fullHull } from "../protocol/stats";
+import type { World } from "../world/world";
 import { element, setText, show } from "./dom";
 import { railCharge } from "./panel";
 
@@ -50,7 +49,8 @@ export class Vitals {
     show(this.body, false);
   }
 
-  draw(own: Own | null, predicted: Predicted, rules: Rules, steps: Steps): void {
+  draw(world: World, predicted: Predicted): void {
+    const { own, rules, steps } = world;
     show(this.body, own !== null);
     if (!own) return;
     const hull = Math.min(1, own.hull / fullHull(own.stats, rules));
@@ -68,8 +68,8 @@ export class Vitals {
     this.rail.classList.toggle("ready", charge >= 1);
     this.body.classList.toggle("low", hull < HULL_LOW);
     this.body.classList.toggle("empty", energy < ENERGY_LOW);
-    this.shield.draw(own.shield, Math.max(steps.power_shield_ticks, own.shield), steps.dt);
-    this.triple.draw(own.triple, steps.power_triple_ticks, steps.dt);
+    this.shield.draw(own.shield, Math.max(steps.power_shield_ticks, own.shield), world.seconds(own.shield));
+    this.triple.draw(own.triple, steps.power_triple_ticks, world.seconds(own.triple));
   }
 }
 
@@ -86,10 +86,10 @@ class Power {
     show(this.body, false);
   }
 
-  draw(ticks: number, whole: number, dt: number): void {
+  draw(ticks: number, whole: number, seconds: number): void {
     show(this.body, ticks > 0);
     if (ticks === 0) return;
     this.body.style.setProperty("--share", (ticks / whole).toFixed(3));
-    setText(this.seconds, String(Math.ceil(ticks * dt)));
+    setText(this.seconds, String(Math.ceil(seconds)));
   }
 }

@@ -43,6 +43,9 @@ export function happen(world: World, event: Event): boolean {
       happenings.push({ kind: "crown", slot: event[1], before });
       return false;
     }
+    case EventKind.Speed:
+      world.speed = event[1] / 100;
+      return false;
   }
 }
 

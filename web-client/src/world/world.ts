@@ -69,6 +69,8 @@ export class World implements Surroundings {
   readonly room: string;
   /** Tick of the newest snapshot. */
   tick: number;
+  /** How fast the world runs, as told; 1 is normal, less while the server has too much to do. */
+  speed = 1;
   /** The reader's slot; NOBODY while he watches. */
   seat: number = NOBODY;
   own: Own | null = null;
@@ -110,8 +112,14 @@ export class World implements Surroundings {
     this.view = { slot: NOBODY, x: 0, y: 0 };
   }
 
+  /** Milliseconds of a tick in world time (see Pace): those of local time while the speed is normal. */
   get tickMs(): number {
     return 1000 / this.tickRate;
+  }
+
+  /** Seconds of local time in which `ticks` pass at the speed of now. */
+  seconds(ticks: number): number {
+    return ticks / (this.tickRate * this.speed);
   }
 
   half(tick: number): number {
