@@ -37,7 +37,15 @@ pub async fn get(addr: &str, path: &str, headers: &str) -> Answer {
 /// # Panics
 /// When the server does not tell them.
 pub async fn stats(addr: &str) -> serde_json::Value {
-    let answer = get(addr, "/api/stats?room=main", "").await;
+    stats_of(addr, "main").await
+}
+
+/// The figures of a room.
+///
+/// # Panics
+/// When the server does not tell them.
+pub async fn stats_of(addr: &str, room: &str) -> serde_json::Value {
+    let answer = get(addr, &format!("/api/stats?room={room}"), "").await;
     assert_eq!(answer.status, 200, "{}", answer.head);
     serde_json::from_str(&answer.body).expect("stats are JSON")
 }
