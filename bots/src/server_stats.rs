@@ -1,6 +1,6 @@
 //! The server's own figures, from `/api/stats`, before and after the window.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use serde::Deserialize;
 
@@ -39,6 +39,9 @@ pub struct ServerStats {
     /// Ships destroyed by others.
     #[serde(default)]
     pub kills: u64,
+    /// Ticks in which the server did without something because it had too much to do, by what.
+    #[serde(default)]
+    pub restrained_ticks: BTreeMap<String, u64>,
     /// The parts of a tick.
     #[serde(default)]
     pub phases: Vec<Phase>,

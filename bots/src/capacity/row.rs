@@ -16,6 +16,9 @@ const FULL_SHARE: f64 = 0.9;
 /// Tick periods that a snapshot gap may last: from two on, a player has missed a whole tick.
 const GAP_TICKS_MAX: f64 = 2.0;
 
+/// Share of the ticks in which the server may do without something: a step that holds, holds at full rate and in full.
+const RESTRAINED_MAX: f64 = 0.01;
+
 /// Cores that everybody else may have worked on: the kernel's own threads need a few percent of one.
 pub const OTHERS_CORES_MAX: f64 = 0.1;
 
@@ -67,6 +70,8 @@ pub struct Row {
     pub tick_cpu_ms: Percentiles,
     /// Ticks that began too late.
     pub late_ticks: u64,
+    /// Share of the ticks in which the server did without something because it had too much to do.
+    pub restrained_share: f64,
     /// The parts of the tick.
     pub phases: Vec<PhaseTimes>,
     /// Snapshots that the server wrote.
@@ -155,6 +160,8 @@ impl Row {
             tick_wall_ms: report.server_tick_ms,
             tick_cpu_ms: report.server_tick_cpu_ms,
             late_ticks: window.grown(|stats| stats.late_ticks),
+            restrained_share: window.grown(|stats| stats.restrained_ticks.values().sum()) as f64
+                / window.grown(|stats| stats.ticks).max(1) as f64,
             phases: phases(window),
             frames,
             skipped_frames: window.grown(|stats| stats.skipped_snapshots),
@@ -211,6 +218,10 @@ impl Row {
         if lost > 0 {
             let reason = reasons.first().map_or("", |(_, reason)| reason);
             return Some(format!("{lost} refused or dropped: {reason}"));
+        }
+        if self.restrained_share > RESTRAINED_MAX {
+            let percent = self.restrained_share * 100.0;
+            return Some(format!("the server had too much to do in {percent:.0} % of the ticks"));
         }
         let gap = self.snapshot_gap_ms.p99;
         (gap >= gap_max).then(|| format!("gap p99 {gap:.1} ms, two ticks are {gap_max:.1} ms"))
