@@ -26,7 +26,7 @@ use slab::Slab;
 use tokio::time::Instant;
 use tracing::{debug, info, trace_span};
 
-#[cfg(feature = "bench")]
+#[cfg(any(test, feature = "bench"))]
 pub use arena::Arena;
 pub(crate) use clock::Timeline;
 
