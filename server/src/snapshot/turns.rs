@@ -18,26 +18,24 @@ const WAIT_MAX: f32 = 65_536.0;
 /// How long each ship in view has waited. Empty until a session's view is crowded for the first time.
 #[derive(Debug, Default)]
 pub(super) struct Turns {
-    /// Who was in view in the last frame, when that was crowded, by rising slot; and the low 16 bits of the tick in which
-    /// each was told last, or came into view. A list, because a number for every slot of a large room would be most of
-    /// what a session takes.
-    waiting: Vec<(Slot, u16)>,
-    /// Behind the ship that was asked for last: mostly they are asked for by rising slot.
-    next: usize,
+    /// Who was in view in the last frame, when that was crowded.
+    waiting: Bits,
+    /// By slot: low 16 bits of the tick in which it was told last, or came into view.
+    since: Vec<u16>,
 }
 
 impl Turns {
     /// Lets those in `seen` wait who do not yet, and forgets the others.
     pub(super) fn follow(&mut self, tick: Tick, seen: &Bits) {
-        let waiting = &mut self.waiting;
-        waiting.retain(|&(slot, _)| seen.has(slot));
-        let mut place = 0;
-        seen.each(|slot| {
-            if waiting.get(place).is_none_or(|&(other, _)| other != slot) {
-                waiting.insert(place, (slot, tick as u16));
+        let since = &mut self.since;
+        seen.each_without(&self.waiting, |slot| {
+            let place = usize::from(slot);
+            if place >= since.len() {
+                since.resize(place + 1, 0);
             }
-            place += 1;
+            since[place] = tick as u16;
         });
+        self.waiting.copy_from(seen);
     }
 
     /// Nobody waits: all were told.
@@ -45,28 +43,15 @@ impl Turns {
         self.waiting.clear();
     }
 
-    /// The ship, which waits, has been told: it waits anew.
+    /// The ship has been told: it waits anew.
     pub(super) fn told(&mut self, tick: Tick, slot: Slot) {
-        let place = self.place(slot);
-        self.waiting[place].1 = tick as u16;
+        self.since[usize::from(slot)] = tick as u16;
     }
 
     /// The rank of a ship that waits, least first. `nearness` is 1 at the eye and 0 at the edge of the view.
-    pub(super) fn rank(&mut self, tick: Tick, slot: Slot, nearness: f32) -> f32 {
-        let place = self.place(slot);
-        let waited = (tick as u16).wrapping_sub(self.waiting[place].1);
+    pub(super) fn rank(&self, tick: Tick, slot: Slot, nearness: f32) -> f32 {
+        let waited = (tick as u16).wrapping_sub(self.since[usize::from(slot)]);
         WAIT_MAX - f32::from(waited) + HEAD_START * (1.0 - nearness)
-    }
-
-    fn place(&mut self, slot: Slot) -> usize {
-        let is_it = |row: &(Slot, u16)| row.0 == slot;
-        let place = if self.waiting.get(self.next).is_some_and(is_it) {
-            self.next
-        } else {
-            self.waiting.binary_search_by_key(&slot, |row| row.0).expect("it is in view")
-        };
-        self.next = place + 1;
-        place
     }
 }
 
