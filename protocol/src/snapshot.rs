@@ -3,10 +3,10 @@
 
 use rmp::encode;
 
-use crate::{record::OwnRecord, server::Snapshot};
+use crate::{limits::SNAPSHOT_BYTES_MAX, record::OwnRecord, server::Snapshot};
 
 /// The parts of a snapshot, as bytes ready to travel. Kept and cleared, so that its buffers are reused.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Parts {
     /// The tick after which this is true.
     pub tick: u32,
@@ -42,6 +42,32 @@ pub struct Parts {
     pub events: Vec<u8>,
     /// How many events.
     pub event_count: u32,
+}
+
+impl Default for Parts {
+    /// Empty parts, each with the memory that it may ever need.
+    fn default() -> Self {
+        let part = || Vec::with_capacity(SNAPSHOT_BYTES_MAX);
+        Self {
+            tick: 0,
+            ack_seq: 0,
+            slack_ms: 0,
+            own: None,
+            view: (0, 0, 0),
+            left_ships: part(),
+            left_rocks: part(),
+            left_scrap: part(),
+            ships: part(),
+            ends: part(),
+            shots: part(),
+            rocks: part(),
+            scrap: part(),
+            rails: part(),
+            far: part(),
+            events: part(),
+            event_count: 0,
+        }
+    }
 }
 
 impl Parts {

@@ -32,7 +32,7 @@ mod snapshot;
 pub use app::{StartError, run};
 pub use config::Config;
 /// For `benches`: a room full of players without sockets.
-#[cfg(feature = "bench")]
+#[cfg(any(test, feature = "bench"))]
 pub mod bench {
     pub use crate::room::Arena;
 }

@@ -70,8 +70,9 @@ pub const INPUTS_WAITING_MAX: usize = 8;
 /// Ticks for which the last axes are kept when no input comes.
 pub const COAST_TICKS: u8 = 3;
 
-/// Bytes of events that wait for one session: about 10 s of a player in a crowd. Beyond, he is too slow.
-pub const EVENTS_BYTES_MAX: usize = 4096;
+/// Bytes of events that wait for one session, with what is kept beside each, about half as much again as the short ones
+/// have: some 10 s of a player in a crowd. Beyond, he is too slow.
+pub const EVENTS_BYTES_MAX: usize = 6 * 1024;
 
 /// Bytes of a snapshot while the server has too much to do: the own state, the 30 nearest ships and what can hit.
 pub const SNAPSHOT_BYTES_SPARE: usize = 700;

@@ -10,9 +10,10 @@ use std::{
     time::{Duration, Instant},
 };
 
+use rustix::time::{ClockId, clock_gettime};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-use super::{Attendance, Opening, Scene};
+use super::{Attendance, Audience, Opening, Scene};
 use crate::link::{Arrival, Mail, SessionKey};
 
 /// A session for another shard.
@@ -66,7 +67,7 @@ pub(crate) struct Borrower {
     /// To the room.
     pub(crate) mail: Sender<Mail>,
     /// To the room, once for each scene.
-    pub(crate) done: Sender<Attended>,
+    done: Sender<Attended>,
 }
 
 /// Both ends of a loan. What waits in it is bounded by what goes in: one scene at a time and no more sessions than
@@ -100,4 +101,21 @@ impl Lender {
     pub(crate) fn mail(&self) -> impl Iterator<Item = Mail> {
         self.mail.try_iter()
     }
+}
+
+impl Borrower {
+    /// Shows a scene to those who were lent, and says when the last has been told. A room that has ended does not hear it.
+    pub(crate) fn attend(&self, audience: &mut Audience, scene: Arc<Scene>, now: tokio::time::Instant) {
+        let before = thread_cpu();
+        let done = audience.attend(&scene, now);
+        let attended = Attended { done, end: Instant::now(), cpu: thread_cpu().saturating_sub(before) };
+        // The room writes the next scene into this one's memory: it must not be held when it reads this.
+        drop(scene);
+        let _ = self.done.send(attended);
+    }
+}
+
+fn thread_cpu() -> Duration {
+    let cpu = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::new(cpu.tv_sec.max(0).unsigned_abs(), cpu.tv_nsec.max(0) as u32)
 }

@@ -15,7 +15,7 @@ use fracas_protocol::{CloseCode, event::Board as BoardEvent};
 use tokio::time::Instant;
 use tracing::debug;
 
-pub(crate) use loan::{Adoption, Attended, Borrower, Lender, Order, lend};
+pub(crate) use loan::{Adoption, Borrower, Lender, Order, lend};
 pub(crate) use restraint::Restraint;
 pub(crate) use scene::{Brief, Scene, news_ticks};
 

@@ -9,7 +9,7 @@ use std::{
     sync::Arc,
 };
 
-use fracas_protocol::CloseCode;
+use fracas_protocol::{CloseCode, limits::SNAPSHOT_BYTES_MAX};
 use tokio::time::Instant;
 
 use super::{
@@ -110,7 +110,7 @@ impl Outbox {
 
     /// The outbox of a fill bot.
     pub(crate) fn memory() -> Self {
-        Self::new(Sink::Memory(Vec::new()))
+        Self::new(Sink::Memory(Vec::with_capacity(SNAPSHOT_BYTES_MAX)))
     }
 
     fn new(sink: Sink) -> Self {

@@ -25,8 +25,8 @@ const WARM_UP_TICKS: u32 = 300;
 
 /// A full room and its clock.
 pub struct Arena {
-    room: Room,
-    now: Instant,
+    pub(super) room: Room,
+    pub(super) now: Instant,
     rate: u32,
     players: Vec<SessionKey>,
     /// What each does now.
@@ -37,11 +37,21 @@ pub struct Arena {
 impl Arena {
     /// A room in which `players` have fought for some time, at `rate` ticks a second.
     pub fn new(players: u16, rate: u32) -> Self {
-        Self::lending(players, rate, Vec::new())
+        let mut arena = Self::empty(players, rate, Vec::new());
+        while arena.players.len() < usize::from(players) {
+            let joins = JOINS_PER_TICK.min(usize::from(players) - arena.players.len());
+            for _ in 0..joins {
+                let session = arena.room.open_in_memory(arena.now);
+                arena.join(session);
+            }
+            arena.tick();
+        }
+        (0..WARM_UP_TICKS).for_each(|_| arena.tick());
+        arena
     }
 
-    /// The same, lending sessions to the shards of `lenders`.
-    pub(crate) fn lending(players: u16, rate: u32, lenders: Vec<Lender>) -> Self {
+    /// A room for `players` with nobody in it yet, which may lend sessions to the shards of `lenders`.
+    pub(super) fn empty(players: u16, rate: u32, lenders: Vec<Lender>) -> Self {
         let config = RoomConfig {
             name: "arena".into(),
             seed: 1,
@@ -53,18 +63,11 @@ impl Arena {
         let now = Instant::now();
         let room = Room::new(config, lenders, now);
         let rng = ChaCha8Rng::seed_from_u64(1);
-        let mut arena = Self { room, now, rate, players: Vec::new(), wishes: Vec::new(), rng };
-        while arena.players.len() < usize::from(players) {
-            let joins = JOINS_PER_TICK.min(usize::from(players) - arena.players.len());
-            (0..joins).for_each(|_| arena.join());
-            arena.tick();
-        }
-        (0..WARM_UP_TICKS).for_each(|_| arena.tick());
-        arena
+        Self { room, now, rate, players: Vec::new(), wishes: Vec::new(), rng }
     }
 
-    fn join(&mut self) {
-        let session = self.room.open_in_memory(self.now);
+    /// Lets an open session fight from the next tick on.
+    pub(super) fn join(&mut self, session: SessionKey) {
         let join = ClientMessage::Join(Join { name: format!("Player {session}") });
         self.say(session, join);
         self.players.push(session);

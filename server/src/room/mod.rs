@@ -29,7 +29,7 @@ use slab::Slab;
 use tokio::time::Instant;
 use tracing::{debug, info, trace_span, warn};
 
-#[cfg(feature = "bench")]
+#[cfg(any(test, feature = "bench"))]
 pub use arena::Arena;
 pub(crate) use clock::Timeline;
 

@@ -1,13 +1,8 @@
 //! Sessions of rooms that live on other shards: this thread reads their sockets and writes their frames.
 
-use std::{
-    cell::RefCell,
-    rc::Rc,
-    time::{Duration, Instant as Clock},
-};
+use std::{cell::RefCell, rc::Rc};
 
 use fracas_protocol::CloseCode;
-use rustix::time::{ClockId, clock_gettime};
 use tokio::{task::spawn_local, time::Instant};
 
 use super::{
@@ -15,7 +10,7 @@ use super::{
     readers::Readers,
 };
 use crate::{
-    audience::{Adoption, Attended, Audience, Borrower, Order, Scene},
+    audience::{Adoption, Audience, Borrower, Order},
     link::Post,
 };
 
@@ -57,23 +52,7 @@ async fn serve(audience: SharedAudience, mut borrower: Borrower, readers: Rc<Rea
                 reader.attend(&audience, &opening);
                 readers.add(reader);
             }
-            Order::Attend(scene) => {
-                let attended = attend(&audience, &scene);
-                // The room writes the next scene into this one's memory: it must not be held when it reads this.
-                drop(scene);
-                let _ = borrower.done.send(attended);
-            }
+            Order::Attend(scene) => borrower.attend(&mut audience.borrow_mut(), scene, Instant::now()),
         }
     }
-}
-
-fn attend(audience: &SharedAudience, scene: &Scene) -> Attended {
-    let before = thread_cpu();
-    let done = audience.borrow_mut().attend(scene, Instant::now());
-    Attended { done, end: Clock::now(), cpu: thread_cpu().saturating_sub(before) }
-}
-
-fn thread_cpu() -> Duration {
-    let cpu = clock_gettime(ClockId::ThreadCPUTime);
-    Duration::new(cpu.tv_sec.max(0).unsigned_abs(), cpu.tv_nsec.max(0) as u32)
 }

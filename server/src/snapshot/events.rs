@@ -11,36 +11,37 @@ use crate::limits::EVENTS_BYTES_MAX;
 /// Bytes of the longest event, with one name that it needs: a leaderboard of large numbers, with the crown.
 pub(super) const LONGEST_EVENT: usize = 24 + BOARD_ROWS * 9 + NAME_BYTES_MAX + 10;
 
-/// Bytes of waiting events beyond which nobody hears what does not concern him: about two frames' share.
-const LIGHT_BYTES: usize = 256;
+/// Bytes of waiting events, with their heads, beyond which nobody hears what does not concern him: about two frames'
+/// share.
+const LIGHT_BYTES: usize = 320;
 
-/// Encoded events, one behind the other.
-#[derive(Debug, Default)]
+/// Bytes of an event's head before the slots that it names.
+const HEAD: usize = 2;
+
+/// Encoded events, one behind the other, each behind its head: how long it is, how many players it names, their slots.
+#[derive(Debug)]
 pub(super) struct EventQueue {
     bytes: VecDeque<u8>,
-    waiting: VecDeque<Waiting>,
 }
 
-/// One event in the queue.
-#[derive(Debug)]
-struct Waiting {
-    length: usize,
-    /// How many of `named` are left to be introduced.
-    names: usize,
-    named: [Slot; BOARD_ROWS],
+impl Default for EventQueue {
+    /// With all the memory that it may ever take: a player in a crowd needs it, and a tick then never waits for more.
+    fn default() -> Self {
+        Self { bytes: VecDeque::with_capacity(EVENTS_BYTES_MAX) }
+    }
 }
 
 impl EventQueue {
-    /// Adds an event that names at most [`BOARD_ROWS`] players; false when there is no room for it.
+    /// Adds an event of at most [`LONGEST_EVENT`] bytes that names at most [`BOARD_ROWS`] players; false when there is no
+    /// room for it.
     #[must_use]
     pub(super) fn push(&mut self, named: &[Slot], event: &[u8]) -> bool {
-        let fits = self.bytes.len() + event.len() <= EVENTS_BYTES_MAX;
+        debug_assert!(named.len() <= BOARD_ROWS && event.len() <= LONGEST_EVENT, "{} bytes", event.len());
+        let fits = self.bytes.len() + HEAD + 2 * named.len() + event.len() <= EVENTS_BYTES_MAX;
         if fits {
-            let mut waiting =
-                Waiting { length: event.len(), names: named.len(), named: [NOBODY; BOARD_ROWS] };
-            waiting.named[..named.len()].copy_from_slice(named);
+            self.bytes.extend([event.len() as u8, named.len() as u8]);
+            self.bytes.extend(named.iter().flat_map(|slot| slot.to_le_bytes()));
             self.bytes.extend(event);
-            self.waiting.push_back(waiting);
         }
         fits
     }
@@ -53,20 +54,43 @@ impl EventQueue {
     /// Moves as many of the oldest events into `parts` as the budget takes, each behind the names that it needs.
     /// A name is looked up now and not when the event was queued: another may sit there since.
     pub(super) fn drain(&mut self, view: &View, names: &mut Names, parts: &mut Parts, budget: &mut Budget) {
-        while let Some(event) = self.waiting.front_mut() {
-            while event.names > 0 {
-                let slot = event.named[event.names - 1];
+        while let (Some(&length), Some(&named)) = (self.bytes.front(), self.bytes.get(1)) {
+            let (length, named) = (usize::from(length), usize::from(named));
+            for at in (0..named).rev() {
+                let slot = self.named(at);
                 if slot != NOBODY && !names.has(slot) && !names.write(view, slot, parts, budget) {
                     return;
                 }
-                event.names -= 1;
             }
-            if !budget.take(event.length) {
+            if !budget.take(length) {
                 return;
             }
-            parts.events.extend(self.bytes.drain(..event.length));
+            self.bytes.drain(..HEAD + 2 * named);
+            parts.events.extend(self.bytes.drain(..length));
             parts.event_count += 1;
-            self.waiting.pop_front();
         }
+    }
+
+    /// A player whom the oldest event names.
+    fn named(&self, at: usize) -> Slot {
+        let place = HEAD + 2 * at;
+        Slot::from_le_bytes([self.bytes[place], self.bytes[place + 1]])
+    }
+}
+
+// Both numbers of a head are bytes; a longest event has more bytes than names.
+const _: () = assert!(LONGEST_EVENT <= u8::MAX as usize);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_queue_takes_no_more_and_has_not_grown() {
+        let mut queue = EventQueue::default();
+        let memory = queue.bytes.capacity();
+        let taken = (0..).take_while(|_| queue.push(&[1, 2], &[7; 8])).count();
+        assert_eq!(taken, EVENTS_BYTES_MAX / (HEAD + 4 + 8));
+        assert_eq!(queue.bytes.capacity(), memory);
     }
 }

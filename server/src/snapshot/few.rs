@@ -5,10 +5,20 @@ use fracas_protocol::Slot;
 
 use super::bits::Bits;
 
+/// Slots for which there is room from the start, 512 bytes: where many have fallen, some hundred pieces of scrap lie in a
+/// view. In a crowd a set grows beyond by doubling, and keeps what it took.
+const ROOM: usize = 256;
+
 /// A small set of slots.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Few {
     slots: Vec<Slot>,
+}
+
+impl Default for Few {
+    fn default() -> Self {
+        Self { slots: Vec::with_capacity(ROOM) }
+    }
 }
 
 impl Few {

@@ -1,5 +1,7 @@
 //! A room without sockets and without waiting: time is a number of ticks, and messages travel as late as a test says.
 
+mod garbage;
+mod lent;
 mod newcomer;
 mod overload;
 mod rail;
