@@ -99,7 +99,7 @@ mod tests {
             let (mut one, mut both) = (Pace::default(), Pace::default());
             sent(&mut one, 1000..1200, 2);
             sent(&mut both, 1000..1200, 2);
-            let mut count = |pace: &mut Pace, halved| {
+            let count = |pace: &mut Pace, halved| {
                 (1200..1300).filter(|&now| pace.due(now, Some(now - lag), halved, 7)).count()
             };
             let (alone, halved) = (count(&mut one, false), count(&mut both, true));

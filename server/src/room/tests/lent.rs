@@ -107,7 +107,7 @@ impl Fight {
 
     /// Tells a lent session everything anew: it has forgotten what it knew.
     fn forget(&mut self, key: SessionKey) {
-        let opening = Opening { welcome: Vec::new(), pending: None };
+        let opening = Opening { welcome: Vec::new(), pending: Vec::new() };
         self.abroad.as_ref().expect("somebody is lent").take(key, opening);
     }
 
