@@ -17,9 +17,9 @@ use crate::{
     pinning::{CORES_MAX, Pinning},
 };
 
-/// Joins take this long per player: a handshake costs a server about a quarter of it, so that it stays in time with
-/// those who play already.
-const RAMP_PER_PLAYER: Duration = Duration::from_millis(2);
+/// Joins take this long per player: a handshake costs a server about a tenth of it, so that it stays in time with those
+/// who play already, and the world grows as fast as they come.
+const RAMP_PER_PLAYER: Duration = Duration::from_millis(5);
 
 /// Options of every measurement.
 #[derive(Clone, Debug, Args)]

@@ -124,9 +124,9 @@ impl Listener {
     /// True twice a second, for each session in another tick, so that no tick pays for all of them.
     fn news_are_due(&mut self, key: SessionKey, scene: &Scene) -> bool {
         let (tick, every) = (scene.tick, scene.news_ticks());
+        let due = tick >= self.news_due;
         // The second when they came less often and may come as usual again.
-        let due = tick >= self.news_due || self.news_due > tick + every;
-        if due {
+        if due || self.news_due > tick + every {
             self.news_due = tick + every - (tick + key as Tick) % every;
         }
         due

@@ -1,11 +1,12 @@
 //! Sessions of a hot room on another shard. The room lends them there with their sockets; each tick it hands over the
 //! scene, and takes it back before it writes the next one. What the sockets say comes back by a channel that the room
-//! empties at its ticks: nobody waits for a lock, and nobody is woken for a message.
+//! empties at its ticks: nobody waits for a lock, and nobody is woken for a message. A shard without sessions of a room
+//! hears nothing of it.
 
 use std::{
     sync::{
         Arc,
-        mpsc::{Receiver, Sender, channel},
+        mpsc::{Receiver, Sender, TryRecvError, channel},
     },
     time::{Duration, Instant},
 };
@@ -55,6 +56,8 @@ pub(crate) struct Lender {
     orders: UnboundedSender<Order>,
     mail: Receiver<Mail>,
     done: Receiver<Attended>,
+    /// Sessions that are lent.
+    sessions: usize,
     /// A scene is under way.
     out: bool,
 }
@@ -77,22 +80,53 @@ pub(crate) fn lend() -> (Lender, Borrower) {
     let (orders, ordered) = unbounded_channel();
     let (tell, mail) = channel();
     let (report, done) = channel();
-    (Lender { orders, mail, done, out: false }, Borrower { orders: ordered, mail: tell, done: report })
+    (
+        Lender { orders, mail, done, sessions: 0, out: false },
+        Borrower { orders: ordered, mail: tell, done: report },
+    )
 }
 
 impl Lender {
     /// Hands a session over. A shard that has stopped drops it with its socket; the process ends then.
-    pub(crate) fn adopt(&self, adoption: Adoption) {
+    pub(crate) fn adopt(&mut self, adoption: Adoption) {
+        self.gained();
         let _ = self.orders.send(Order::Adopt(Box::new(adoption)));
     }
 
-    /// Hands a scene over.
-    pub(crate) fn show(&mut self, scene: &Arc<Scene>) {
-        self.out = self.orders.send(Order::Attend(Arc::clone(scene))).is_ok();
+    /// One more session is lent.
+    pub(crate) fn gained(&mut self) {
+        self.sessions += 1;
     }
 
-    /// Waits until the scene that is under way has been told, if one is; none when the other shard has stopped.
-    /// It has had the time since: this waits only when that shard is slower than a whole tick.
+    /// A session that was handed over has ended.
+    pub(crate) fn lost(&mut self) {
+        self.sessions -= 1;
+    }
+
+    /// True while sessions are lent.
+    pub(crate) fn is_used(&self) -> bool {
+        self.sessions > 0
+    }
+
+    /// Hands a scene over, if there is anybody to tell.
+    pub(crate) fn show(&mut self, scene: &Arc<Scene>) {
+        self.out = self.is_used() && self.orders.send(Order::Attend(Arc::clone(scene))).is_ok();
+    }
+
+    /// The scene that was under way has been told; none while it is still read, or when none is under way.
+    pub(crate) fn try_take_back(&mut self) -> Option<Attended> {
+        let back = self.done.try_recv();
+        self.out &= matches!(back, Err(TryRecvError::Empty));
+        back.ok()
+    }
+
+    /// True while a scene is under way.
+    pub(crate) fn is_out(&self) -> bool {
+        self.out
+    }
+
+    /// Waits until the scene that is under way has been told, if one is; none when the other shard has stopped. Two
+    /// shards that lend to each other must not both wait here: see [`Self::is_out`].
     pub(crate) fn take_back(&mut self) -> Option<Attended> {
         std::mem::take(&mut self.out).then(|| self.done.recv().ok()).flatten()
     }
@@ -104,14 +138,22 @@ impl Lender {
 }
 
 impl Borrower {
-    /// Shows a scene to those who were lent, and says when the last has been told. A room that has ended does not hear it.
-    pub(crate) fn attend(&self, audience: &mut Audience, scene: Arc<Scene>, now: tokio::time::Instant) {
+    /// Shows a scene to those who were lent, and says when the last has been told; returns the CPU time that it took. A
+    /// room that has ended does not hear it.
+    pub(crate) fn attend(
+        &self,
+        audience: &mut Audience,
+        scene: Arc<Scene>,
+        now: tokio::time::Instant,
+    ) -> Duration {
         let before = thread_cpu();
         let done = audience.attend(&scene, now);
-        let attended = Attended { done, end: Instant::now(), cpu: thread_cpu().saturating_sub(before) };
+        let cpu = thread_cpu().saturating_sub(before);
+        let attended = Attended { done, end: Instant::now(), cpu };
         // The room writes the next scene into this one's memory: it must not be held when it reads this.
         drop(scene);
         let _ = self.done.send(attended);
+        cpu
     }
 }
 

@@ -15,7 +15,7 @@ use fracas_protocol::{CloseCode, event::Board as BoardEvent};
 use tokio::time::Instant;
 use tracing::debug;
 
-pub(crate) use loan::{Adoption, Borrower, Lender, Order, lend};
+pub(crate) use loan::{Adoption, Attended, Borrower, Lender, Order, lend};
 pub(crate) use restraint::Restraint;
 pub(crate) use scene::{Brief, Scene, news_ticks};
 
@@ -131,8 +131,8 @@ impl Audience {
         }
     }
 
-    /// True when nobody is here.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.listeners.iter().all(Option::is_none)
+    /// True while somebody is here whose socket is read.
+    pub(crate) fn has_sockets(&self) -> bool {
+        self.listeners.iter().flatten().any(|listener| listener.link.is_read())
     }
 }

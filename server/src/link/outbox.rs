@@ -47,6 +47,11 @@ impl Link {
         let _ = self.bell.set((bell, seat));
     }
 
+    /// True when there is a reader.
+    pub(crate) fn is_read(&self) -> bool {
+        self.bell.get().is_some()
+    }
+
     /// Tells the reader that nothing more will be written.
     pub(crate) fn ring(&self) {
         if let Some((bell, seat)) = self.bell.get() {

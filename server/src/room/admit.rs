@@ -3,6 +3,7 @@
 use fracas_protocol::{
     CloseCode, NOBODY, ServerMessage, Slot, Tick, encode,
     event::{Event, Name},
+    limits::SEATS_MAX,
     record::causes,
     server::{Refused, Seated, refusal},
 };
@@ -21,8 +22,9 @@ use crate::{
     sim::{Command, REWIND_PARTS},
 };
 
-/// Places for mail that are kept from tick to tick: what 2,000 players send. A burst takes more, and gives it back.
-const MAIL_KEPT: usize = 4096;
+/// Places for mail that are kept from tick to tick: an input of everybody in a full room. A burst takes more, and gives it
+/// back.
+const MAIL_KEPT: usize = SEATS_MAX;
 
 impl Room {
     /// Reads the mail and writes the tick's commands.
@@ -167,6 +169,9 @@ impl Room {
     fn gone(&mut self, key: SessionKey) {
         let Some(session) = self.sessions.try_remove(key) else { return };
         self.audience.dismiss(key);
+        if let Some(turn) = session.lent_to {
+            self.lenders[turn].lost();
+        }
         if let Some(slot) = session.state.seat() {
             self.vacate(slot);
         }

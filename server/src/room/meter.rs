@@ -7,7 +7,7 @@ use hdrhistogram::Histogram;
 use rustix::time::{ClockId, clock_gettime};
 
 use crate::{
-    audience::Attendance,
+    audience::{Attendance, Attended},
     link::{Buckets, Counters, PhaseTimes},
 };
 
@@ -143,9 +143,9 @@ impl Meter {
         Watch { began: now, last: now, phases: Default::default() }
     }
 
-    /// CPU time of the thread since the last call; none at the first.
-    pub(super) fn take_busy(&mut self) -> Duration {
-        let now = Clocks::read().cpu;
+    /// CPU time of the thread since the last call, without that for `guests` (in all); none at the first.
+    pub(super) fn take_busy(&mut self, guests: Duration) -> Duration {
+        let now = Clocks::read().cpu.saturating_sub(guests);
         let before = self.judged.replace(now).unwrap_or(now);
         now.saturating_sub(before)
     }
@@ -155,11 +155,12 @@ impl Meter {
         self.shown = Some(Instant::now());
     }
 
-    /// Another shard has written its last frame of the newest scene, in `cpu` of its time.
-    pub(super) fn lent(&mut self, end: Instant, cpu: Duration) {
+    /// Another shard has told its sessions of the newest scene.
+    pub(super) fn lent(&mut self, attended: &Attended) {
+        self.count(attended.done);
         if let Some(shown) = self.shown {
-            let wall = end.saturating_duration_since(shown);
-            self.lent.record((wall.as_micros() as u64, cpu.as_micros() as u64));
+            let wall = attended.end.saturating_duration_since(shown);
+            self.lent.record((wall.as_micros() as u64, attended.cpu.as_micros() as u64));
         }
     }
 

@@ -81,6 +81,8 @@ pub(crate) struct Room {
     fill: Fill,
     meter: Meter,
     overload: Overload,
+    /// When the newest tick ended.
+    ended: Option<Instant>,
     #[cfg(feature = "burn")]
     burn: Option<burn::Burn>,
     /// The speed of the world that everybody has been told, percent.
@@ -107,6 +109,7 @@ impl Room {
             lenders,
             meter: Meter::default(),
             overload: Overload::default(),
+            ended: None,
             #[cfg(feature = "burn")]
             burn: burn::Burn::from_environment(),
             told_speed: 100,
@@ -136,7 +139,7 @@ impl Room {
 
     /// Shows the scene to every session, those of other shards at the same time.
     fn send(&mut self, now: Instant) {
-        if !self.lenders.is_empty() {
+        if self.lenders.iter().any(Lender::is_used) {
             self.meter.lend();
             self.lenders.iter_mut().for_each(|lender| lender.show(&self.scene));
         }
@@ -144,12 +147,22 @@ impl Room {
         self.meter.count(done);
     }
 
+    /// True when no other shard reads the scene any more, so that the next tick will not have to wait. Two rooms that
+    /// lend to each other's shards would wait for ever if both did so inside of their ticks.
+    pub(crate) fn is_ready(&mut self) -> bool {
+        for lender in &mut self.lenders {
+            if let Some(attended) = lender.try_take_back() {
+                self.meter.lent(&attended);
+            }
+        }
+        !self.lenders.iter().any(Lender::is_out)
+    }
+
     /// Ends what is left of the tick before: whom this shard lent out has been told of it, and what they said is here.
     fn take_back(&mut self) {
         for lender in &mut self.lenders {
             if let Some(attended) = lender.take_back() {
-                self.meter.count(attended.done);
-                self.meter.lent(attended.end, attended.cpu);
+                self.meter.lent(&attended);
             }
             let mut inbox = self.inbox.borrow_mut();
             lender.mail().for_each(|mail| inbox.push(mail));
@@ -195,15 +208,17 @@ impl Room {
 
     /// Lends an opened session to another shard, when it is its turn; else gives it back.
     pub(crate) fn lend(
-        &self,
+        &mut self,
         key: SessionKey,
         arrival: Arrival,
         opening: Opening,
     ) -> Option<(Arrival, Opening)> {
         let shards = self.lenders.len() + 1;
-        let Some(lender) = self.lenders.get((key + shards - 1) % shards).filter(|_| key >= LENT_FROM) else {
+        let turn = (key + shards - 1) % shards;
+        let Some(lender) = self.lenders.get_mut(turn).filter(|_| key >= LENT_FROM) else {
             return Some((arrival, opening));
         };
+        self.sessions[key].lent_to = Some(turn);
         let tick_rate = self.config.tick_rate;
         lender.adopt(Adoption { key, arrival, opening, tick_rate });
         None
@@ -245,17 +260,19 @@ impl Room {
                 self.audience.dismiss(session);
             }
         }
-        !self.audience.is_empty()
+        self.audience.has_sockets()
     }
 
     /// Judges the tick that has just ended, which was due at `due`: says how long the next one may take, and what is
-    /// to be done without.
-    pub(crate) fn restrain(&mut self, due: Instant, now: Instant) -> Duration {
+    /// to be done without. `guests` is what the thread has worked so far for rooms of other shards: doing without
+    /// here would not help them.
+    pub(crate) fn restrain(&mut self, due: Instant, now: Instant, guests: Duration) -> Duration {
         let period = Duration::from_secs(1) / self.config.tick_rate;
         let had = period.mul_f64(100.0 / f64::from(self.overload.speed_percent()));
-        // Who is not let to work for as long as he needs has too much to do as well.
-        let behind = Some(now - due).filter(|&behind| behind > had).unwrap_or_default();
-        let busy = self.meter.take_busy().max(behind);
+        // Who is not let to work for as long as he needs has too much to do as well; what the tick before was late is
+        // its own.
+        let took = now - due.max(self.ended.replace(now).unwrap_or(due));
+        let busy = self.meter.take_busy(guests).max(if took > had { took } else { Duration::ZERO });
         if self.overload.read(busy, period) {
             let (restraint, speed) = (self.overload.restraint().name(), self.overload.speed_percent());
             warn!(room = self.config.name, restraint, speed, "the load has changed");

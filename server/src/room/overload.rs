@@ -12,6 +12,9 @@ const TOO_MUCH: f64 = 0.95;
 /// Share below which the newest measure is dropped: far enough below that dropping it does not bring it back at once.
 const LITTLE: f64 = 0.75;
 
+/// The same of the first measures, which bring little: a room that lives with its load shall not refuse people for ever.
+const LITTLE_AT_FIRST: f64 = 0.88;
+
 /// Share that the world's speed aims at: between the two.
 const AIM: f64 = 0.85;
 
@@ -21,7 +24,7 @@ const SMOOTH_S: f64 = 0.25;
 /// Time between two measures: as long as it takes to see what the last one brought.
 const PATIENCE: Duration = Duration::from_millis(400);
 
-/// Seconds of work that a reading counts at the most: one stall of the machine must not slow the world for long.
+/// Periods of work that a reading counts at the most: one stall of the machine must not slow the world for long.
 const READING_MAX: f64 = 4.0;
 
 /// What is being done about too much work.
@@ -61,11 +64,16 @@ impl Overload {
         if self.since_change < PATIENCE {
             return false;
         }
-        let changed = if self.load > TOO_MUCH { self.tighten() } else { self.load < LITTLE && self.loosen() };
+        let changed =
+            if self.load > TOO_MUCH { self.tighten() } else { self.load < self.little() && self.loosen() };
         if changed {
             self.since_change = Duration::ZERO;
         }
         changed
+    }
+
+    fn little(&self) -> f64 {
+        if self.restraint <= Restraint::NoJoins { LITTLE_AT_FIRST } else { LITTLE }
     }
 
     fn tighten(&mut self) -> bool {

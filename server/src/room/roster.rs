@@ -15,7 +15,7 @@ pub(super) struct Player {
     pub(super) bot: bool,
     /// What he sent and what is in force.
     pub(super) inputs: InputQueue,
-    /// Bits of [`fracas_protocol::record::causes`] since his last snapshot.
+    /// Bits of [`fracas_protocol::record::causes`] of this tick.
     pub(super) causes: u8,
 }
 

@@ -12,7 +12,7 @@ pub(super) enum State {
         /// Its seat.
         slot: Slot,
     },
-    /// Its close frame was written; its seat, if it had one, is still to be given back.
+    /// It is being closed; its seat, if it had one, is still to be given back.
     Closing {
         /// The seat it had.
         seat: Option<Slot>,
@@ -54,12 +54,12 @@ impl State {
         }
     }
 
-    /// True once a close frame was written.
+    /// True once it is being closed.
     pub(super) fn is_closing(self) -> bool {
         matches!(self, Self::Closing { .. })
     }
 
-    /// The state after our close frame.
+    /// The state once it is being closed.
     pub(super) fn closing(self) -> Self {
         Self::Closing { seat: self.seat() }
     }
@@ -84,13 +84,15 @@ pub(super) struct Session {
     pub(super) acked: Option<Tick>,
     /// When it left a seat, if it ever did.
     pub(super) left: Option<Tick>,
+    /// Which of the other shards has it.
+    pub(super) lent_to: Option<usize>,
     /// Why the room closes it, told to its audience with the next tick.
     pub(super) close: Option<(CloseCode, &'static str)>,
 }
 
 impl Session {
     pub(super) fn new() -> Self {
-        Self { state: State::Watching, killer: NOBODY, acked: None, left: None, close: None }
+        Self { state: State::Watching, killer: NOBODY, acked: None, left: None, lent_to: None, close: None }
     }
 
     /// Notes an ack; older ones, and those of ticks not sent yet, change nothing.

@@ -1,11 +1,16 @@
 //! Sessions of rooms that live on other shards: this thread reads their sockets and writes their frames.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    time::Duration,
+};
 
 use fracas_protocol::CloseCode;
-use tokio::{task::spawn_local, time::Instant};
+use tokio::{task::JoinSet, time::Instant};
 
 use super::{
+    Ended,
     reader::{Reader, SharedAudience},
     readers::Readers,
 };
@@ -14,45 +19,88 @@ use crate::{
     link::Post,
 };
 
-/// All sessions that other shards have lent to this one, by room.
+/// All sessions that other shards have lent to this one.
 pub(super) struct Guests {
-    audiences: Vec<SharedAudience>,
+    rooms: Vec<Rc<GuestRoom>>,
+    readers: Rc<Readers>,
+    book: Rc<Book>,
+}
+
+/// What all rooms with guests here share.
+#[derive(Default)]
+struct Book {
+    /// CPU time spent on telling guests.
+    cpu: Cell<Duration>,
+    /// Why all ends.
+    closing: Cell<Option<(CloseCode, &'static str)>>,
+}
+
+/// The guests of one room.
+struct GuestRoom {
+    audience: SharedAudience,
+    post: Post,
+    readers: Rc<Readers>,
+    book: Rc<Book>,
 }
 
 impl Guests {
-    /// Serves every room at the other end of `borrowers`.
-    pub(super) fn new(borrowers: Vec<Borrower>, readers: &Rc<Readers>, now: Instant) -> Self {
-        let serve_room = |borrower: Borrower| {
-            let post = Post::There(borrower.mail.clone());
-            let audience = Rc::new(RefCell::new(Audience::new(post.clone(), now)));
-            spawn_local(serve(Rc::clone(&audience), borrower, Rc::clone(readers), post));
-            audience
-        };
-        Self { audiences: borrowers.into_iter().map(serve_room).collect() }
+    /// No guests yet.
+    pub(super) fn new(readers: &Rc<Readers>) -> Self {
+        Self { rooms: Vec::new(), readers: Rc::clone(readers), book: Rc::default() }
     }
 
-    /// Tells everybody why all ends.
-    pub(super) fn close_all(&self, code: CloseCode, why: &str) {
-        self.audiences.iter().for_each(|audience| audience.borrow_mut().close_all(code, why));
+    /// Serves the room at the other end of `borrower`, as one of the `tasks` of this thread.
+    pub(super) fn serve(&mut self, borrower: Borrower, tasks: &mut JoinSet<Ended>) {
+        let post = Post::There(borrower.mail.clone());
+        let audience = Rc::new(RefCell::new(Audience::new(post.clone(), Instant::now())));
+        let (readers, book) = (Rc::clone(&self.readers), Rc::clone(&self.book));
+        let room = Rc::new(GuestRoom { audience, post, readers, book });
+        self.rooms.push(Rc::clone(&room));
+        tasks.spawn_local(async move {
+            room.serve(borrower).await;
+            Ended::Loan
+        });
+    }
+
+    /// CPU time spent on telling guests so far.
+    pub(super) fn cpu(&self) -> Rc<dyn Fn() -> Duration> {
+        let book = Rc::clone(&self.book);
+        Rc::new(move || book.cpu.get())
+    }
+
+    /// Tells everybody why all ends, and whoever is on his way here when he comes.
+    pub(super) fn close_all(&self, code: CloseCode, why: &'static str) {
+        self.book.closing.set(Some((code, why)));
+        self.rooms.iter().for_each(|room| room.audience.borrow_mut().close_all(code, why));
     }
 
     /// True while a socket has not ended.
     pub(super) fn has_sockets(&self) -> bool {
-        self.audiences.iter().any(|audience| !audience.borrow().is_empty())
+        self.rooms.iter().any(|room| room.audience.borrow().has_sockets())
     }
 }
 
-/// Does what a room asks, until it ends.
-async fn serve(audience: SharedAudience, mut borrower: Borrower, readers: Rc<Readers>, post: Post) {
-    while let Some(order) = borrower.orders.recv().await {
-        match order {
-            Order::Adopt(adoption) => {
-                let Adoption { key, arrival, opening, tick_rate } = *adoption;
-                let mut reader = Reader::new(arrival, key, post.clone(), tick_rate);
-                reader.attend(&audience, &opening);
-                readers.add(reader);
+impl GuestRoom {
+    /// Does what the room asks, until it ends.
+    async fn serve(&self, mut borrower: Borrower) {
+        while let Some(order) = borrower.orders.recv().await {
+            match order {
+                Order::Adopt(adoption) => self.adopt(*adoption),
+                Order::Attend(scene) => {
+                    let cpu = borrower.attend(&mut self.audience.borrow_mut(), scene, Instant::now());
+                    self.book.cpu.set(self.book.cpu.get() + cpu);
+                }
             }
-            Order::Attend(scene) => borrower.attend(&mut audience.borrow_mut(), scene, Instant::now()),
+        }
+    }
+
+    fn adopt(&self, adoption: Adoption) {
+        let Adoption { key, arrival, opening, tick_rate } = adoption;
+        let mut reader = Reader::new(arrival, key, self.post.clone(), tick_rate);
+        reader.attend(&self.audience, &opening);
+        self.readers.add(reader);
+        if let Some((code, why)) = self.book.closing.get() {
+            self.audience.borrow_mut().close_all(code, why);
         }
     }
 }

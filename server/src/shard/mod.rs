@@ -12,7 +12,7 @@ use std::{cell::RefCell, collections::BTreeMap, io, rc::Rc, sync::Arc, thread, t
 use fracas_protocol::CloseCode;
 use tokio::{
     sync::{mpsc, oneshot},
-    task::{JoinSet, LocalSet},
+    task::{AbortHandle, JoinSet, LocalSet},
     time::{Instant, sleep, sleep_until},
 };
 use tracing::{Instrument, debug_span, error, info};
@@ -69,24 +69,39 @@ fn start_one(plan: Plan) -> io::Result<Started> {
 
 type SharedRoom = Rc<RefCell<Room>>;
 
+/// Which of a shard's tasks has ended; those of sessions are not watched.
+enum Ended {
+    /// A room's clock or the reading of sockets: they never do, but for a fault of ours.
+    Fault,
+    /// A room of another shard asks no more: that shard stops.
+    Loan,
+}
+
+/// Time between two looks at a scene that another shard still reads: it is a whole tick late already.
+const LOOK_AGAIN: Duration = Duration::from_millis(1);
+
 struct Shard {
     rooms: BTreeMap<Arc<str>, SharedRoom>,
     readers: Rc<Readers>,
     /// Sessions of rooms of other shards.
     guests: Guests,
-    drivers: JoinSet<()>,
+    tasks: JoinSet<Ended>,
+    /// Those of them that tick rooms.
+    clocks: Vec<AbortHandle>,
 }
 
 impl Shard {
     fn new(plan: Plan) -> io::Result<Self> {
         let now = Instant::now();
-        let readers = Readers::start()?;
+        let mut tasks = JoinSet::new();
+        let readers = Readers::start(&mut tasks)?;
         let rooms = plan.rooms.into_iter().map(|(config, lenders)| {
             let name: Arc<str> = config.name.as_str().into();
             (name, Rc::new(RefCell::new(Room::new(config, lenders, now))))
         });
-        let guests = Guests::new(plan.borrowers, &readers, now);
-        Ok(Self { rooms: rooms.collect(), readers, guests, drivers: JoinSet::new() })
+        let mut guests = Guests::new(&readers);
+        plan.borrowers.into_iter().for_each(|borrower| guests.serve(borrower, &mut tasks));
+        Ok(Self { rooms: rooms.collect(), readers, guests, tasks, clocks: Vec::new() })
     }
 
     async fn run(mut self, mut requests: mpsc::Receiver<ShardRequest>) {
@@ -94,7 +109,12 @@ impl Shard {
             let span = debug_span!("room", name = %name);
             // Rooms tick one after the other and not all at once, so that none waits for all the others.
             let share = index as f64 / self.rooms.len() as f64;
-            self.drivers.spawn_local(drive(Rc::clone(room), share).instrument(span));
+            let (room, guests_cpu) = (Rc::clone(room), self.guests.cpu());
+            let drive = async move {
+                drive(room, share, guests_cpu).await;
+                Ended::Fault
+            };
+            self.clocks.push(self.tasks.spawn_local(drive.instrument(span)));
         }
         let (code, why) = loop {
             tokio::select! {
@@ -105,10 +125,13 @@ impl Shard {
                         break (CloseCode::GoingAway, "the server stops; come back in a moment");
                     }
                 },
-                Some(driver) = self.drivers.join_next() => {
-                    error!(?driver, "a room's clock has stopped");
-                    break (CloseCode::Internal, "the room failed; that is our fault");
-                }
+                Some(ended) = self.tasks.join_next() => match ended {
+                    Ok(Ended::Loan) => {}
+                    Ok(Ended::Fault) | Err(_) => {
+                        error!("a room's clock, its guests or the reading of sockets has stopped");
+                        break (CloseCode::Internal, "the room failed; that is our fault");
+                    }
+                },
             }
         };
         // Who is on his way into a room is told as well.
@@ -143,8 +166,8 @@ impl Shard {
     }
 
     /// Tells the players and waits for their readers to end, for as long as a polite peer needs.
-    async fn stop(mut self, code: CloseCode, why: &'static str) {
-        self.drivers.abort_all();
+    async fn stop(self, code: CloseCode, why: &'static str) {
+        self.clocks.iter().for_each(AbortHandle::abort);
         for room in self.rooms.values() {
             room.borrow_mut().close_all(code, why);
         }
@@ -160,19 +183,22 @@ impl Shard {
 }
 
 /// Ticks a room for ever, from intended times; the first tick is due after a period and `share` (0 up to 1) of another.
-async fn drive(room: SharedRoom, share: f64) {
+async fn drive(room: SharedRoom, share: f64, guests_cpu: Rc<dyn Fn() -> Duration>) {
     let tick_rate = room.borrow().tick_rate();
     let start = Instant::now() + Duration::from_secs_f64(share / f64::from(tick_rate));
     let mut timeline = Timeline::new(tick_rate, start);
     loop {
         let due = timeline.next();
         sleep_until(due).await;
+        while !room.borrow_mut().is_ready() {
+            sleep(LOOK_AGAIN).await;
+        }
         let now = Instant::now();
         room.borrow_mut().tick(due, now);
         let now = Instant::now();
         if timeline.finish(now) {
             room.borrow_mut().count_late();
         }
-        timeline.set_period(room.borrow_mut().restrain(due, now));
+        timeline.set_period(room.borrow_mut().restrain(due, now, guests_cpu()));
     }
 }

@@ -9,16 +9,20 @@ use std::{
     time::Duration,
 };
 
+use fracas_protocol::CloseCode;
 use mio::{Events, Interest, Poll, Registry, Token, unix::SourceFd};
 use slab::Slab;
 use tokio::{
     io::unix::AsyncFd,
-    task::{spawn_local, yield_now},
+    task::{JoinSet, spawn_local, yield_now},
     time::Instant,
 };
 use tracing::{Instrument, debug, error};
 
-use super::reader::{Over, Reader};
+use super::{
+    Ended,
+    reader::{Over, Reader},
+};
 use crate::link::{Bell, Seat};
 
 /// Sockets looked at in one go, before the shard's other tasks, a tick above all, get their turn: about a millisecond.
@@ -43,13 +47,17 @@ fn watch(poll: Poll) -> io::Result<AsyncFd<Poll>> {
 }
 
 impl Readers {
-    /// No sockets yet. Reads on this thread's runtime from now on.
-    pub(super) fn start() -> io::Result<Rc<Self>> {
+    /// No sockets yet. One of the `tasks` of this thread reads from now on.
+    pub(super) fn start(tasks: &mut JoinSet<Ended>) -> io::Result<Rc<Self>> {
         let poll = Poll::new()?;
         let registry = poll.registry().try_clone()?;
         let readers =
             Rc::new(Self { readers: RefCell::default(), count: Cell::new(0), registry, bell: Rc::default() });
-        spawn_local(Rc::clone(&readers).run(watch(poll)?));
+        let run = Rc::clone(&readers).run(watch(poll)?);
+        tasks.spawn_local(async {
+            run.await;
+            Ended::Fault
+        });
         Ok(readers)
     }
 
@@ -68,7 +76,7 @@ impl Readers {
             Some(Ok(())) => reader.read(false, Instant::now()),
             Some(Err(e)) => {
                 error!(error = %e, "a socket cannot be watched");
-                Some(None)
+                Some(Some((CloseCode::Internal, "the server cannot take you; that is our fault".to_owned())))
             }
             None => Some(None),
         };

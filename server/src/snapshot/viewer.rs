@@ -135,6 +135,7 @@ impl Viewer {
     /// frame has no room for is never told.
     fn railed(&mut self, rail: RailRecord, own: bool) {
         if own {
+            self.rails.truncate(RAILS_WAITING_MAX - 1);
             self.rails.push_front(rail);
         } else if self.rails.len() < RAILS_WAITING_MAX {
             self.rails.push_back(rail);

@@ -86,7 +86,10 @@ impl Fight {
         for _ in 0..PLAYERS {
             let (key, opening) = arena.room.open();
             match &abroad {
-                Some(abroad) if key % 2 == 1 => abroad.take(key, opening),
+                Some(abroad) if key % 2 == 1 => {
+                    abroad.take(key, opening);
+                    arena.room.lenders[0].gained();
+                }
                 _ => arena.room.seat_here(key, Link::new(Outbox::memory(), arena.now), &opening),
             }
             arena.join(key);
