@@ -51,6 +51,9 @@ pub enum Ended {
     /// The server closed it, with a code and a reason.
     #[error("closed by the server: {0}")]
     Closed(String),
+    /// The server has too much to do for one more player, for now.
+    #[error("{0}")]
+    Busy(String),
     /// The stream broke off, or carried what it must not.
     #[error("{0}")]
     Broken(String),

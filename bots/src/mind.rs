@@ -5,7 +5,7 @@ use fracas_protocol::{
     Event, ServerMessage,
     client::{Input, Spend},
     decode_server,
-    server::Snapshot,
+    server::{Snapshot, refusal},
 };
 
 use crate::{
@@ -46,6 +46,8 @@ pub enum Told {
     },
     /// He has a seat.
     Seated,
+    /// He gets none for now.
+    Busy(String),
     /// He gets none.
     Refused(String),
     /// The world after a tick.
@@ -116,6 +118,9 @@ impl Mind {
         match message {
             ServerMessage::Welcome(welcome) => Told::Welcome { tick_rate: welcome.tick_rate },
             ServerMessage::Seated(_) => Told::Seated,
+            ServerMessage::Refused(refused) if refused.reason == refusal::BUSY => {
+                Told::Busy(refused.text.clone())
+            }
             ServerMessage::Refused(refused) => Told::Refused(refused.text.clone()),
             ServerMessage::Snapshot(snapshot) => Told::World(self.news(snapshot)),
         }

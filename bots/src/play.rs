@@ -65,6 +65,7 @@ impl Play {
         match told.map_err(|error| Ended::Broken(format!("the server sent an illegal message: {error}")))? {
             Told::Welcome { tick_rate } => self.tick_rate = tick_rate,
             Told::Seated => self.sit(now),
+            Told::Busy(text) => return Err(Ended::Busy(text)),
             Told::Refused(text) => return Err(Ended::Broken(text)),
             Told::World(news) => {
                 let frame_bytes = (header_bytes(bytes.len()) + bytes.len()) as u64;

@@ -262,7 +262,13 @@ impl Player {
         }
         self.stay.corrections = self.corrections();
         self.stay.corrections_before = self.play.mind.corrections();
-        let again = self.joined && (self.profile.rejoins || self.profile.shape.never_read);
+        let again = match ended {
+            // As people do who are told to try again in a moment.
+            Ended::Busy(_) => true,
+            Ended::Closed(_) | Ended::Broken(_) => {
+                self.joined && (self.profile.rejoins || self.profile.shape.never_read)
+            }
+        };
         self.place = match (again, self.joined) {
             (true, _) => Place::Outside(now + self.back_off()),
             (false, true) => Place::Dropped(reason),
