@@ -11,11 +11,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use rustix::time::{ClockId, clock_gettime};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
 use super::{Attendance, Audience, Opening, Scene};
-use crate::link::{Arrival, Mail, SessionKey};
+use crate::link::{Arrival, Mail, SessionKey, thread_cpu};
 
 /// A session for another shard.
 #[derive(Debug)]
@@ -155,9 +154,4 @@ impl Borrower {
         let _ = self.done.send(attended);
         cpu
     }
-}
-
-fn thread_cpu() -> Duration {
-    let cpu = clock_gettime(ClockId::ThreadCPUTime);
-    Duration::new(cpu.tv_sec.max(0).unsigned_abs(), cpu.tv_nsec.max(0) as u32)
 }

@@ -23,6 +23,6 @@ pub(crate) use frame::{FRAME_HEAD, TEXT, close_frame, finish_binary, ping_frame,
 pub(crate) use inbox::{Inbox, Mail, Post, SessionKey};
 pub(crate) use outbox::{Link, Outbox, Sent};
 pub(crate) use socket::{Socket, finish, next};
-pub(crate) use stats::{Buckets, Counters, PhaseTimes, RoomStats};
+pub(crate) use stats::{Buckets, Counters, PhaseTimes, RoomStats, thread_cpu};
 pub(crate) use text::{Letter, TextReceiver, TextSender, text_channel};
 pub(crate) use wire::Wire;

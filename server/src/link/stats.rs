@@ -1,7 +1,16 @@
 //! A room's figures as `/api/stats` shows them. Everything counts from the room's start, so that two readings
 //! give the figures of the time between them.
 
+use std::time::Duration;
+
+use rustix::time::{ClockId, clock_gettime};
 use serde::Serialize;
+
+/// CPU time of the calling thread so far.
+pub(crate) fn thread_cpu() -> Duration {
+    let cpu = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::new(cpu.tv_sec.max(0).unsigned_abs(), cpu.tv_nsec.max(0) as u32)
+}
 
 /// A histogram: `(upper bound in microseconds, count)` of its non-empty buckets, rising.
 #[derive(Clone, Debug, Default, Serialize)]

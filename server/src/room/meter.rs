@@ -4,11 +4,10 @@ use std::time::{Duration, Instant};
 
 use fracas_protocol::CloseCode;
 use hdrhistogram::Histogram;
-use rustix::time::{ClockId, clock_gettime};
 
 use crate::{
     audience::{Attendance, Attended},
-    link::{Buckets, Counters, PhaseTimes},
+    link::{Buckets, Counters, PhaseTimes, thread_cpu},
 };
 
 /// The phases of a tick, in order.
@@ -43,9 +42,7 @@ struct Clocks {
 
 impl Clocks {
     fn read() -> Self {
-        let cpu = clock_gettime(ClockId::ThreadCPUTime);
-        let cpu = Duration::new(cpu.tv_sec.max(0).unsigned_abs(), cpu.tv_nsec.max(0) as u32);
-        Self { wall: Instant::now(), cpu }
+        Self { wall: Instant::now(), cpu: thread_cpu() }
     }
 
     /// (wall, CPU) since `earlier`, microseconds.
