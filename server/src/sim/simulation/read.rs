@@ -87,7 +87,7 @@ impl Simulation {
         Some(SeatRow { score, level, progress, points, stats: stats.0 })
     }
 
-    /// Who wears the crown, or [`NOBODY`].
+    /// Who wears the crown, or [`NOBODY`](fracas_protocol::NOBODY).
     pub fn crown(&self) -> Slot {
         self.world.resource::<Crown>().0
     }
