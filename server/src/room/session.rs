@@ -48,6 +48,15 @@ impl State {
             (Self::Playing { slot }, ClientMessage::Spend(spend)) => Ok(Request::Spend(slot, spend.stat)),
             // Sent before the client knew that it has no seat, or none any more.
             (Self::Watching, ClientMessage::Input(_) | ClientMessage::Spend(_)) => Ok(Request::Ignore),
+            (
+                _,
+                ClientMessage::Watch(_)
+                | ClientMessage::Say(_)
+                | ClientMessage::Emote(_)
+                | ClientMessage::Mark(_)
+                | ClientMessage::Report(_)
+                | ClientMessage::Manage(_),
+            ) => Ok(Request::Ignore),
             (_, ClientMessage::Hello(_) | ClientMessage::Join(_) | ClientMessage::Leave(_)) => {
                 Err(CloseCode::OutOfTurn)
             }
