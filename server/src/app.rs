@@ -3,11 +3,9 @@
 use std::{
     io,
     net::{IpAddr, Ipv4Addr, SocketAddr},
-    sync::Arc,
     time::Duration,
 };
 
-use fracas_protocol::Rules;
 use futures_util::{StreamExt, stream::FuturesUnordered};
 use thiserror::Error;
 use tokio::{
@@ -20,9 +18,9 @@ use crate::{
     config::Config,
     lan,
     limits::{CONNECTIONS_SPARE, SHUTDOWN_WAIT},
-    link::{Directory, ShardRequest},
+    link::{RoomConfig, ShardRequest},
+    lobby::Directory,
     net::{Listener, bind},
-    room::RoomConfig,
     shard::{self, Started},
 };
 
@@ -63,15 +61,13 @@ async fn serve(config: &Config) -> Result<(), StartError> {
         _ => StartError::Listen(config.listen, e),
     })?;
     let addr = tcp.local_addr()?;
-    let rooms = rooms(config);
-    let names: Vec<String> = rooms.iter().map(|room| room.name.clone()).collect();
-    let shards = shard::start(rooms, config.shards)?;
-    let mut directory = Directory::default();
-    for (name, (shard, _)) in names.iter().zip(shards.iter().cycle()) {
-        directory.enter(name, shard.clone());
+    let shards = shard::start(config.shards)?;
+    let directory = Directory::new(shards.iter().map(|(shard, _)| shard.clone()).collect());
+    for room in rooms(config) {
+        directory.open(room, true).await.expect("the rooms of the settings fit, each by its own code");
     }
-    let connections_max = usize::from(config.max_players) * names.len() + CONNECTIONS_SPARE;
-    let listener = tokio::spawn(Listener::new(tcp, Arc::new(directory), connections_max).run());
+    let connections_max = usize::from(config.max_players) * usize::from(config.rooms) + CONNECTIONS_SPARE;
+    let listener = tokio::spawn(Listener::new(tcp, directory, connections_max).run());
     announce(config, addr);
 
     let name = tokio::select! {
@@ -96,13 +92,9 @@ fn rooms(config: &Config) -> Vec<RoomConfig> {
         1 => MAIN_ROOM.to_owned(),
         _ => format!("{MAIN_ROOM}-{number}"),
     };
-    let room = |number: u16| RoomConfig {
-        name: name(number),
-        seed: config.seed.wrapping_add(u64::from(number) - 1),
-        tick_rate: config.tick_rate,
-        bots: config.bots,
-        max_players: config.max_players,
-        rules: Rules::default(),
+    let room = |number: u16| {
+        let seed = config.seed.wrapping_add(u64::from(number) - 1);
+        RoomConfig::standing(&name(number), seed, config.tick_rate, config.bots, config.max_players)
     };
     (1..=config.rooms).map(room).collect()
 }

@@ -4,8 +4,11 @@ use std::{fs, net::SocketAddr, path::PathBuf};
 
 use clap::{Parser, ValueEnum};
 use fracas_protocol::limits::SEATS_MAX;
+
 use serde::Deserialize;
 use thiserror::Error;
+
+use crate::limits::ROOMS_MAX;
 
 /// A wrong setting: the operator's to mend, so it says how.
 #[derive(Debug, Error)]
@@ -104,9 +107,6 @@ const EXAMPLES: &str = "Examples:
   fracas --max-players 4000 --tick-rate 20 --bots 0
                                           a big room for a stress test";
 
-/// Rooms of one process: each has its figures and buffers, about half a megabyte when it is empty.
-const ROOMS_MAX: u16 = 1000;
-
 /// Threads with rooms: more than any machine for one process has cores.
 const SHARDS_MAX: usize = 64;
 
@@ -176,7 +176,7 @@ impl Config {
             "15, 20, 30 or 60".into(),
         )?;
         require(
-            (1..=ROOMS_MAX).contains(&self.rooms),
+            (1..=ROOMS_MAX).contains(&usize::from(self.rooms)),
             "--rooms",
             self.rooms.to_string(),
             format!("1 up to {ROOMS_MAX}"),

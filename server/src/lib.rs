@@ -24,6 +24,7 @@ mod audience;
 mod intent;
 mod lan;
 mod link;
+mod lobby;
 mod net;
 mod room;
 mod shard;

@@ -48,6 +48,18 @@ pub const STALLED_WAIT: Duration = Duration::from_secs(10);
 /// Time for which a seat is kept whose player's line broke: a reload, a lift, a change of network.
 pub const AWAY_WAIT: Duration = Duration::from_secs(30);
 
+/// Time that the one who opened a room has to come, before somebody else rules it.
+pub const HOST_WAIT: Duration = Duration::from_secs(60);
+
+/// Rooms of one process: each has its figures and buffers, about half a megabyte when it is empty.
+pub const ROOMS_MAX: usize = 1000;
+
+/// Time after which a room that a player opened is closed when nobody is there: long enough for a restart of a browser.
+pub const EMPTY_ROOM_WAIT: Duration = Duration::from_secs(60);
+
+/// Bulletins of a room that wait for the lobby; more wait in the room, a host's orders at the most.
+pub const BULLETINS_MAX: usize = 64;
+
 /// Time between two pings: below the 30 s after which some middleboxes forget a silent flow.
 pub const PING_EVERY: Duration = Duration::from_secs(15);
 

@@ -21,7 +21,8 @@ use crate::{
         ACCEPT_RETRY_WAIT, HTTP_HEAD_BYTES_MAX, HTTP_HEAD_WAIT, LISTEN_BACKLOG, NOTSENT_BYTES,
         TCP_UNACKED_WAIT,
     },
-    link::{Connection, Directory},
+    link::Connection,
+    lobby::Directory,
 };
 
 /// Binds `addr` for [`Listener`]. An error is the operator's: the port is taken or the address not ours.

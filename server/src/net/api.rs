@@ -15,7 +15,8 @@ use tokio::{sync::oneshot, time::timeout};
 
 use crate::{
     limits::SHARD_ANSWER_WAIT,
-    link::{Directory, RoomStats, ShardHandle, ShardRequest},
+    link::{RoomStats, ShardHandle, ShardRequest},
+    lobby::Directory,
 };
 
 pub(super) fn router(directory: Arc<Directory>) -> Router {
@@ -24,8 +25,8 @@ pub(super) fn router(directory: Arc<Directory>) -> Router {
 
 /// 200 while every shard answers, 503 otherwise.
 async fn healthz(State(directory): State<Arc<Directory>>) -> Response {
-    for (room, shard) in directory.iter() {
-        if ask(room, shard).await.is_none() {
+    for (room, shard) in directory.all() {
+        if ask(&room, &shard).await.is_none() {
             return (StatusCode::SERVICE_UNAVAILABLE, "a room does not answer\n").into_response();
         }
     }
@@ -41,15 +42,15 @@ struct StatsQuery {
 async fn stats(State(directory): State<Arc<Directory>>, Query(query): Query<StatsQuery>) -> Response {
     let Some(name) = query.room else {
         let mut rooms = Vec::new();
-        for (room, shard) in directory.iter() {
-            rooms.extend(ask(room, shard).await);
+        for (room, shard) in directory.all() {
+            rooms.extend(ask(&room, &shard).await);
         }
         return Json(json!({ "rooms": rooms })).into_response();
     };
     let Some((room, shard)) = directory.find(&name) else {
         return (StatusCode::NOT_FOUND, Json(json!({ "error": "no such room" }))).into_response();
     };
-    match ask(room, shard).await {
+    match ask(&room, &shard).await {
         Some(stats) => Json(stats).into_response(),
         None => (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "error": "room does not answer" })))
             .into_response(),

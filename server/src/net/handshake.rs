@@ -21,9 +21,10 @@ use super::scribe;
 use crate::{
     limits::{CONTROL_BYTES_MAX, HELLO_WAIT, READ_BUFFER_BYTES, TEXT_SESSIONS_MAX},
     link::{
-        Arrival, Connection, Dialect, Directory, Fault, Pass, PlayerId, ShardRequest, Socket, TextSender,
-        Wire, close_frame, socket_fault, text_channel,
+        Arrival, Connection, Dialect, Fault, Pass, PlayerId, ShardRequest, Socket, TextSender, Wire,
+        close_frame, socket_fault, text_channel,
     },
+    lobby::Directory,
 };
 
 /// tungstenite with every default that is unbounded, or sized for files, replaced.

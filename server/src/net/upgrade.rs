@@ -17,7 +17,10 @@ use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use tracing::{Instrument, Span, debug};
 
 use super::handshake;
-use crate::link::{Connection, Dialect, Directory, Wire};
+use crate::{
+    link::{Connection, Dialect, Wire},
+    lobby::Directory,
+};
 
 pub(super) fn router(directory: Arc<Directory>) -> Router {
     Router::new().route("/ws", get(upgrade)).with_state(directory)
