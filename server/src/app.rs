@@ -18,7 +18,7 @@ use crate::{
     config::Config,
     lan,
     limits::{CONNECTIONS_SPARE, SHUTDOWN_WAIT},
-    link::{RoomConfig, ShardRequest},
+    link::ShardRequest,
     lobby::Directory,
     net::{Listener, bind},
     shard::{self, Started},
@@ -41,9 +41,6 @@ pub enum StartError {
     System(#[from] io::Error),
 }
 
-/// The room that is always there.
-const MAIN_ROOM: &str = "main";
-
 /// Runs the server until SIGINT or SIGTERM. Prints the URL to open on standard output once it can be opened.
 pub fn run(config: &Config) -> Result<(), StartError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
@@ -63,10 +60,10 @@ async fn serve(config: &Config) -> Result<(), StartError> {
     let addr = tcp.local_addr()?;
     let shards = shard::start(config.shards)?;
     let directory = Directory::new(shards.iter().map(|(shard, _)| shard.clone()).collect());
-    for room in rooms(config) {
+    for room in config.rooms() {
         directory.open(room, true).await.expect("the rooms of the settings fit, each by its own code");
     }
-    let connections_max = usize::from(config.max_players) * usize::from(config.rooms) + CONNECTIONS_SPARE;
+    let connections_max = config.seats() + CONNECTIONS_SPARE;
     let listener = tokio::spawn(Listener::new(tcp, directory, connections_max).run());
     announce(config, addr);
 
@@ -84,19 +81,6 @@ async fn serve(config: &Config) -> Result<(), StartError> {
         warn!(after = ?SHUTDOWN_WAIT, "a shard did not stop in time");
     }
     name.map(|_| ()).ok_or(StartError::RoomFailed)
-}
-
-/// The rooms that are there from the start: `main`, `main-2` and so on.
-fn rooms(config: &Config) -> Vec<RoomConfig> {
-    let name = |number: u16| match number {
-        1 => MAIN_ROOM.to_owned(),
-        _ => format!("{MAIN_ROOM}-{number}"),
-    };
-    let room = |number: u16| {
-        let seed = config.seed.wrapping_add(u64::from(number) - 1);
-        RoomConfig::standing(&name(number), seed, config.tick_rate, config.bots, config.max_players)
-    };
-    (1..=config.rooms).map(room).collect()
 }
 
 /// Waits until a shard ends by itself.

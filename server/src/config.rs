@@ -1,6 +1,8 @@
 //! What an operator may set: flags, then the TOML file, then the defaults. Read once, checked as a whole.
 
-use std::{fs, net::SocketAddr, path::PathBuf};
+mod room;
+
+use std::{collections::BTreeSet, fs, net::SocketAddr, path::PathBuf};
 
 use clap::{Parser, ValueEnum};
 use fracas_protocol::limits::SEATS_MAX;
@@ -8,7 +10,8 @@ use fracas_protocol::limits::SEATS_MAX;
 use serde::Deserialize;
 use thiserror::Error;
 
-use crate::limits::ROOMS_MAX;
+use crate::{limits::ROOMS_MAX, link::RoomConfig};
+pub use room::{RoomFlags, Strength};
 
 /// A wrong setting: the operator's to mend, so it says how.
 #[derive(Debug, Error)]
@@ -39,6 +42,19 @@ pub enum ConfigError {
         /// What is allowed.
         range: String,
     },
+    /// A room cannot be like that.
+    #[error("room {code:?}: {name} must be {range}")]
+    Room {
+        /// Which.
+        code: String,
+        /// Which setting.
+        name: String,
+        /// What is allowed.
+        range: String,
+    },
+    /// Two rooms have one code.
+    #[error("two rooms have the code {0:?}; each needs its own")]
+    SameCode(String),
 }
 
 /// How log lines look.
@@ -83,6 +99,11 @@ pub struct Flags {
     #[arg(long, value_name = "N")]
     rooms: Option<u16>,
 
+    /// One more room that is always there, at /r/CODE; its settings can stand in the file, as a table [[room]]
+    #[arg(long, value_name = "CODE")]
+    #[serde(default)]
+    room: Vec<RoomFlags>,
+
     /// Threads that rooms live on [default: 1]; a crowded room lends players to the others, so 2 help one great room
     #[arg(long, value_name = "N")]
     shards: Option<usize>,
@@ -125,6 +146,8 @@ pub struct Config {
     pub max_players: u16,
     /// How many rooms of this kind.
     pub rooms: u16,
+    /// Rooms of other kinds.
+    pub more_rooms: Vec<RoomFlags>,
     /// Threads that they live on.
     pub shards: usize,
     /// Seed of the world.
@@ -154,6 +177,7 @@ impl Flags {
             bots: self.bots.or(file.bots).unwrap_or(12),
             max_players: self.max_players.or(file.max_players).unwrap_or(1000),
             rooms: self.rooms.or(file.rooms).unwrap_or(1),
+            more_rooms: file.room.into_iter().chain(self.room).collect(),
             shards: self.shards.or(file.shards).unwrap_or(1),
             seed: self.seed.or(file.seed).unwrap_or(fresh_seed),
             log_format: self.log_format.or(file.log_format).unwrap_or(LogFormat::Text),
@@ -163,7 +187,29 @@ impl Flags {
     }
 }
 
+/// The room that is always there.
+const MAIN_ROOM: &str = "main";
+
 impl Config {
+    /// The rooms that are there from the start: `main`, `main-2` and so on, and those with a table of their own.
+    pub(crate) fn rooms(&self) -> Vec<RoomConfig> {
+        let code = |number: u16| match number {
+            1 => MAIN_ROOM.to_owned(),
+            _ => format!("{MAIN_ROOM}-{number}"),
+        };
+        let room = |number: u16| {
+            let seed = self.seed.wrapping_add(u64::from(number) - 1);
+            RoomConfig::standing(&code(number), seed, self.tick_rate, self.bots, self.max_players)
+        };
+        let more = self.more_rooms.iter().map(|flags| flags.room(self));
+        (1..=self.rooms).map(room).chain(more).collect()
+    }
+
+    /// Seats for people in all of them.
+    pub(crate) fn seats(&self) -> usize {
+        self.rooms().iter().map(|room| usize::from(room.settings.seats)).sum()
+    }
+
     fn check(&self) -> Result<(), ConfigError> {
         let require = |fits: bool, name, value: String, range: String| {
             if fits { Ok(()) } else { Err(ConfigError::OutOfRange { name, value, range }) }
@@ -186,6 +232,18 @@ impl Config {
             "--shards",
             self.shards.to_string(),
             format!("1 up to {SHARDS_MAX}"),
+        )?;
+        self.more_rooms.iter().try_for_each(|room| room.check(self))?;
+        let mut codes = BTreeSet::new();
+        if let Some(twice) = self.rooms().into_iter().find(|room| !codes.insert(room.code.clone())) {
+            return Err(ConfigError::SameCode(twice.code));
+        }
+        let count = usize::from(self.rooms) + self.more_rooms.len();
+        require(
+            count <= ROOMS_MAX,
+            "the number of rooms",
+            count.to_string(),
+            format!("at most {ROOMS_MAX}"),
         )?;
         let seats = usize::from(self.max_players);
         require(
@@ -259,6 +317,36 @@ mod tests {
             let message = resolve(args).unwrap_err().to_string();
             assert!(message.contains(args[0]) && message.contains("must be"), "{message}");
             assert!(!message.contains('\n'));
+        }
+    }
+
+    #[test]
+    fn rooms_of_the_file_and_of_flags_stand_beside_main() {
+        let text = "bots = 3\n[[room]]\ncode = \"duel\"\nname = \"One on one\"\nmax-players = 2\nbots = 0\n\
+                    strength = \"hard\"\npublic = false\npassword = \"swordfish\"\nhosted = true\n";
+        let path = file("rooms", text);
+        let rooms = resolve(&["--config", &path, "--room", "friends"]).unwrap().rooms();
+        let [main, duel, friends] = &rooms[..] else { panic!("three rooms: {rooms:?}") };
+        assert_eq!([&main.code, &duel.code, &friends.code], ["main", "duel", "friends"]);
+        let settings = &duel.settings;
+        assert_eq!((settings.name.as_str(), settings.seats, settings.bots), ("One on one", 2, 0));
+        assert!(!settings.listed && duel.hosted && settings.password.is_some_and(|p| p.fits("swordfish")));
+        assert_eq!((friends.settings.bots, friends.settings.seats), (3, 1000), "as in main");
+        assert_ne!(duel.seed, friends.seed);
+    }
+
+    #[test]
+    fn a_room_that_cannot_be_is_named() {
+        for (text, words) in [
+            ("[[room]]\ncode = \"main\"\n", &["two rooms", "main"][..]),
+            ("[[room]]\ncode = \"Duel\"\n", &["code", "a-z"]),
+            ("[[room]]\ncode = \"duel\"\nmax-players = 0\n", &["duel", "max-players"]),
+            ("[[room]]\ncode = \"duel\"\ntick-rate = 7\n", &["duel", "tick-rate", "60"]),
+            ("[[room]]\ncode = \"duel\"\nseats = 3\n", &["line 3", "seats"]),
+        ] {
+            let path = file("wrong-room", text);
+            let message = resolve(&["--config", &path]).unwrap_err().to_string();
+            assert!(words.iter().all(|word| message.contains(word)), "{message}");
         }
     }
 

@@ -57,6 +57,15 @@ pub const ROOMS_MAX: usize = 1000;
 /// Time after which a room that a player opened is closed when nobody is there: long enough for a restart of a browser.
 pub const EMPTY_ROOM_WAIT: Duration = Duration::from_secs(60);
 
+/// Rooms that players may have open: half of all, so that an operator has always place for his own.
+pub const PLAYERS_ROOMS_MAX: usize = 500;
+
+/// Time between two lists of rooms to one who follows it live: a person reads no faster.
+pub const LIST_EVERY: Duration = Duration::from_millis(500);
+
+/// Time between two signs of life on a stream of events: below the 30 s after which middleboxes forget a silent flow.
+pub const STREAM_PING_EVERY: Duration = Duration::from_secs(15);
+
 /// Bulletins of a room that wait for the lobby; more wait in the room, a host's orders at the most.
 pub const BULLETINS_MAX: usize = 64;
 

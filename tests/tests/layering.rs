@@ -14,7 +14,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("lobby", &["limits", "link"]),
     ("net", &["limits", "link", "lobby"]),
     ("shard", &["audience", "limits", "link", "room"]),
-    ("config", &["limits"]),
+    ("config", &["limits", "link"]),
     ("lan", &[]),
     ("app", &["config", "lan", "limits", "link", "lobby", "net", "room", "shard"]),
 ];
