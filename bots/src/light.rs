@@ -82,6 +82,8 @@ pub struct Light {
     seq: u32,
     tick: Tick,
     own: Option<OwnRecord>,
+    /// Packed points, as told last.
+    stats: u32,
     near: usize,
     target: Option<Target>,
     goal: Option<Point>,
@@ -147,6 +149,7 @@ impl Light {
             seq: 0,
             tick: welcome.tick,
             own: None,
+            stats: 0,
             near: 0,
             target: None,
             goal: None,
@@ -168,6 +171,7 @@ impl Light {
         let ticks = told.tick.saturating_sub(self.tick).max(1);
         self.tick = told.tick;
         self.own = told.own;
+        self.stats = told.progress.map_or(self.stats, |progress| progress.stats);
         if let Some(world) = &told.world {
             self.half = f64::from(world.half);
         }
@@ -298,7 +302,7 @@ impl Light {
         }
         let line = target.at - at;
         let (distance, line) = (line.length(), line.unit());
-        let points = f64::from(stat::unpack(own.stats)[usize::from(stat::HULL)]);
+        let points = f64::from(stat::unpack(self.stats)[usize::from(stat::HULL)]);
         let full = self.rules.hull_max * (1.0 + points * self.rules.hull_step);
         if f64::from(own.hull) < full * RETREAT_BELOW {
             return line.turned() * (0.5 * self.strafe) - line;

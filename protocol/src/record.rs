@@ -84,8 +84,8 @@ pub mod ship_state {
 }
 
 record! {
-    /// The reader's own ship, exact.
-    OwnRecord = 40 {
+    /// The reader's own ship, exact: what moves in every tick.
+    OwnRecord = 29 {
         /// Units.
         x: f32,
         /// Units.
@@ -96,10 +96,6 @@ record! {
         vy: f32,
         /// Points.
         energy: f32,
-        /// Points.
-        score: u32,
-        /// Points in each [stat](crate::stat), 4 bits each, the first in the lowest.
-        stats: u32,
         /// Ticks of the shield that are left, 0 without one.
         shield: u16,
         /// Ticks of the triple shot that are left.
@@ -110,16 +106,26 @@ record! {
         cooldown: u8,
         /// Ticks until the rail may fire again.
         reload: u8,
+        /// Bits of [`own_flags`].
+        flags: u8,
+        /// Bits of [`causes`]: what moved the ship since the last snapshot besides its inputs.
+        causes: u8,
+    }
+}
+
+record! {
+    /// How far the reader has come: behind [`OwnRecord`] when it is not what he was told last.
+    ProgressRecord = 11 {
+        /// Points.
+        score: u32,
+        /// Points in each [stat](crate::stat), 4 bits each, the first in the lowest.
+        stats: u32,
         /// From 1.
         level: u8,
         /// The way to the next level in 1/255.
         progress: u8,
         /// Unspent points.
         points: u8,
-        /// Bits of [`own_flags`].
-        flags: u8,
-        /// Bits of [`causes`]: what moved the ship since the last snapshot besides its inputs.
-        causes: u8,
     }
 }
 
@@ -264,6 +270,7 @@ pub type Layout = &'static [(&'static str, &'static str)];
 pub const RECORDS: &[(&str, usize, Layout)] = &[
     ("ShipRecord", ShipRecord::SIZE, ShipRecord::LAYOUT),
     ("OwnRecord", OwnRecord::SIZE, OwnRecord::LAYOUT),
+    ("ProgressRecord", ProgressRecord::SIZE, ProgressRecord::LAYOUT),
     ("RailRecord", RailRecord::SIZE, RailRecord::LAYOUT),
     ("ShotRecord", ShotRecord::SIZE, ShotRecord::LAYOUT),
     ("EndRecord", EndRecord::SIZE, EndRecord::LAYOUT),

@@ -52,6 +52,7 @@ describe("strictness", () => {
     ["a name that is a number", encode([3, 1, 7])],
     ["a tick that is a fraction", snapshot({ 1: 1.5 })],
     ["an own record of the wrong size", snapshot({ 4: new Uint8Array(28) })],
+    ["half a progress record behind the own one", snapshot({ 4: new Uint8Array(35) })],
     ["half a ship record", snapshot({ 7: new Uint8Array(12) })],
     ["ships as an array", snapshot({ 7: [1, 2] })],
     ["a far tier of the wrong size", snapshot({ 13: new Uint8Array(143) })],

@@ -6,7 +6,7 @@ use fracas_protocol::{
     Motion, Rock, Rules, Slot, Steps, Tick, Tune,
     event::Board,
     limits::FAR_CELLS,
-    record::{OwnRecord, own_flags},
+    record::{OwnRecord, ProgressRecord, own_flags},
     server::Welcome,
     stat,
 };
@@ -99,6 +99,7 @@ pub struct Sight {
     tick: Tick,
     slot: Option<Slot>,
     own: Option<OwnRecord>,
+    progress: ProgressRecord,
     middle: Point,
     half: f32,
     next_half: Option<(f32, Tick)>,
@@ -125,6 +126,7 @@ impl Sight {
             tick: welcome.tick,
             slot: None,
             own: None,
+            progress: ProgressRecord::default(),
             middle: Point::ZERO,
             half: welcome.world_half,
             next_half: None,
@@ -182,6 +184,11 @@ impl Sight {
         self.own.as_ref()
     }
 
+    /// How far the reader has come, as he was told last.
+    pub fn progress(&self) -> &ProgressRecord {
+        &self.progress
+    }
+
     /// The moving part of [`Sight::own`].
     pub fn own_motion(&self) -> Option<Motion> {
         self.own.as_ref().map(|own| Motion {
@@ -197,7 +204,7 @@ impl Sight {
 
     /// The part of the own stats that motion knows; it counts from the tick after [`Sight::tick`] on.
     pub fn own_tune(&self) -> Option<Tune> {
-        self.own.as_ref().map(|own| Tune::of(&stat::unpack(own.stats)))
+        self.own.map(|_| Tune::of(&stat::unpack(self.progress.stats)))
     }
 
     /// The middle of the view, units.

@@ -10,7 +10,7 @@ use crate::{
     heading,
     limits::FAR_CELLS,
     quantize,
-    record::{Layout, OwnRecord, RECORDS, ship_state},
+    record::{Layout, OwnRecord, ProgressRecord, RECORDS, ship_state},
     server::ServerMessage,
     stat,
     typescript::width,
@@ -34,8 +34,7 @@ pub fn write_server(message: &ServerMessage<'_>) -> String {
 
 fn around(message: &ServerMessage<'_>) -> Around {
     let ServerMessage::Snapshot(snapshot) = message else { return Around { x: 0.0, y: 0.0, tick: 0 } };
-    let own = snapshot.own.and_then(|bytes| OwnRecord::all(bytes).next());
-    let own = own.map(|own| (f64::from(own.x), f64::from(own.y)));
+    let own = snapshot.own().map(|own| (f64::from(own.x), f64::from(own.y)));
     let view = snapshot.view.map(|(_, x, y)| (f64::from(x), f64::from(y)));
     let (x, y) = own.or(view).unwrap_or_default();
     Around { x, y, tick: snapshot.tick }
@@ -60,10 +59,13 @@ fn named(shapes: Shapes, array: Vec<Value>, around: Around) -> Value {
 
 /// One field of a message or an event.
 fn part(owner: &str, field: &str, value: Value, around: Around) -> Value {
-    if let Some((record, size, layout)) = record_of(field) {
+    if field == "own" {
+        return own(&bytes(&value), around);
+    }
+    if let Some((name, size, layout)) = record_of(field) {
         let bytes = bytes(&value);
-        let mut records = bytes.chunks_exact(size).map(|bytes| self::record(record, layout, bytes, around));
-        return if field == "own" { records.next().unwrap_or_default() } else { records.collect() };
+        let records = bytes.chunks_exact(size).map(|bytes| record(name, layout, bytes, around));
+        return records.map(Value::Object).collect();
     }
     match (field, value) {
         ("leaves", Value::Array(kinds)) => kinds
@@ -119,8 +121,18 @@ fn plain(owner: &str, field: &str, value: Value) -> Value {
     }
 }
 
+/// The own ship and, when it is told, how far its player has come, as one object.
+fn own(bytes: &[u8], around: Around) -> Value {
+    let (ship, behind) = bytes.split_at(OwnRecord::SIZE);
+    let mut own = record("OwnRecord", OwnRecord::LAYOUT, ship, around);
+    if !behind.is_empty() {
+        own.append(&mut record("ProgressRecord", ProgressRecord::LAYOUT, behind, around));
+    }
+    Value::Object(own)
+}
+
 /// A record by its layout.
-fn record(name: &str, layout: Layout, bytes: &[u8], around: Around) -> Value {
+fn record(name: &str, layout: Layout, bytes: &[u8], around: Around) -> Map<String, Value> {
     let mut at = 0;
     let mut object = Map::new();
     for &(field, ty) in layout {
@@ -128,7 +140,7 @@ fn record(name: &str, layout: Layout, bytes: &[u8], around: Around) -> Value {
         at += width(ty);
         object.insert(field.to_owned(), record_field(name, field, ty, bytes, around));
     }
-    Value::Object(object)
+    object
 }
 
 fn record_field(record: &str, field: &str, ty: &str, bytes: &[u8], around: Around) -> Value {
@@ -162,7 +174,7 @@ fn record_field(record: &str, field: &str, ty: &str, bytes: &[u8], around: Aroun
     }
 }
 
-/// The record of a part: `ships` holds `ShipRecord`s, `own` one `OwnRecord`.
+/// The record of a part: `ships` holds `ShipRecord`s.
 fn record_of(part: &str) -> Option<(&'static str, usize, Layout)> {
     let stem = part.strip_suffix('s').unwrap_or(part);
     let is_its = |name: &str| name.strip_suffix("Record").is_some_and(|name| name.eq_ignore_ascii_case(stem));
@@ -223,11 +235,14 @@ mod tests {
         let shot = ShotRecord { slot: 3, owner: NOBODY, x: 0, y: 0, heading: 3 << 14, birth: 254, weapon: 0 };
         let rock = RockRecord { slot: 1, look: 7, x: 0.1, y: -2.0, radius: 50.0, from: 4, until: Tick::MAX };
         let own = OwnRecord { x: -5100.0, y: 60.0, causes: 5, ..OwnRecord::default() };
+        let stats = stat::pack(&[1, 0, 0, 0, 0, 4]);
+        let progress = ProgressRecord { score: 70_000, stats, level: 3, progress: 255, points: 1 };
         let hurt = Event::Hurt(Hurt { by: NOBODY, damage: 12, heading: 128 });
         let mut bytes = Vec::new();
         Parts {
             tick: 513,
             own: Some(own),
+            progress: Some(progress),
             left_ships: vec![2, 0, 0, 1],
             ships: ship.to_bytes().into(),
             shots: shot.to_bytes().into(),
@@ -256,6 +271,8 @@ mod tests {
         );
         assert_eq!(snapshot["own"]["x"], json!(-5100.0));
         assert_eq!(snapshot["own"]["causes"], json!({ "hit": true, "push": false, "starved": true }));
+        assert_eq!((&snapshot["own"]["score"], &snapshot["own"]["level"]), (&json!(70_000), &json!(3)));
+        assert_eq!(snapshot["own"]["stats"]["energy"], json!(4));
         assert_eq!(snapshot["leaves"], json!({ "ships": [2, 256], "rocks": [], "scrap": [] }));
         assert_eq!(snapshot["far"], json!(vec![vec![1; FAR_CELLS]; FAR_CELLS]));
         assert_eq!(

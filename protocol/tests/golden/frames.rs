@@ -7,8 +7,8 @@ use fracas_protocol::{
     event::{Board, Crown, Death, Hit, Hurt, Kill, Name, Speed, World},
     limits::{BOARD_ROWS, FAR_CELLS, HOLD_TICKS_MAX, TOKEN_BYTES_MAX},
     record::{
-        EndRecord, OwnRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord, causes, end,
-        own_flags, pickup, ship_state, weapon,
+        EndRecord, OwnRecord, ProgressRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord,
+        causes, end, own_flags, pickup, ship_state, weapon,
     },
     server::{Refused, Seated, Welcome, refusal},
     snapshot::Parts,
@@ -86,6 +86,10 @@ pub(super) fn of_servers() -> Vec<Frame> {
         server("refused, bad name", &ServerMessage::Refused(bad)),
         snapshot("snapshot of an empty world", &Parts { tick: 1, view: (NOBODY, 0, 0), ..Parts::default() }),
         snapshot("snapshot, watching", &Parts { tick: 70_000, view: (9, -1500, 1499), ..Parts::default() }),
+        snapshot(
+            "snapshot of the own ship alone",
+            &Parts { tick: 2, own: every_part().own, ..Parts::default() },
+        ),
         snapshot("snapshot with every part", &every_part()),
     ];
     for (name, event) in events() {
@@ -131,19 +135,16 @@ fn every_part() -> Parts {
         vx: 319.99,
         vy: -0.0,
         energy: 61.5,
-        score: 70_000,
-        stats: stat::pack(&[1, 2, 3, 4, 5, 6]),
         shield: 180,
         triple: 360,
         hull: 88,
         cooldown: 5,
         reload: 36,
-        level: 22,
-        progress: 201,
-        points: 7,
         flags: own_flags::SPENT,
         causes: causes::HIT | causes::PUSH | causes::STARVED,
     };
+    let stats = stat::pack(&[1, 2, 3, 4, 5, 6]);
+    let progress = ProgressRecord { score: 70_000, stats, level: 22, progress: 201, points: 7 };
     let ships = [
         ShipRecord { slot: 1, x: 2, y: 3, heading: 4, state: ship_state::HULL },
         ShipRecord {
@@ -177,6 +178,7 @@ fn every_part() -> Parts {
         ack_seq: 65_535,
         slack_ms: 33,
         own: Some(own),
+        progress: Some(progress),
         left_ships: slots(&[5, 6]),
         left_rocks: slots(&[]),
         left_scrap: slots(&[65_534]),

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use fracas_protocol::{CloseCode, NOBODY, Slot, Tick, encode_into};
+use fracas_protocol::{CloseCode, NOBODY, Slot, Tick, encode_into, record::OwnRecord};
 use tokio::time::Instant;
 
 use super::{
@@ -89,9 +89,14 @@ impl Listener {
         if far {
             self.tell_board(scene, desk);
         }
-        let own = brief.own.map(|own| fracas_protocol::record::OwnRecord { causes: self.causes, ..own });
-        let spare = scene.restraint >= Restraint::SmallFrames;
-        let told = Told { own, ack_seq: brief.ack_seq, slack_ms: brief.slack_ms, far, spare };
+        let told = Told {
+            own: brief.own.map(|own| OwnRecord { causes: self.causes, ..own }),
+            progress: brief.progress,
+            ack_seq: brief.ack_seq,
+            slack_ms: brief.slack_ms,
+            far,
+            spare: scene.restraint >= Restraint::SmallFrames,
+        };
         self.viewer.compose(&scene.view, eye, told, &mut desk.scratch);
         let frame = &mut desk.scratch.frame;
         let start = finish_binary(frame);

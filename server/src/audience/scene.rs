@@ -1,7 +1,10 @@
 //! One tick made immutable: all that sessions may be told of it, and what each of them is told alone. It is written
 //! once, by the room, and read by every audience, on whatever thread.
 
-use fracas_protocol::{CloseCode, NOBODY, Slot, Tick, encode_into, record::OwnRecord};
+use fracas_protocol::{
+    CloseCode, NOBODY, Slot, Tick, encode_into,
+    record::{OwnRecord, ProgressRecord},
+};
 use serde::Serialize;
 
 use super::{board::Board, restraint::Restraint};
@@ -25,6 +28,8 @@ pub(crate) struct Brief {
     pub(crate) bot: bool,
     /// Its ship, if it lives. The causes in it are those of this tick alone.
     pub(crate) own: Option<OwnRecord>,
+    /// How far its player has come.
+    pub(crate) progress: ProgressRecord,
     /// Bits of [`fracas_protocol::record::causes`] of this tick, also while there is no ship.
     pub(crate) causes: u8,
     /// Who destroyed its ship, while it has none.
@@ -45,6 +50,7 @@ impl Default for Brief {
             seat: None,
             bot: false,
             own: None,
+            progress: ProgressRecord::default(),
             causes: 0,
             killer: NOBODY,
             ack_seq: 0,

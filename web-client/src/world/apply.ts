@@ -35,7 +35,7 @@ export function apply(world: World, snapshot: Snapshot, now: number): Applied {
   const [, tick, , , own, view, leaves, ships, ends, shots, rocks, scrap, rails, far, events] = snapshot;
   const before = world.own;
   world.tick = tick;
-  world.own = own && readOwn(own);
+  world.own = own && readOwn(own, before);
   if (view) world.view = { slot: view[0], x: view[1], y: view[2] };
   if (world.own) {
     world.score = world.own.score;

@@ -3,7 +3,7 @@
 use fracas_protocol::{
     Event, NOBODY, Rock, Slot, Tick, heading,
     quantize::unpack,
-    record::{EndRecord, OwnRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord, ship_state},
+    record::{EndRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord, ship_state},
     server::Snapshot,
 };
 
@@ -17,7 +17,8 @@ impl Sight {
         self.tick = m.tick;
         self.settle_half();
         self.solid_news = SolidNews::default();
-        self.own = m.own.and_then(|bytes| OwnRecord::all(bytes).next());
+        self.own = m.own();
+        self.progress = m.progress().unwrap_or(self.progress);
         if let Some(own) = &self.own {
             self.middle = Point::new(own.x, own.y);
         } else if let Some((_, x, y)) = m.view {
