@@ -7,7 +7,7 @@
 use fracas_protocol::{
     Slot, Tick,
     event::{Speed, World},
-    limits::FAR_CELLS,
+    far,
     record::{
         EndRecord, OwnRecord, ProgressRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord,
     },
@@ -37,7 +37,7 @@ pub struct Envelope<'a> {
     /// Slots of rocks that left.
     pub left_rocks: &'a [u8],
     /// The minimap, twice a second.
-    pub far: Option<&'a [u8]>,
+    pub far: Option<&'a [u8; far::BYTES]>,
     /// A new size of the world, if one was told.
     pub world: Option<World>,
     /// A new speed of the world, if one was told, percent.
@@ -72,10 +72,8 @@ impl<'a> Envelope<'a> {
         let rocks = rest.records(RockRecord::SIZE)?;
         rest.records(ScrapRecord::SIZE)?;
         rest.records(RailRecord::SIZE)?;
-        let far = rest.bin()?;
-        if far.is_some_and(|far| far.len() != FAR_CELLS * FAR_CELLS) {
-            return Err(Illegal("a minimap of 144 cells"));
-        }
+        let far = rest.bin()?.map(|bytes| bytes.try_into().map_err(|_| Illegal("a minimap of 144 cells")));
+        let far = far.transpose()?;
         let (world, speed) = rest.events()?;
         if !rest.0.is_empty() {
             return Err(Illegal("the end"));
@@ -267,7 +265,7 @@ mod tests {
             left_rocks: vec![1, 0],
             ships: vec![3; 40 * ShipRecord::SIZE],
             rocks: RockRecord::default().to_bytes().into(),
-            far: vec![2; FAR_CELLS * FAR_CELLS],
+            far: vec![0x21; far::BYTES],
             event_count: events.len() as u32,
             events: events.iter().flat_map(encode).collect(),
             ..Parts::default()
@@ -286,7 +284,10 @@ mod tests {
         assert!(is_snapshot(&bytes));
         assert_eq!((read.tick, read.ack_seq, read.slack_ms), (told.tick, told.ack_seq, told.slack_ms));
         assert_eq!((read.own, read.progress), (told.own(), told.progress()));
-        assert_eq!((read.ships, read.far), (&told.ships.unwrap()[..], told.far.map(|far| &far[..])));
+        assert_eq!(
+            (read.ships, read.far),
+            (&told.ships.unwrap()[..], told.far.and_then(|far| far.first_chunk()))
+        );
         assert_eq!((read.rocks.len(), read.left_rocks), (RockRecord::SIZE, &[1, 0][..]));
         assert_eq!(read.world, Some(World { half: 1_600.0, from: 70_000 }));
     }

@@ -9,6 +9,7 @@ use fracas_brains::{BrainKind, Point};
 use fracas_protocol::{
     Rules, Slot, Steps, Tick,
     client::{Input, buttons},
+    far,
     limits::FAR_CELLS,
     quantize::{STEPS_PER_UNIT, pack},
     record::{OwnRecord, ShipRecord, ship_state},
@@ -182,7 +183,7 @@ impl Light {
         let at = Point::new(own.x, own.y);
         self.look_around(at, told.ships, f64::from(ticks) * self.rules.dt);
         if let Some(far) = told.far {
-            self.roam(at, far);
+            self.roam(at, &far::unpack(far));
         }
     }
 
@@ -211,7 +212,7 @@ impl Light {
     }
 
     /// Chooses where to roam: a cell of the minimap with company and not far, each to his taste.
-    fn roam(&mut self, me: Point, far: &[u8]) {
+    fn roam(&mut self, me: Point, far: &[u8; far::CELLS]) {
         let players: f64 = far.iter().map(|&ships| f64::from(ships)).sum();
         let (width, height) = self.rules.known;
         let even = players * width * height / (self.half * self.half);
@@ -367,7 +368,7 @@ impl Light {
 }
 
 /// Ships in a cell of the minimap and the eight around it.
-fn around(far: &[u8], column: usize, row: usize) -> f64 {
+fn around(far: &[u8; far::CELLS], column: usize, row: usize) -> f64 {
     let span = |at: usize| at.saturating_sub(1)..(at + 2).min(FAR_CELLS);
     span(row).flat_map(|row| &far[row * FAR_CELLS..][span(column)]).map(|&ships| f64::from(ships)).sum()
 }

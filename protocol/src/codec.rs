@@ -14,9 +14,10 @@ use thiserror::Error;
 use crate::{
     client::{Ack, ClientMessage, Hello, Input, Join, Leave, Spend, buttons},
     event::Event,
+    far,
     limits::{
-        CLIENT_MESSAGE_BYTES_MAX, DEPTH_MAX, FAR_CELLS, HOLD_TICKS_MAX, NAME_BYTES_MAX, NAME_CHARS_MAX,
-        ROOM_BYTES_MAX, SERVER_MESSAGE_BYTES_MAX, SPEED_MIN, TOKEN_BYTES_MAX,
+        CLIENT_MESSAGE_BYTES_MAX, DEPTH_MAX, HOLD_TICKS_MAX, NAME_BYTES_MAX, NAME_CHARS_MAX, ROOM_BYTES_MAX,
+        SERVER_MESSAGE_BYTES_MAX, SPEED_MIN, TOKEN_BYTES_MAX,
     },
     record::{
         EndRecord, OwnRecord, ProgressRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord,
@@ -176,7 +177,7 @@ fn check_snapshot(m: &Snapshot<'_>) -> Result<(), DecodeError> {
     whole(m.rocks, RockRecord::SIZE, "rocks")?;
     whole(m.scrap, ScrapRecord::SIZE, "scrap")?;
     whole(m.rails, RailRecord::SIZE, "rails")?;
-    require(m.far.is_none_or(|b| b.len() == FAR_CELLS * FAR_CELLS), "far")?;
+    require(m.far.is_none_or(|b| b.len() == far::BYTES), "far")?;
     if let Some((ships, rocks, scrap)) = m.leaves {
         require([ships, rocks, scrap].iter().all(|b| b.len() % 2 == 0), "leaves")?;
     }

@@ -56,7 +56,7 @@ message! {
         scrap: Option<&'a Bytes>,
         /// [`RailRecord`](crate::record::RailRecord)s: shots of the rail in this tick that crossed the view.
         rails: Option<&'a Bytes>,
-        /// Twice a second: the minimap's cells, u8 ships each, row by row from the top left.
+        /// Twice a second: the [minimap](crate::far), row by row from the top left.
         far: Option<&'a Bytes>,
         /// What happened, in order; each arrives once.
         events: Option<Vec<Event>>,

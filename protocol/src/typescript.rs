@@ -7,7 +7,7 @@ use crate::{
     client::{ClientMessage, buttons},
     close::CloseCode,
     event::Event,
-    limits,
+    far, limits,
     record::{self, RECORDS},
     rules::Rules,
     server::{ServerMessage, refusal},
@@ -37,6 +37,7 @@ pub fn generate() -> String {
     ] {
         line(format!("export const {name} = {value};"));
     }
+    line(format!("export const FAR_COUNTS: readonly number[] = {:?};", far::COUNTS));
     line(bits("Button", &[("BOOST", buttons::BOOST), ("FIRE", buttons::FIRE), ("RAIL", buttons::RAIL)]));
     line(bits(
         "ShipState",

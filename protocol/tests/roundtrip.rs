@@ -5,9 +5,8 @@ use fracas_protocol::{
     client::{Ack, Hello, Input, Join, Leave, Spend, buttons},
     decode_client, decode_server, encode,
     event::{Board, Crown, Death, Hit, Hurt, Kill, Name, Speed, World},
-    limits::{
-        BOARD_ROWS, CLIENT_MESSAGE_BYTES_MAX, FAR_CELLS, HOLD_TICKS_MAX, SERVER_MESSAGE_BYTES_MAX, SPEED_MIN,
-    },
+    far,
+    limits::{BOARD_ROWS, CLIENT_MESSAGE_BYTES_MAX, HOLD_TICKS_MAX, SERVER_MESSAGE_BYTES_MAX, SPEED_MIN},
     record::{
         EndRecord, OwnRecord, ProgressRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord,
     },
@@ -117,7 +116,7 @@ fn parts() -> impl Strategy<Value = Parts> {
         records(RockRecord::SIZE, 10),
         records(ScrapRecord::SIZE, 20),
         records(RailRecord::SIZE, 10),
-        prop_oneof![Just(vec![]), vec(any::<u8>(), FAR_CELLS * FAR_CELLS)],
+        prop_oneof![Just(vec![]), vec(any::<u8>(), far::BYTES)],
     );
     (numbers, left, bulk, vec(event(), 0..20)).prop_map(|(numbers, left, bulk, events)| Parts {
         tick: numbers.0,

@@ -5,7 +5,7 @@ mod apply;
 use fracas_protocol::{
     Motion, Rock, Rules, Slot, Steps, Tick, Tune,
     event::Board,
-    limits::FAR_CELLS,
+    far,
     record::{OwnRecord, ProgressRecord, own_flags},
     server::Welcome,
     stat,
@@ -109,7 +109,7 @@ pub struct Sight {
     scrap: BySlot<Scrap>,
     rails: Vec<Rail>,
     players: BySlot<Player>,
-    far: [u8; FAR_CELLS * FAR_CELLS],
+    far: [u8; far::CELLS],
     board: Board,
     crown: Option<Slot>,
     speed: f64,
@@ -136,7 +136,7 @@ impl Sight {
             scrap: BySlot::default(),
             rails: Vec::new(),
             players: BySlot::default(),
-            far: [0; FAR_CELLS * FAR_CELLS],
+            far: [0; far::CELLS],
             board: Board { players: 0, rank: 0, rows: Vec::new(), crown: None },
             crown: None,
             speed: 1.0,
@@ -286,8 +286,8 @@ impl Sight {
         seen.or_else(|| told.map(|(_, x, y)| Point::new(x, y)))
     }
 
-    /// Ships per cell of the minimap, row by row from the top left.
-    pub fn far(&self) -> &[u8; FAR_CELLS * FAR_CELLS] {
+    /// Ships per cell of the minimap, at the least, row by row from the top left.
+    pub fn far(&self) -> &[u8; far::CELLS] {
         &self.far
     }
 

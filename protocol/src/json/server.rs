@@ -7,7 +7,7 @@ use super::names::{STATS, bits_of, is_slot, one_of, parts_of};
 use crate::{
     NOBODY, Tick,
     event::{self, Event},
-    heading,
+    far, heading,
     limits::FAR_CELLS,
     quantize,
     record::{Layout, OwnRecord, ProgressRecord, RECORDS, ship_state},
@@ -77,7 +77,7 @@ fn part(owner: &str, field: &str, value: Value, around: Around) -> Value {
                 ((*name).to_owned(), slots)
             })
             .collect(),
-        ("far", value) => bytes(&value).chunks(FAR_CELLS).map(|row| json!(row)).collect(),
+        ("far", value) => cells(&bytes(&value)).chunks(FAR_CELLS).map(|row| json!(row)).collect(),
         ("events", Value::Array(events)) => events
             .into_iter()
             .map(|event| match event {
@@ -119,6 +119,10 @@ fn plain(owner: &str, field: &str, value: Value) -> Value {
         Some(number) if value.is_f64() => rounded(number),
         _ => value,
     }
+}
+
+fn cells(minimap: &[u8]) -> [u8; far::CELLS] {
+    far::unpack(minimap.try_into().expect("what was decoded has the right size"))
 }
 
 /// The own ship and, when it is told, how far its player has come, as one object.
@@ -247,7 +251,7 @@ mod tests {
             ships: ship.to_bytes().into(),
             shots: shot.to_bytes().into(),
             rocks: rock.to_bytes().into(),
-            far: vec![1; FAR_CELLS * FAR_CELLS],
+            far: vec![0x81; far::BYTES],
             events: encode(&hurt),
             event_count: 1,
             ..Parts::default()
@@ -274,7 +278,7 @@ mod tests {
         assert_eq!((&snapshot["own"]["score"], &snapshot["own"]["level"]), (&json!(70_000), &json!(3)));
         assert_eq!(snapshot["own"]["stats"]["energy"], json!(4));
         assert_eq!(snapshot["leaves"], json!({ "ships": [2, 256], "rocks": [], "scrap": [] }));
-        assert_eq!(snapshot["far"], json!(vec![vec![1; FAR_CELLS]; FAR_CELLS]));
+        assert_eq!(snapshot["far"], json!(vec![[1, 11].repeat(FAR_CELLS / 2); FAR_CELLS]));
         assert_eq!(
             snapshot["events"],
             json!([{ "kind": "Hurt", "by": null, "damage": 12, "heading": [-1.0, 0.0] }])

@@ -5,7 +5,8 @@ use fracas_protocol::{
     client::{Ack, Hello, Input, Join, Leave, Spend, buttons},
     encode,
     event::{Board, Crown, Death, Hit, Hurt, Kill, Name, Speed, World},
-    limits::{BOARD_ROWS, FAR_CELLS, HOLD_TICKS_MAX, TOKEN_BYTES_MAX},
+    far,
+    limits::{BOARD_ROWS, HOLD_TICKS_MAX, TOKEN_BYTES_MAX},
     record::{
         EndRecord, OwnRecord, ProgressRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord,
         causes, end, own_flags, pickup, ship_state, weapon,
@@ -188,7 +189,7 @@ fn every_part() -> Parts {
         rocks: rocks.iter().flat_map(RockRecord::to_bytes).collect(),
         scrap: scrap.iter().flat_map(ScrapRecord::to_bytes).collect(),
         rails: rails.iter().flat_map(RailRecord::to_bytes).collect(),
-        far: (0..FAR_CELLS * FAR_CELLS).map(|cell| cell as u8).collect(),
+        far: (0..far::BYTES).map(|byte| byte as u8 * 3).collect(),
         events: events().iter().flat_map(|(_, event)| encode(event)).collect(),
         event_count: events().len() as u32,
         ..Parts::default()

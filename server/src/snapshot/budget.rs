@@ -1,7 +1,8 @@
 //! A frame's bytes: what is left, and what each part may take of it.
 
 use fracas_protocol::{
-    limits::{FAR_CELLS, SNAPSHOT_BYTES_MAX, SNAPSHOT_BYTES_TARGET},
+    far,
+    limits::{SNAPSHOT_BYTES_MAX, SNAPSHOT_BYTES_TARGET},
     record::ShipRecord,
     snapshot::Parts,
 };
@@ -160,4 +161,4 @@ const _: () = assert!(SNAPSHOT_BYTES_TARGET < SNAPSHOT_BYTES_MAX);
 const _: () = assert!(Shares::ROOMY.sum() <= Budget::PARTS && Shares::CROWD.sum() <= Budget::PARTS);
 const _: () = assert!(Shares::SPARE.sum() <= Budget::PARTS_SPARE && LONGEST_EVENT <= Shares::SPARE.events);
 const _: () = assert!(LONGEST_EVENT <= Shares::CROWD.events && LONGEST_EVENT <= Shares::ROOMY.events);
-const _: () = assert!(FAR_CELLS * FAR_CELLS <= ships::TURNS_MIN * ShipRecord::SIZE);
+const _: () = assert!(far::BYTES <= ships::TURNS_MIN * ShipRecord::SIZE);

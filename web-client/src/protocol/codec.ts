@@ -82,7 +82,7 @@ function snapshot(raw: unknown[]): ServerMessage {
     throw new ProtocolError(`own has ${own.length} bytes`);
   }
   const far = optional(raw[13], "far", bin);
-  if (far && far.length !== FAR_CELLS * FAR_CELLS) throw new ProtocolError(`far has ${far.length} bytes`);
+  if (far && far.length !== (FAR_CELLS * FAR_CELLS) / 2) throw new ProtocolError(`far has ${far.length} bytes`);
   return [
     ServerMessageKind.Snapshot,
     u32(raw[1], "tick"),

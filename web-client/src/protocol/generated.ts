@@ -8,6 +8,7 @@ export const SNAPSHOT_BYTES_MAX = 1400;
 export const FAR_CELLS = 12;
 export const SPEED_MIN = 25;
 export const NOBODY = 65535;
+export const FAR_COUNTS: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 8, 11, 16, 23, 32, 45, 64, 90, 128];
 export const Button = { BOOST: 1, FIRE: 2, RAIL: 4 } as const;
 export const ShipState = { HULL: 31, BOOST: 32, SHIELD: 64 } as const;
 export const OwnFlag = { SPENT: 1 } as const;

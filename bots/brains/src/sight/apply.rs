@@ -1,7 +1,7 @@
 //! Takes a snapshot in, part by part.
 
 use fracas_protocol::{
-    Event, NOBODY, Rock, Slot, Tick, heading,
+    Event, NOBODY, Rock, Slot, Tick, far, heading,
     quantize::unpack,
     record::{EndRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord, ship_state},
     server::Snapshot,
@@ -40,8 +40,8 @@ impl Sight {
             self.scrap.set(record.slot, Scrap { at, value: record.value, what: record.what });
         }
         self.apply_rails(m.rails.map_or(&[], |b| b));
-        if let Some(far) = m.far {
-            self.far.copy_from_slice(far);
+        if let Some(minimap) = m.far.and_then(|bytes| bytes.first_chunk()) {
+            self.far = far::unpack(minimap);
         }
         for event in m.events.iter().flatten() {
             self.apply_event(event);
