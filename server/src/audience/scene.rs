@@ -10,6 +10,9 @@ use serde::Serialize;
 use super::{board::Board, restraint::Restraint};
 use crate::{link::SessionKey, sim::Simulation, snapshot::View};
 
+/// Half seconds between two minimaps, and two leaderboards, of a room that does without.
+const FAR_TIER_SPARE: Tick = 8;
+
 /// Whom watchers follow.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Showcase {
@@ -140,9 +143,14 @@ impl Scene {
         self.briefs.get(key).copied().unwrap_or_default()
     }
 
-    /// Ticks between two leaderboards and minimaps: half a second, if there is time for them.
-    pub(super) fn news_ticks(&self) -> Tick {
-        self.restraint.news_ticks(news_ticks(self.dt))
+    /// Ticks between two minimaps: half a second, if there is time for them.
+    pub(super) fn far_ticks(&self) -> Tick {
+        news_ticks(self.dt) * if self.restraint >= Restraint::FarTier { FAR_TIER_SPARE } else { 1 }
+    }
+
+    /// Ticks between two leaderboards: a second, if there is time for them.
+    pub(super) fn board_ticks(&self) -> Tick {
+        self.far_ticks().max(2 * news_ticks(self.dt))
     }
 
     /// True when a session that has acked `acked` does without every second tick, because others lag less.
