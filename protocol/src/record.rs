@@ -146,8 +146,8 @@ pub mod causes {
 }
 
 record! {
-    /// A shot: told once, flown by rule.
-    ShotRecord = 12 {
+    /// A shot of the blaster: told once, flown by rule.
+    ShotRecord = 11 {
         /// The shot's slot.
         slot: u16,
         /// Who fired it.
@@ -160,16 +160,14 @@ record! {
         heading: u16,
         /// Low 8 bits of the tick after which it is at (x, y).
         birth: u8,
-        /// One of [`weapon`].
-        weapon: u8,
     }
 }
 
-/// What a shot, a hit or a kill came from.
+/// What a hit or a kill came from.
 pub mod weapon {
     /// The blaster.
     pub const BLASTER: u8 = 0;
-    /// The rail. It has no shot record.
+    /// The rail.
     pub const RAIL: u8 = 1;
 }
 

@@ -105,7 +105,7 @@ describe("a snapshot", () => {
     const w = world();
     const builder = new SceneBuilder(w, new Prediction(w.steps, w.rules, w));
     const at = (remoteTick: number) => ({ now: 0, ms: 16, remoteTick, share: 0, wish: STILL, aim: 0 });
-    const shots = bin([2, 7], [2, 4], [2, pack(0)], [2, pack(50)], [2, pack16(1, 0)], [1, 10], [1, 0]);
+    const shots = bin([2, 7], [2, 4], [2, pack(0)], [2, pack(50)], [2, pack16(1, 0)], [1, 10]);
     apply(w, snapshot(10, { shots }), 0);
     const [drawn] = builder.build(at(13)).shots;
     expect(drawn?.x).toBeCloseTo(3 * w.steps.shot_step, 6);
@@ -123,7 +123,7 @@ describe("a snapshot", () => {
     const w = world();
     const builder = new SceneBuilder(w, new Prediction(w.steps, w.rules, w));
     const at = (remoteTick: number) => ({ now: 0, ms: 16, remoteTick, share: 0, wish: STILL, aim: 0 });
-    const shots = bin([2, 7], [2, 4], [2, pack(0)], [2, 0], [2, pack16(1, 0)], [1, 10], [1, 0]);
+    const shots = bin([2, 7], [2, 4], [2, pack(0)], [2, 0], [2, pack16(1, 0)], [1, 10]);
     apply(w, snapshot(9, { rocks: rock(3, 250, 0) }), 0);
     apply(w, snapshot(10, { shots }), 0);
     expect(builder.build(at(17)).shots.length).toBe(1);
@@ -135,7 +135,7 @@ describe("a snapshot", () => {
 
   test("a shot whose slot is told again flies on beside the new one", () => {
     const w = world();
-    const shots = (birth: number) => bin([2, 7], [2, 4], [2, 0], [2, 0], [2, 0], [1, birth], [1, 0]);
+    const shots = (birth: number) => bin([2, 7], [2, 4], [2, 0], [2, 0], [2, 0], [1, birth]);
     apply(w, snapshot(10, { shots: shots(10) }), 0);
     apply(w, snapshot(20, { shots: shots(20) }), 0);
     expect([...w.shots.values(), ...w.oldShots].map((s) => s.birth)).toEqual([20, 10]);

@@ -236,7 +236,7 @@ mod tests {
             heading: 64,
             state: 63,
         };
-        let shot = ShotRecord { slot: 3, owner: NOBODY, x: 0, y: 0, heading: 3 << 14, birth: 254, weapon: 0 };
+        let shot = ShotRecord { slot: 3, owner: NOBODY, x: 0, y: 0, heading: 3 << 14, birth: 254 };
         let rock = RockRecord { slot: 1, look: 7, x: 0.1, y: -2.0, radius: 50.0, from: 4, until: Tick::MAX };
         let own = OwnRecord { x: -5100.0, y: 60.0, causes: 5, ..OwnRecord::default() };
         let stats = stat::pack(&[1, 0, 0, 0, 0, 4]);
@@ -264,10 +264,7 @@ mod tests {
                 "state": { "boost": true, "shield": false, "hull": 1.0 } }])
         );
         let shot = &snapshot["shots"][0];
-        assert_eq!(
-            (&shot["birth"], &shot["weapon"], &shot["owner"]),
-            (&json!(510), &json!("blaster"), &Value::Null)
-        );
+        assert_eq!((&shot["birth"], &shot["owner"]), (&json!(510), &Value::Null));
         assert_eq!(shot["heading"], json!([0.0, -1.0]));
         assert_eq!(
             snapshot["rocks"][0],

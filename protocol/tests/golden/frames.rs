@@ -160,8 +160,7 @@ fn every_part() -> Parts {
         EndRecord { slot: 10, x: 11, y: 12, what: end::SHIP },
         EndRecord { slot: 999, x: 1, y: 2, what: end::WALL },
     ];
-    let weapon = weapon::BLASTER;
-    let shots = [ShotRecord { slot: 20, owner: 21, x: 22, y: 23, heading: 49_152, birth: 250, weapon }];
+    let shots = [ShotRecord { slot: 20, owner: 21, x: 22, y: 23, heading: 49_152, birth: 250 }];
     let rocks = [
         RockRecord { slot: 30, look: 31, x: -32.25, y: 33.1, radius: 55.5, from: 34, until: u32::MAX },
         RockRecord { slot: 35, look: 65_535, x: 1e4, y: -1e-3, radius: 70.0, from: 0, until: 3_000_000_000 },

@@ -3,7 +3,7 @@
 use fracas_protocol::{
     far,
     limits::{SNAPSHOT_BYTES_MAX, SNAPSHOT_BYTES_TARGET},
-    record::ShipRecord,
+    record::{ShipRecord, ShotRecord},
     snapshot::Parts,
 };
 
@@ -111,7 +111,7 @@ impl Shares {
         leaves: 80,
         rocks: 144,
         scrap: 64,
-        shots: 228,
+        shots: 20 * ShotRecord::SIZE,
         ships: ships::NEAREST * ShipRecord::SIZE,
     };
 
@@ -123,7 +123,7 @@ impl Shares {
         leaves: 40,
         rocks: 24,
         scrap: 16,
-        shots: 84,
+        shots: 7 * ShotRecord::SIZE,
         ships: (ships::NEAREST + ships::TURNS_MIN) * ShipRecord::SIZE,
     };
 
@@ -135,7 +135,7 @@ impl Shares {
         leaves: 20,
         rocks: 24,
         scrap: 8,
-        shots: 48,
+        shots: 4 * ShotRecord::SIZE,
         ships: ships::NEAREST * ShipRecord::SIZE,
     };
 

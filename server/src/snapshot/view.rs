@@ -4,7 +4,7 @@ use fracas_protocol::{
     Slot, far, heading,
     limits::FAR_CELLS,
     quantize::pack,
-    record::{RockRecord, ScrapRecord, ShipRecord, ShotRecord, ship_state, weapon},
+    record::{RockRecord, ScrapRecord, ShipRecord, ShotRecord, ship_state},
 };
 
 use super::{danger::Danger, layer::Layer, news::News};
@@ -85,11 +85,7 @@ impl View {
             sim.shots().map(|row| {
                 let (x, y) = packed(row.origin);
                 let (slot, owner, heading, birth) = (row.slot, row.owner, row.heading, row.birth as u8);
-                (
-                    slot,
-                    row.at,
-                    ShotRecord { slot, owner, x, y, heading, birth, weapon: weapon::BLASTER }.to_bytes(),
-                )
+                (slot, row.at, ShotRecord { slot, owner, x, y, heading, birth }.to_bytes())
             }),
         );
         self.rocks.rebuild(

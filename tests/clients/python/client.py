@@ -23,7 +23,7 @@ FIRE = 2  # button
 SPEED, ENERGY = 2, 5  # stats that Motion knows
 FLOAT, BODY = struct.Struct("<f"), struct.Struct("<5f")
 OWN, PROGRESS = struct.Struct("<20s2H5B"), struct.Struct("<2I3B")
-SLOT, SHIP, SHOT, ROCK = (struct.Struct(form) for form in ("<H", "<HHHBB", "<5HBB", "<HHfffII"))
+SLOT, SHIP, SHOT, ROCK = (struct.Struct(form) for form in ("<H", "<HHHBB", "<5HB", "<HHfffII"))
 CAUSES = ((4, "starved"), (1, "hit"), (2, "push"))  # of several bits the first counts
 
 

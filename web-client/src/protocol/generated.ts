@@ -165,8 +165,8 @@ export const ProgressRecord = { size: 11, score: 0, stats: 4, level: 8, progress
 /** Byte offsets: owner u16, x u16, y u16, heading u16, length u16, what u8 */
 export const RailRecord = { size: 11, owner: 0, x: 2, y: 4, heading: 6, length: 8, what: 10 } as const;
 
-/** Byte offsets: slot u16, owner u16, x u16, y u16, heading u16, birth u8, weapon u8 */
-export const ShotRecord = { size: 12, slot: 0, owner: 2, x: 4, y: 6, heading: 8, birth: 10, weapon: 11 } as const;
+/** Byte offsets: slot u16, owner u16, x u16, y u16, heading u16, birth u8 */
+export const ShotRecord = { size: 11, slot: 0, owner: 2, x: 4, y: 6, heading: 8, birth: 10 } as const;
 
 /** Byte offsets: slot u16, x u16, y u16, what u8 */
 export const EndRecord = { size: 7, slot: 0, x: 2, y: 4, what: 6 } as const;

@@ -199,15 +199,7 @@ mod tests {
     }
 
     fn shot(birth: u8) -> Parts {
-        let record = ShotRecord {
-            slot: 9,
-            owner: 7,
-            x: pack(5_000.0),
-            y: pack(-5_000.0),
-            heading: 0,
-            birth,
-            weapon: 0,
-        };
+        let record = ShotRecord { slot: 9, owner: 7, x: pack(5_000.0), y: pack(-5_000.0), heading: 0, birth };
         Parts { shots: record.to_bytes().into(), ..Parts::default() }
     }
 
