@@ -6,6 +6,7 @@
 //! - [`client`], [`server`], [`event`]: the messages, MessagePack arrays that begin with an integer kind.
 //! - [`record`]: fixed-size little-endian records inside `bin` fields: what is many.
 //! - [`snapshot`]: writes a snapshot into a buffer without allocating.
+//! - [`far`]: the minimap.
 //! - [`codec`]: strict decoding; the only file that names `rmp_serde`.
 //! - [`motion`], [`rules`], [`steps`], [`stat`], [`heading`], [`quantize`]: what both ends compute alike.
 //! - [`json`]: the same messages as text, for a person.
@@ -19,6 +20,7 @@ pub mod client;
 pub mod close;
 pub mod codec;
 pub mod event;
+pub mod far;
 pub mod heading;
 pub mod json;
 pub mod limits;

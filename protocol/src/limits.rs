@@ -33,10 +33,10 @@ pub const HOLD_TICKS_MAX: u8 = 150;
 /// Rows of the leaderboard.
 pub const BOARD_ROWS: usize = 10;
 
-/// Cells along one side of the minimap's grid: 144 bytes twice a second.
+/// Cells along one side of the minimap's grid: 72 bytes twice a second.
 pub const FAR_CELLS: usize = 12;
 
-/// Players in one room: slots are u16 and the far tier counts in u8; the top value is [`NOBODY`](crate::NOBODY).
+/// Players in one room: slots are u16; the top value is [`NOBODY`](crate::NOBODY).
 pub const SEATS_MAX: usize = 8192;
 
 /// Characters of what one says in the room: two lines on a phone.

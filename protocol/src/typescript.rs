@@ -7,7 +7,7 @@ use crate::{
     client::{CHOICE, ClientMessage, buttons, order},
     close::CloseCode,
     event::{Event, notice, strength},
-    limits,
+    far, limits,
     record::{self, RECORDS},
     rules::Rules,
     server::{ServerMessage, refusal},
@@ -39,6 +39,7 @@ pub fn generate() -> String {
     ] {
         line(format!("export const {name} = {value};"));
     }
+    line(format!("export const FAR_COUNTS: readonly number[] = {:?};", far::COUNTS));
     line(format!("/** `x` of Watch: the server chooses. */\nexport const CHOICE = {CHOICE};"));
     line(bits("Button", &[("BOOST", buttons::BOOST), ("FIRE", buttons::FIRE), ("RAIL", buttons::RAIL)]));
     line(bits(

@@ -3,7 +3,7 @@
 use fracas_protocol::{
     ClientMessage, CloseCode, Event, PROTOCOL_VERSION, Rules, SUBPROTOCOL, ServerMessage, Steps,
     client::buttons,
-    limits,
+    far, limits,
     record::{RECORDS, causes, end, own_flags, pickup, ship_state, weapon},
     server::refusal,
     stat,
@@ -215,9 +215,10 @@ fn numbers_in_the_text_agree() {
         format!("at most {} bytes with its WebSocket header", thousands(limits::SNAPSHOT_BYTES_MAX)),
         format!(
             "| far | bin {0} | twice a second: ships per cell of a {1} x {1} grid",
-            limits::FAR_CELLS.pow(2),
+            far::BYTES,
             limits::FAR_CELLS
         ),
+        format!("n says that at least {:?}[n] are there", far::COUNTS),
         format!("[[slot, score], ...] at most {}", limits::BOARD_ROWS),
         bits("`buttons`: ", &[(buttons::BOOST, "boost"), (buttons::FIRE, "fire"), (buttons::RAIL, "rail")]),
         bits(

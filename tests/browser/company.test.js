@@ -55,7 +55,7 @@ function readConsole() {
     names: events.filter((event) => event.kind === "Name").map((event) => event.name),
     players: events.findLast((event) => event.kind === "Board")?.players,
     places: snapshots.filter((snapshot) => snapshot.own).map(({ own }) => [own.x, own.y]),
-    shots: shots.filter((shot) => shot.owner === slot && shot.weapon === "blaster").length,
+    shots: shots.filter((shot) => shot.owner === slot).length,
   };
 }
 

@@ -11,7 +11,10 @@ use std::{
 };
 
 use data_encoding::BASE64;
-use fracas_protocol::{PROTOCOL_VERSION, SUBPROTOCOL, record::OwnRecord};
+use fracas_protocol::{
+    PROTOCOL_VERSION, SUBPROTOCOL,
+    record::{OwnRecord, ProgressRecord},
+};
 use fracas_tests::{Server, http::stats};
 use serde_json::Value;
 use sha1::{Digest, Sha1};
@@ -42,10 +45,11 @@ fn runs(program: impl AsRef<OsStr>) -> bool {
 /// Lets a player's program join under its library's name, and compares what it and the server say.
 async fn joins_and_sees_itself(program: &Path, script: &str, library: &str) {
     let server = Server::start(&["--bots", "3"]);
+    let own_bytes = OwnRecord::SIZE + ProgressRecord::SIZE;
     let mut player: Child = Command::new(program)
         .arg(folder().join(script))
         .arg(format!("ws://{}/ws", server.addr()))
-        .args([&PROTOCOL_VERSION.to_string(), library, &OwnRecord::SIZE.to_string()])
+        .args([&PROTOCOL_VERSION.to_string(), library, &own_bytes.to_string()])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()

@@ -21,8 +21,9 @@ WELCOME, SNAPSHOT, SEATED, REFUSED = 1, 2, 3, 4  # kinds from the server
 NAME, DEATH, WORLD = 1, 5, 7  # kinds of events
 FIRE = 2  # button
 SPEED, ENERGY = 2, 5  # stats that Motion knows
-FLOAT, BODY, OWN = struct.Struct("<f"), struct.Struct("<5f"), struct.Struct("<20s2I2H8B")
-SLOT, SHIP, SHOT, ROCK = (struct.Struct(form) for form in ("<H", "<HHHBB", "<5HBB", "<HHfffII"))
+FLOAT, BODY = struct.Struct("<f"), struct.Struct("<5f")
+OWN, PROGRESS = struct.Struct("<20s2H5B"), struct.Struct("<2I3B")
+SLOT, SHIP, SHOT, ROCK = (struct.Struct(form) for form in ("<H", "<HHHBB", "<5HB", "<HHfffII"))
 CAUSES = ((4, "starved"), (1, "hit"), (2, "push"))  # of several bits the first counts
 
 
@@ -134,9 +135,11 @@ class Client:
             self.state = None
             self.inputs = {seq: [control, None] for seq, (control, _) in self.inputs.items()}
             return
-        body, self.score, points, _, _, _, _, reload, _, _, _, flags, causes = OWN.unpack(own)
+        body, _, _, _, _, reload, flags, causes = OWN.unpack_from(own)
         self.state, old_stats = (body, bool(flags & 1), reload), self.stats
-        self.stats = [points >> 4 * stat & 15 for stat in range(6)]
+        if len(own) > OWN.size:
+            self.score, points, _, _, _ = PROGRESS.unpack_from(own, OWN.size)
+            self.stats = [points >> 4 * stat & 15 for stat in range(6)]
         if predicted:
             late_news = skipped and self.stats != old_stats or any(map(self.is_at_rock, rocks_new))
             self.compare(predicted, causes, late_news)
