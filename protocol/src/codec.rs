@@ -16,7 +16,7 @@ use crate::{
     event::Event,
     limits::{
         CLIENT_MESSAGE_BYTES_MAX, DEPTH_MAX, FAR_CELLS, HOLD_TICKS_MAX, NAME_BYTES_MAX, NAME_CHARS_MAX,
-        ROOM_BYTES_MAX, SERVER_MESSAGE_BYTES_MAX, SPEED_MIN, TOKEN_BYTES_MAX,
+        ROOM_BYTES_MAX, SERVER_MESSAGE_BYTES_MAX, SPEED_MIN,
     },
     record::{EndRecord, OwnRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord},
     server::{Refused, Seated, ServerMessage, Snapshot, Welcome},
@@ -133,10 +133,7 @@ pub fn is_room_name(name: &str) -> bool {
 
 fn check_client(message: &ClientMessage) -> Result<(), DecodeError> {
     match message {
-        ClientMessage::Hello(m) => {
-            require(is_room_name(&m.room), "room")?;
-            require(m.token.len() <= TOKEN_BYTES_MAX, "token")
-        }
+        ClientMessage::Hello(m) => require(is_room_name(&m.room), "room"),
         ClientMessage::Join(m) => require(m.name.len() <= NAME_BYTES_MAX, "name"),
         ClientMessage::Input(m) => {
             require(m.seq > 0, "seq")?;

@@ -10,6 +10,7 @@
 //! - [`motion`], [`rules`], [`steps`], [`stat`], [`heading`], [`quantize`]: what both ends compute alike.
 //! - [`json`]: the same messages as text, for a person.
 //! - [`limits`], [`close`], [`version`]: the numbers.
+//! - [`data`]: where a server and programs beside it find its files.
 //! - [`typescript`]: the same types for the browser, generated.
 
 #[macro_use]
@@ -18,6 +19,7 @@ mod wire;
 pub mod client;
 pub mod close;
 pub mod codec;
+pub mod data;
 pub mod event;
 pub mod heading;
 pub mod json;
@@ -41,7 +43,7 @@ pub use motion::{Drive, Motion, Rock, Tune};
 pub use rules::Rules;
 pub use server::ServerMessage;
 pub use steps::Steps;
-pub use version::{PROTOCOL_VERSION, SUBPROTOCOL};
+pub use version::{PROTOCOL_VERSION, SUBPROTOCOL, TICKET_PREFIX};
 
 /// The number of a simulation step, counted from 1 in the life of a room. 2^32 ticks at 60 Hz are 828 days.
 pub type Tick = u32;

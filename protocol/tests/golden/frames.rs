@@ -5,7 +5,7 @@ use fracas_protocol::{
     client::{Ack, Hello, Input, Join, Leave, Spend, buttons},
     encode,
     event::{Board, Crown, Death, Hit, Hurt, Kill, Name, Speed, World},
-    limits::{BOARD_ROWS, FAR_CELLS, HOLD_TICKS_MAX, TOKEN_BYTES_MAX},
+    limits::{BOARD_ROWS, FAR_CELLS, HOLD_TICKS_MAX},
     record::{
         EndRecord, OwnRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord, causes, end,
         own_flags, pickup, ship_state, weapon,
@@ -20,9 +20,7 @@ use super::{Frame, client, server, snapshot};
 
 /// What clients say.
 pub(super) fn of_clients() -> Vec<Frame> {
-    let hello = |room: &str, token: String| {
-        ClientMessage::Hello(Hello { version: PROTOCOL_VERSION, room: room.into(), token })
-    };
+    let hello = |room: &str| ClientMessage::Hello(Hello { version: PROTOCOL_VERSION, room: room.into() });
     let rest =
         Input { seq: 1, ack: 0, hold: 1, move_x: 0, move_y: 0, buttons: 0, aim_x: 0, aim_y: 0, back: 0 };
     let fight =
@@ -38,11 +36,8 @@ pub(super) fn of_clients() -> Vec<Frame> {
         ..rest
     };
     vec![
-        client("hello of a guest", &hello("main", String::new())),
-        client(
-            "hello with the longest token",
-            &hello("k7qf-the-longest-room-name-is-32", "t".repeat(TOKEN_BYTES_MAX)),
-        ),
+        client("hello", &hello("main")),
+        client("hello with the longest room", &hello("k7qf-the-longest-room-name-is-32")),
         client("join", &ClientMessage::Join(Join { name: "Ann".into() })),
         client("join with letters of four bytes", &ClientMessage::Join(Join { name: "Zoë 😀 𝔉".into() })),
         client("input at rest", &ClientMessage::Input(rest)),

@@ -5,7 +5,13 @@ use std::{collections::BTreeMap, net::SocketAddr, sync::Arc};
 use fracas_protocol::client::Hello;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
-use super::{dialect::Dialect, socket::Socket, stats::RoomStats, text::TextSender};
+use super::{
+    dialect::Dialect,
+    pass::{Pass, PlayerId},
+    socket::Socket,
+    stats::RoomStats,
+    text::TextSender,
+};
 use crate::limits::TEXT_SESSIONS_MAX;
 
 /// One accepted connection, from accept until its last task drops it.
@@ -26,6 +32,8 @@ pub(crate) struct Arrival {
     pub(crate) stream: std::net::TcpStream,
     /// What it said.
     pub(crate) hello: Hello,
+    /// Who it is.
+    pub(crate) pass: Pass,
     /// How it says it.
     pub(crate) dialect: Dialect,
     /// The way to the writer of a text session.
@@ -53,6 +61,10 @@ pub(crate) enum ShardRequest {
 /// A shard from outside.
 pub(crate) type ShardHandle = mpsc::Sender<ShardRequest>;
 
+/// Why a player may not enter a room. Bans and passwords come here; there is nothing yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Denial {}
+
 /// All rooms of this process.
 #[derive(Debug, Default)]
 pub(crate) struct Directory {
@@ -76,6 +88,11 @@ impl Directory {
     /// The shard of a room.
     pub(crate) fn find(&self, name: &str) -> Option<(&Arc<str>, &ShardHandle)> {
         self.rooms.get_key_value(name).map(|(name, entry)| (name, &entry.shard))
+    }
+
+    /// Judges whether a player may enter a room, before he gets a ticket for it.
+    pub(crate) fn judge(&self, _room: &str, _player: PlayerId, _password: &str) -> Result<(), Denial> {
+        Ok(())
     }
 
     /// A place for one more text session in a room, taken until it is dropped; none when all are taken.

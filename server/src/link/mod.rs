@@ -8,6 +8,7 @@ mod fault;
 mod frame;
 mod inbox;
 mod outbox;
+mod pass;
 mod socket;
 mod stats;
 mod text;
@@ -15,13 +16,14 @@ mod wire;
 
 pub(crate) use bell::{Bell, Seat};
 pub(crate) use dialect::Dialect;
-pub(crate) use directory::{Arrival, Connection, Directory, ShardHandle, ShardRequest};
+pub(crate) use directory::{Arrival, Connection, Denial, Directory, ShardHandle, ShardRequest};
 pub(crate) use fault::{Fault, socket_fault};
 #[cfg(feature = "echo")]
 pub(crate) use frame::BINARY;
 pub(crate) use frame::{FRAME_HEAD, TEXT, close_frame, finish_binary, ping_frame, push_frame};
 pub(crate) use inbox::{Inbox, Mail, Post, SessionKey};
 pub(crate) use outbox::{Link, Outbox, Sent};
+pub(crate) use pass::{Pass, PlayerId};
 pub(crate) use socket::{Socket, finish, next};
 pub(crate) use stats::{Buckets, Counters, PhaseTimes, RoomStats, thread_cpu};
 pub(crate) use text::{Letter, TextReceiver, TextSender, text_channel};

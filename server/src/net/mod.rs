@@ -7,7 +7,21 @@ mod assets;
 mod echo;
 mod handshake;
 mod headers;
+mod join;
+mod origin;
+mod problem;
 mod scribe;
 mod upgrade;
 
+use std::sync::Arc;
+
+use crate::{link::Directory, lobby::Lobby};
+
 pub(crate) use accept::{Listener, bind};
+
+/// What the way into a room leads through.
+#[derive(Clone)]
+struct Doors {
+    directory: Arc<Directory>,
+    lobby: Arc<Lobby>,
+}

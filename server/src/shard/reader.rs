@@ -12,8 +12,8 @@ use crate::{
     audience::{Audience, Opening},
     limits::{MESSAGE_BURST_S, MESSAGES_PER_TICK},
     link::{
-        Arrival, Connection, Dialect, Fault, Link, Mail, Outbox, Post, SessionKey, Socket, TextSender,
-        finish, next, socket_fault,
+        Arrival, Connection, Dialect, Fault, Link, Mail, Outbox, PlayerId, Post, SessionKey, Socket,
+        TextSender, finish, next, socket_fault,
     },
 };
 
@@ -36,6 +36,7 @@ pub(super) struct Reader {
     /// Where the session attends, when its room is on another shard.
     guest_of: Option<SharedAudience>,
     session: SessionKey,
+    player: PlayerId,
     room: String,
     connection: Arc<Connection>,
 }
@@ -43,7 +44,7 @@ pub(super) struct Reader {
 impl Reader {
     /// Takes a socket into this thread.
     pub(super) fn new(arrival: Arrival, session: SessionKey, post: Post, tick_rate: u32) -> Self {
-        let Arrival { mut socket, stream, hello, dialect, text, connection } = arrival;
+        let Arrival { mut socket, stream, hello, pass, dialect, text, connection } = arrival;
         let stream = socket.get_mut().attach(stream);
         let written = text.as_ref().map(TextSender::newest);
         if let Some(written) = &written {
@@ -58,7 +59,8 @@ impl Reader {
         let limit = RateLimit::new(rate, rate * MESSAGE_BURST_S, now);
         let link = Link::new(outbox, now);
         let room = hello.room;
-        Self { socket, link, dialect, written, limit, post, guest_of: None, session, room, connection }
+        let (player, guest_of) = (pass.player, None);
+        Self { socket, link, dialect, written, limit, post, guest_of, session, player, room, connection }
     }
 
     /// Lets the session attend here, on another shard than its room.
@@ -69,7 +71,8 @@ impl Reader {
 
     /// The span of the session's life.
     pub(super) fn span(&self) -> Span {
-        debug_span!("session", room = self.room, session = self.session, peer = %self.connection.peer)
+        let Self { room, session, player, connection, .. } = self;
+        debug_span!("session", room, session, ?player, peer = %connection.peer)
     }
 
     /// The socket itself.
@@ -115,7 +118,7 @@ impl Reader {
             // A person does not count ticks: what his socket took counts as read.
             self.dialect.wrote(*written.borrow());
         }
-        self.dialect.read(&message).map_err(Some)
+        self.dialect.read(&message, &self.room).map_err(Some)
     }
 
     /// Says why, if it is the peer's fault, and waits until the last byte has left; the last mail is [`Mail::Gone`].
