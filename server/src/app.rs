@@ -19,7 +19,7 @@ use crate::{
     lan,
     limits::{CONNECTIONS_SPARE, SHUTDOWN_WAIT},
     link::ShardRequest,
-    lobby::Directory,
+    lobby::{Directory, Lobby, Secrets, SecretsError},
     net::{Listener, bind},
     shard::{self, Started},
 };
@@ -33,12 +33,25 @@ pub enum StartError {
     /// The address is not one of this machine's, or the port needs more rights.
     #[error("cannot listen on {0}: {1}; choose another address with --listen ADDR:PORT")]
     Listen(SocketAddr, io::Error),
+    /// The data directory cannot be used.
+    #[error(transparent)]
+    Data(#[from] SecretsError),
     /// A room panicked: our fault; the log has the cause.
     #[error("a room failed and the server has ended; please report the lines above")]
     RoomFailed,
     /// The system refused threads or signals.
     #[error("cannot start: {0}")]
     System(#[from] io::Error),
+}
+
+impl StartError {
+    /// The exit code of the program: 2 for what the operator has set, 1 for all else.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Data(_) => 2,
+            Self::PortTaken(_) | Self::Listen(..) | Self::RoomFailed | Self::System(_) => 1,
+        }
+    }
 }
 
 /// Runs the server until SIGINT or SIGTERM. Prints the URL to open on standard output once it can be opened.
@@ -53,6 +66,7 @@ pub fn run(config: &Config) -> Result<(), StartError> {
 async fn serve(config: &Config) -> Result<(), StartError> {
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
+    let lobby = Lobby::new(Secrets::open(&config.data)?);
     let tcp = bind(config.listen).map_err(|e| match e.kind() {
         io::ErrorKind::AddrInUse => StartError::PortTaken(config.listen),
         _ => StartError::Listen(config.listen, e),
@@ -64,7 +78,7 @@ async fn serve(config: &Config) -> Result<(), StartError> {
         directory.open(room, true).await.expect("the rooms of the settings fit, each by its own code");
     }
     let connections_max = config.seats() + CONNECTIONS_SPARE;
-    let listener = tokio::spawn(Listener::new(tcp, directory, connections_max).run());
+    let listener = tokio::spawn(Listener::new(tcp, directory, lobby, connections_max).run());
     announce(config, addr);
 
     let name = tokio::select! {

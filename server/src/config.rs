@@ -5,8 +5,7 @@ mod room;
 use std::{collections::BTreeSet, fs, net::SocketAddr, path::PathBuf};
 
 use clap::{Parser, ValueEnum};
-use fracas_protocol::limits::SEATS_MAX;
-
+use fracas_protocol::{data::DIR_VARIABLE, limits::SEATS_MAX};
 use serde::Deserialize;
 use thiserror::Error;
 
@@ -32,6 +31,9 @@ pub enum ConfigError {
         /// Where and why, on one line.
         error: String,
     },
+    /// Nobody says where to keep data.
+    #[error("neither XDG_DATA_HOME nor HOME says where to keep data; say so with --data DIR")]
+    NoDataDir,
     /// A value is out of its range.
     #[error("{name} is {value}, but must be {range}")]
     OutOfRange {
@@ -112,6 +114,11 @@ pub struct Flags {
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
 
+    /// Directory of what outlives the server: its secret and the key of its bots
+    /// [default: fracas in $XDG_DATA_HOME or in ~/.local/share]
+    #[arg(long, value_name = "DIR", env = DIR_VARIABLE, hide_env_values = true)]
+    data: Option<PathBuf>,
+
     /// TOML file with the same names: tick-rate = 30; flags win over it
     #[arg(long, value_name = "FILE")]
     #[serde(skip)]
@@ -152,13 +159,16 @@ pub struct Config {
     pub shards: usize,
     /// Seed of the world.
     pub seed: u64,
+    /// Directory of what outlives the server.
+    pub data: PathBuf,
     /// How log lines look.
     pub log_format: LogFormat,
 }
 
 impl Flags {
-    /// Reads the file, lays the flags over it, fills in defaults (`fresh_seed` where none is given), checks all.
-    pub fn resolve(self, fresh_seed: u64) -> Result<Config, ConfigError> {
+    /// Reads the file, lays the flags over it, fills in defaults (`fresh_seed` and `default_data` where none is
+    /// given), checks all.
+    pub fn resolve(self, fresh_seed: u64, default_data: Option<PathBuf>) -> Result<Config, ConfigError> {
         let file = match &self.config {
             Some(path) => read(path.clone())?,
             None => Self::default(),
@@ -180,6 +190,7 @@ impl Flags {
             more_rooms: file.room.into_iter().chain(self.room).collect(),
             shards: self.shards.or(file.shards).unwrap_or(1),
             seed: self.seed.or(file.seed).unwrap_or(fresh_seed),
+            data: self.data.or(file.data).or(default_data).ok_or(ConfigError::NoDataDir)?,
             log_format: self.log_format.or(file.log_format).unwrap_or(LogFormat::Text),
         };
         config.check()?;
@@ -280,7 +291,7 @@ mod tests {
 
     fn resolve(args: &[&str]) -> Result<Config, ConfigError> {
         let args = std::iter::once("fracas").chain(args.iter().copied());
-        Flags::try_parse_from(args).expect("these flags parse").resolve(99)
+        Flags::try_parse_from(args).expect("these flags parse").resolve(99, Some("/data/fracas".into()))
     }
 
     fn file(name: &str, text: &str) -> String {
@@ -294,6 +305,17 @@ mod tests {
         let config = resolve(&[]).unwrap();
         assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
         assert_eq!((config.tick_rate, config.bots, config.seed), (30, 12, 99));
+        assert_eq!(config.data, PathBuf::from("/data/fracas"));
+    }
+
+    #[test]
+    fn data_is_kept_where_flag_or_file_say_and_somewhere_it_must_be() {
+        let path = file("data", "data = \"/srv/fracas\"\n");
+        assert_eq!(resolve(&["--config", &path]).unwrap().data, PathBuf::from("/srv/fracas"));
+        let config = resolve(&["--config", &path, "--data", "/tmp/fracas"]).unwrap();
+        assert_eq!(config.data, PathBuf::from("/tmp/fracas"));
+        let message = Flags::default().resolve(99, None).unwrap_err().to_string();
+        assert!(message.contains("--data"), "{message}");
     }
 
     #[test]

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::{
     Json, Router,
     extract::{Query, State},
-    http::StatusCode,
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -13,6 +12,7 @@ use serde::Deserialize;
 use serde_json::json;
 use tokio::{sync::oneshot, time::timeout};
 
+use super::problem::{Kind, Problem};
 use crate::{
     limits::SHARD_ANSWER_WAIT,
     link::{RoomStats, ShardHandle, ShardRequest},
@@ -27,7 +27,7 @@ pub(super) fn router(directory: Arc<Directory>) -> Router {
 async fn healthz(State(directory): State<Arc<Directory>>) -> Response {
     for (room, shard) in directory.all() {
         if ask(&room, &shard).await.is_none() {
-            return (StatusCode::SERVICE_UNAVAILABLE, "a room does not answer\n").into_response();
+            return no_answer(&room).into_response();
         }
     }
     "ok\n".into_response()
@@ -48,13 +48,16 @@ async fn stats(State(directory): State<Arc<Directory>>, Query(query): Query<Stat
         return Json(json!({ "rooms": rooms })).into_response();
     };
     let Some((room, shard)) = directory.find(&name) else {
-        return (StatusCode::NOT_FOUND, Json(json!({ "error": "no such room" }))).into_response();
+        return Problem::no_such_room(&name).into_response();
     };
     match ask(&room, &shard).await {
         Some(stats) => Json(stats).into_response(),
-        None => (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "error": "room does not answer" })))
-            .into_response(),
+        None => no_answer(&room).into_response(),
     }
+}
+
+fn no_answer(room: &str) -> Problem {
+    Problem::new(Kind::NoAnswer, format!("the room {room:?} does not answer"))
 }
 
 async fn ask(room: &Arc<str>, shard: &ShardHandle) -> Option<RoomStats> {

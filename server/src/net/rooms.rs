@@ -1,6 +1,6 @@
 //! The list of rooms, asked for or pushed live, and opening one.
 
-use std::{convert::Infallible, sync::Arc, time::Duration};
+use std::{convert::Infallible, sync::Arc};
 
 use axum::{
     Json, Router,
@@ -12,7 +12,6 @@ use axum::{
 use fracas_protocol::event::strength;
 use futures_util::{Stream, stream};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use tokio::time::sleep;
 
 use super::{
@@ -141,15 +140,12 @@ struct Opened {
 }
 
 /// Opens a room for whoever asks, who is its host from now on.
-async fn open(
-    State(doors): State<Doors>,
-    request: Request,
-) -> Result<(StatusCode, Json<Opened>), Problem> {
-    let (asks, wish) = guest::read::<Wish>(&doors, request).await?;
+async fn open(State(doors): State<Doors>, request: Request) -> Result<(StatusCode, Json<Opened>), Problem> {
+    let (guest, wish) = guest::read::<Wish>(&doors, request).await?;
     let settings = wish.settings();
-    settings.check(BOUNDS).map_err(|(field, range)| {
-        Problem::new(Kind::OutOfRange, format!("{field} must be {range}"))
-    })?;
+    settings
+        .check(BOUNDS)
+        .map_err(|(field, range)| Problem::new(Kind::OutOfRange, format!("{field} must be {range}")))?;
     let too_many = || Problem::new(Kind::TooManyRooms, "as many rooms are open as this server takes");
     if doors.directory.opened_by_players() >= PLAYERS_ROOMS_MAX {
         return Err(too_many());
@@ -159,10 +155,10 @@ async fn open(
         settings,
         bounds: BOUNDS,
         hosted: true,
-        owner: Some(asks.player),
+        owner: Some(guest.pass.player),
         ..RoomConfig::standing(&code, rand::random(), TICK_RATE, 0, 1)
     };
     doors.directory.open(config, false).await.map_err(|_| too_many())?;
     let link = format!("/r/{code}");
-    Ok((StatusCode::CREATED, Json(Opened { code, link, token: asks.token })))
+    Ok((StatusCode::CREATED, Json(Opened { code, link, token: guest.token })))
 }

@@ -125,7 +125,9 @@ impl Roster {
         if in_world {
             self.left.push(slot);
         }
-        player.id.inspect(|id| drop(self.people.remove(id)))
+        let id = player.id?;
+        self.people.remove(&id);
+        Some(id)
     }
 
     /// Lets the seats left in this tick be taken again.

@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn a_second_hello_is_out_of_turn() {
-        let hello = || ClientMessage::Hello(Hello { version: 1, room: "main".into(), token: String::new() });
+        let hello = || ClientMessage::Hello(Hello { version: 1, room: "main".into() });
         assert_eq!(State::Watching.receive(hello()), Err(CloseCode::OutOfTurn));
         assert_eq!(PLAYING.receive(hello()), Err(CloseCode::OutOfTurn));
     }
