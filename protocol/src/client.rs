@@ -66,6 +66,97 @@ message! {
     }
 }
 
+message! {
+    /// Where a watcher looks.
+    Watch = 7 {
+        /// Whose ship he follows; 65535: none.
+        slot: u16,
+        /// Without one: the middle of what he sees, whole units; [`CHOICE`] leaves the choice to the server.
+        x: i32,
+        /// As `x`.
+        y: i32,
+    }
+}
+
+/// [`Watch::x`] of a watcher who lets the server choose.
+pub const CHOICE: i32 = i32::MIN;
+
+message! {
+    /// Says something to the room.
+    Say = 8 {
+        /// 1 up to [`CHAT_CHARS_MAX`](crate::limits::CHAT_CHARS_MAX) characters after trimming.
+        text: String,
+    }
+}
+
+message! {
+    /// Shows a sign over the ship.
+    Emote = 9 {
+        /// Which, below [`EMOTES`](crate::limits::EMOTES).
+        which: u8,
+    }
+}
+
+message! {
+    /// Points at a place, for the room to see.
+    Mark = 10 {
+        /// Whole units.
+        x: i32,
+        /// Whole units.
+        y: i32,
+    }
+}
+
+message! {
+    /// Tells the operator that somebody misbehaves.
+    Report = 11 {
+        /// Who.
+        slot: u16,
+    }
+}
+
+message! {
+    /// An order of the room's host.
+    Manage = 12 {
+        /// One of [`order`].
+        what: u8,
+        /// Whom it is about; 65535: nobody.
+        slot: u16,
+        /// A number that belongs to it, or 0.
+        value: u32,
+        /// A text that belongs to it, or none: at most [`SETTING_BYTES_MAX`](crate::limits::SETTING_BYTES_MAX) bytes.
+        text: String,
+    }
+}
+
+/// What a host may order: [`Manage::what`].
+pub mod order {
+    /// Sends `slot` out of the room.
+    pub const KICK: u8 = 1;
+    /// Sends `slot` out for as long as the room lives.
+    pub const BAN: u8 = 2;
+    /// Lets `slot` be heard no more.
+    pub const MUTE: u8 = 3;
+    /// Lets `slot` be heard again.
+    pub const UNMUTE: u8 = 4;
+    /// Makes `slot` the host.
+    pub const PASS: u8 = 5;
+    /// Players up to which bots fill the room: `value`.
+    pub const BOTS: u8 = 6;
+    /// How well bots play: `value` is one of [`strength`](crate::event::strength).
+    pub const STRENGTH: u8 = 7;
+    /// Seats for people: `value`.
+    pub const SEATS: u8 = 8;
+    /// Stands in the list of rooms with `value` 1, not with 0.
+    pub const LISTED: u8 = 9;
+    /// The password is `text`; empty for none.
+    pub const PASSWORD: u8 = 10;
+    /// The room's name is `text`.
+    pub const NAME: u8 = 11;
+    /// Closes the room.
+    pub const CLOSE: u8 = 12;
+}
+
 /// Bits of [`Input::buttons`].
 pub mod buttons {
     /// Boost.
@@ -93,5 +184,17 @@ direction! {
         Leave,
         /// Puts a point into a stat.
         Spend,
+        /// Looks elsewhere.
+        Watch,
+        /// Says something.
+        Say,
+        /// Shows a sign.
+        Emote,
+        /// Points at a place.
+        Mark,
+        /// Reports somebody.
+        Report,
+        /// Rules the room.
+        Manage,
     }
 }

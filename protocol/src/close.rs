@@ -26,11 +26,19 @@ pub enum CloseCode {
     TooFast = 4004,
     /// A legal message that has no place in this state (Join twice, Input before Join).
     OutOfTurn = 4005,
+    /// The same player has come by another way, and has the seat there.
+    TakenOver = 4006,
+    /// The room's host sent the player out; he may come back.
+    Kicked = 4007,
+    /// The room's host sent the player out for good.
+    Banned = 4008,
+    /// The room is closed.
+    RoomClosed = 4009,
 }
 
 impl CloseCode {
     /// All codes, in rising order.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::GoingAway,
         Self::BadFrame,
         Self::BadMessage,
@@ -42,6 +50,10 @@ impl CloseCode {
         Self::TooQuiet,
         Self::TooFast,
         Self::OutOfTurn,
+        Self::TakenOver,
+        Self::Kicked,
+        Self::Banned,
+        Self::RoomClosed,
     ];
 
     /// The number on the wire.
@@ -60,6 +72,10 @@ impl CloseCode {
                 | Self::NoSuchRoom
                 | Self::TooFast
                 | Self::OutOfTurn
+                | Self::TakenOver
+                | Self::Kicked
+                | Self::Banned
+                | Self::RoomClosed
         )
     }
 }

@@ -12,12 +12,16 @@ use serde_bytes::Bytes;
 use thiserror::Error;
 
 use crate::{
-    client::{Ack, ClientMessage, Hello, Input, Join, Leave, Spend, buttons},
+    client::{
+        Ack, ClientMessage, Emote, Hello, Input, Join, Leave, Manage, Mark, Report, Say, Spend, Watch,
+        buttons, order,
+    },
     event::Event,
     far,
     limits::{
-        CLIENT_MESSAGE_BYTES_MAX, DEPTH_MAX, HOLD_TICKS_MAX, NAME_BYTES_MAX, NAME_CHARS_MAX, ROOM_BYTES_MAX,
-        SERVER_MESSAGE_BYTES_MAX, SPEED_MIN, TOKEN_BYTES_MAX,
+        CHAT_BYTES_MAX, CLIENT_MESSAGE_BYTES_MAX, DEPTH_MAX, EMOTES, HOLD_TICKS_MAX, NAME_BYTES_MAX,
+        NAME_CHARS_MAX, ROOM_BYTES_MAX, SERVER_MESSAGE_BYTES_MAX, SETTING_BYTES_MAX, SPEED_MIN,
+        TOKEN_BYTES_MAX,
     },
     record::{
         EndRecord, OwnRecord, ProgressRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord,
@@ -79,6 +83,12 @@ pub fn decode_client(bytes: &[u8]) -> Result<ClientMessage, DecodeError> {
         Ack::KIND => ClientMessage::Ack(strict(bytes)?),
         Leave::KIND => ClientMessage::Leave(strict(bytes)?),
         Spend::KIND => ClientMessage::Spend(strict(bytes)?),
+        Watch::KIND => ClientMessage::Watch(strict(bytes)?),
+        Say::KIND => ClientMessage::Say(strict(bytes)?),
+        Emote::KIND => ClientMessage::Emote(strict(bytes)?),
+        Mark::KIND => ClientMessage::Mark(strict(bytes)?),
+        Report::KIND => ClientMessage::Report(strict(bytes)?),
+        Manage::KIND => ClientMessage::Manage(strict(bytes)?),
         kind => return Err(DecodeError::UnknownKind(kind)),
     };
     check_client(&message)?;
@@ -148,7 +158,17 @@ fn check_client(message: &ClientMessage) -> Result<(), DecodeError> {
             require(m.buttons & !buttons::ALL == 0, "buttons")
         }
         ClientMessage::Spend(m) => require(usize::from(m.stat) < stat::COUNT, "stat"),
-        ClientMessage::Ack(_) | ClientMessage::Leave(_) => Ok(()),
+        ClientMessage::Say(m) => require(m.text.len() <= CHAT_BYTES_MAX, "text"),
+        ClientMessage::Emote(m) => require(m.which < EMOTES, "which"),
+        ClientMessage::Manage(m) => {
+            require((order::KICK..=order::CLOSE).contains(&m.what), "what")?;
+            require(m.text.len() <= SETTING_BYTES_MAX, "text")
+        }
+        ClientMessage::Ack(_)
+        | ClientMessage::Leave(_)
+        | ClientMessage::Watch(_)
+        | ClientMessage::Mark(_)
+        | ClientMessage::Report(_) => Ok(()),
     }
 }
 
@@ -198,7 +218,13 @@ fn check_snapshot(m: &Snapshot<'_>) -> Result<(), DecodeError> {
             | Event::Hit(_)
             | Event::Hurt(_)
             | Event::Death(_)
-            | Event::Board(_) => {}
+            | Event::Board(_)
+            | Event::Said(_)
+            | Event::Emoted(_)
+            | Event::Marked(_)
+            | Event::Notice(_)
+            | Event::Host(_)
+            | Event::Room(_) => {}
         }
     }
     Ok(())

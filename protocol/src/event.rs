@@ -103,71 +103,201 @@ message! {
     }
 }
 
-/// Any event.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Event {
-    /// Who sits in a slot.
-    Name(Name),
-    /// A ship was destroyed.
-    Kill(Kill),
-    /// The reader hit.
-    Hit(Hit),
-    /// The reader was hit.
-    Hurt(Hurt),
-    /// The reader's ship was destroyed.
-    Death(Death),
-    /// The leaderboard.
-    Board(Board),
-    /// The world takes a new size.
-    World(World),
-    /// Somebody else wears the crown.
-    Crown(Crown),
-    /// The world runs at another speed.
-    Speed(Speed),
-}
-
-impl Event {
-    /// The TypeScript types of all events, and their union.
-    pub fn type_script() -> String {
-        let kinds = [
-            ("Name", Name::KIND, Name::type_script()),
-            ("Kill", Kill::KIND, Kill::type_script()),
-            ("Hit", Hit::KIND, Hit::type_script()),
-            ("Hurt", Hurt::KIND, Hurt::type_script()),
-            ("Death", Death::KIND, Death::type_script()),
-            ("Board", Board::KIND, Board::type_script()),
-            ("World", World::KIND, World::type_script()),
-            ("Crown", Crown::KIND, Crown::type_script()),
-            ("Speed", Speed::KIND, Speed::type_script()),
-        ];
-        let mut out: String = kinds.iter().map(|(_, _, text)| text.as_str()).collect();
-        out += &format!("export type Event = {};\n", kinds.each_ref().map(|k| k.0).join(" | "));
-        let table = kinds.each_ref().map(|(name, kind, _)| format!("{name}: {kind}")).join(", ");
-        out + &format!("export const EventKind = {{ {table} }} as const;\n")
+message! {
+    /// Somebody says something to the room.
+    Said = 10 {
+        /// Who; 65535: the server.
+        slot: u16,
+        /// His name, because he may be out of sight.
+        name: String,
+        /// At most [`CHAT_CHARS_MAX`](crate::limits::CHAT_CHARS_MAX) characters.
+        text: String,
     }
 }
 
-impl crate::wire::TypeScript for Event {
-    fn type_script() -> String {
-        "Event".into()
+message! {
+    /// Somebody shows a sign over his ship.
+    Emoted = 11 {
+        /// Who.
+        slot: u16,
+        /// Which, below [`EMOTES`](crate::limits::EMOTES).
+        which: u8,
     }
 }
 
-impl Serialize for Event {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Name(e) => e.serialize(s),
-            Self::Kill(e) => e.serialize(s),
-            Self::Hit(e) => e.serialize(s),
-            Self::Hurt(e) => e.serialize(s),
-            Self::Death(e) => e.serialize(s),
-            Self::Board(e) => e.serialize(s),
-            Self::World(e) => e.serialize(s),
-            Self::Crown(e) => e.serialize(s),
-            Self::Speed(e) => e.serialize(s),
+message! {
+    /// Somebody points at a place.
+    Marked = 12 {
+        /// Who.
+        slot: u16,
+        /// Whole units.
+        x: i32,
+        /// Whole units.
+        y: i32,
+    }
+}
+
+message! {
+    /// Something that a person wants to be told.
+    Notice = 13 {
+        /// One of [`notice`].
+        what: u8,
+        /// Whom it is about.
+        slot: u16,
+        /// His name, because he may be out of sight, or gone.
+        name: String,
+        /// A number that belongs to it, or 0.
+        value: u32,
+    }
+}
+
+message! {
+    /// Who rules the room from now on.
+    Host = 14 {
+        /// Who; 65535: nobody.
+        slot: u16,
+        /// His name.
+        name: String,
+    }
+}
+
+message! {
+    /// The room's settings, at first and when they change.
+    Room = 15 {
+        /// What people call it.
+        name: String,
+        /// Players up to which bots fill it.
+        bots: u16,
+        /// One of [`strength`].
+        strength: u8,
+        /// Seats for people.
+        seats: u16,
+        /// It stands in the list of rooms.
+        listed: bool,
+        /// Whoever wants in needs a password.
+        locked: bool,
+    }
+}
+
+/// What a [`Notice`] is about. Those with "you" are told to the reader alone.
+pub mod notice {
+    /// Took a seat.
+    pub const JOINED: u8 = 1;
+    /// Gave his seat back, or lost it.
+    pub const LEFT: u8 = 2;
+    /// Wears the crown.
+    pub const CROWNED: u8 = 3;
+    /// Destroyed `value` ships without losing his own.
+    pub const STREAK: u8 = 4;
+    /// The host let you be heard no more.
+    pub const MUTED: u8 = 5;
+    /// You are heard again.
+    pub const UNMUTED: u8 = 6;
+    /// What you said was not passed on: too much at once.
+    pub const TOO_FAST: u8 = 7;
+    /// What you said was not passed on: you had just said it.
+    pub const REPEATED: u8 = 8;
+    /// What you said was not passed on: the filter does not like it.
+    pub const BLOCKED: u8 = 9;
+    /// You are not the host.
+    pub const NOT_HOST: u8 = 10;
+    /// The host sent him out.
+    pub const KICKED: u8 = 11;
+    /// The host sent him out for good.
+    pub const BANNED: u8 = 12;
+    /// Your report was noted.
+    pub const REPORTED: u8 = 13;
+    /// Is back on his seat.
+    pub const BACK: u8 = 14;
+}
+
+/// How well fill bots play.
+pub mod strength {
+    /// Some of each.
+    pub const MIXED: u8 = 0;
+    /// For newcomers.
+    pub const EASY: u8 = 1;
+    /// In between.
+    pub const NORMAL: u8 = 2;
+    /// They hit what they see.
+    pub const HARD: u8 = 3;
+}
+
+/// Declares the enum of all events, with its decoder's dispatch and its TypeScript union.
+macro_rules! events {
+    ($( $(#[$m:meta])* $name:ident ),* $(,)?) => {
+        /// Any event.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Event { $( $(#[$m])* $name($name) ),* }
+
+        impl Event {
+            /// The TypeScript types of all events, and their union.
+            pub fn type_script() -> String {
+                let mut out = String::new();
+                $( out += &$name::type_script(); )*
+                out += &format!("export type Event = {};\n", [$(stringify!($name)),*].join(" | "));
+                let table = [$(format!("{}: {}", stringify!($name), $name::KIND)),*].join(", ");
+                out + &format!("export const EventKind = {{ {table} }} as const;\n")
+            }
         }
-    }
+
+        impl Serialize for Event {
+            fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+                match self { $( Self::$name(event) => event.serialize(s) ),* }
+            }
+        }
+
+        impl<'de> de::Visitor<'de> for EventVisitor {
+            type Value = Event;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an event: an array that begins with its kind")
+            }
+
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Event, A::Error> {
+                match crate::wire::next::<u8, A>(&mut seq)? {
+                    $( $name::KIND => Ok(Event::$name($name::fields(&mut seq)?)), )*
+                    kind => Err(de::Error::custom(format_args!("no event has kind {kind}"))),
+                }
+            }
+        }
+    };
 }
+
+events! {
+    /// Who sits in a slot.
+    Name,
+    /// A ship was destroyed.
+    Kill,
+    /// The reader hit.
+    Hit,
+    /// The reader was hit.
+    Hurt,
+    /// The reader's ship was destroyed.
+    Death,
+    /// The leaderboard.
+    Board,
+    /// The world takes a new size.
+    World,
+    /// Somebody else wears the crown.
+    Crown,
+    /// The world runs at another speed.
+    Speed,
+    /// Somebody says something.
+    Said,
+    /// Somebody shows a sign.
+    Emoted,
+    /// Somebody points at a place.
+    Marked,
+    /// Something to be told.
+    Notice,
+    /// Somebody else rules the room.
+    Host,
+    /// The room's settings.
+    Room,
+}
+
+struct EventVisitor;
 
 impl<'de> Deserialize<'de> for Event {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
@@ -175,35 +305,8 @@ impl<'de> Deserialize<'de> for Event {
     }
 }
 
-struct EventVisitor;
-
-impl<'de> de::Visitor<'de> for EventVisitor {
-    type Value = Event;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("an event: an array that begins with its kind")
-    }
-
-    fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Event, A::Error> {
-        fn next<'de, T: Deserialize<'de>, A: de::SeqAccess<'de>>(seq: &mut A) -> Result<T, A::Error> {
-            seq.next_element()?.ok_or_else(|| de::Error::custom("event is too short"))
-        }
-        let s = &mut seq;
-        Ok(match next::<u8, A>(s)? {
-            Name::KIND => {
-                Event::Name(Name { slot: next(s)?, name: next(s)?, bot: next(s)?, level: next(s)? })
-            }
-            Kill::KIND => Event::Kill(Kill { victim: next(s)?, killer: next(s)?, weapon: next(s)? }),
-            Hit::KIND => Event::Hit(Hit { victim: next(s)?, damage: next(s)? }),
-            Hurt::KIND => Event::Hurt(Hurt { by: next(s)?, damage: next(s)?, heading: next(s)? }),
-            Death::KIND => Event::Death(Death { by: next(s)?, respawn: next(s)?, lost: next(s)? }),
-            Board::KIND => {
-                Event::Board(Board { players: next(s)?, rank: next(s)?, rows: next(s)?, crown: next(s)? })
-            }
-            World::KIND => Event::World(World { half: next(s)?, from: next(s)? }),
-            Crown::KIND => Event::Crown(Crown { slot: next(s)? }),
-            Speed::KIND => Event::Speed(Speed { percent: next(s)? }),
-            kind => return Err(de::Error::custom(format_args!("no event has kind {kind}"))),
-        })
+impl crate::wire::TypeScript for Event {
+    fn type_script() -> String {
+        "Event".into()
     }
 }

@@ -39,6 +39,18 @@ pub const FAR_CELLS: usize = 12;
 /// Players in one room: slots are u16; the top value is [`NOBODY`](crate::NOBODY).
 pub const SEATS_MAX: usize = 8192;
 
+/// Characters of what one says in the room: two lines on a phone.
+pub const CHAT_CHARS_MAX: usize = 200;
+
+/// Bytes of it in UTF-8: 200 characters of two bytes, and still far from the bytes of a snapshot.
+pub const CHAT_BYTES_MAX: usize = 400;
+
+/// Different signs that a player can show.
+pub const EMOTES: u8 = 8;
+
+/// Bytes of a text in a host's order: a room's name or password.
+pub const SETTING_BYTES_MAX: usize = 64;
+
 const _: () = assert!(SNAPSHOT_BYTES_TARGET < SNAPSHOT_BYTES_MAX);
 const _: () = assert!(TOKEN_BYTES_MAX + ROOM_BYTES_MAX + 32 < CLIENT_MESSAGE_BYTES_MAX);
 const _: () = assert!(SEATS_MAX < crate::NOBODY as usize);

@@ -4,9 +4,9 @@
 use std::fmt::Write;
 
 use crate::{
-    client::{ClientMessage, buttons},
+    client::{CHOICE, ClientMessage, buttons, order},
     close::CloseCode,
-    event::Event,
+    event::{Event, notice, strength},
     far, limits,
     record::{self, RECORDS},
     rules::Rules,
@@ -33,11 +33,14 @@ pub fn generate() -> String {
         ("SNAPSHOT_BYTES_MAX", limits::SNAPSHOT_BYTES_MAX),
         ("FAR_CELLS", limits::FAR_CELLS),
         ("SPEED_MIN", usize::from(limits::SPEED_MIN)),
+        ("CHAT_CHARS_MAX", limits::CHAT_CHARS_MAX),
+        ("EMOTES", usize::from(limits::EMOTES)),
         ("NOBODY", usize::from(crate::NOBODY)),
     ] {
         line(format!("export const {name} = {value};"));
     }
     line(format!("export const FAR_COUNTS: readonly number[] = {:?};", far::COUNTS));
+    line(format!("/** `x` of Watch: the server chooses. */\nexport const CHOICE = {CHOICE};"));
     line(bits("Button", &[("BOOST", buttons::BOOST), ("FIRE", buttons::FIRE), ("RAIL", buttons::RAIL)]));
     line(bits(
         "ShipState",
@@ -84,6 +87,51 @@ pub fn generate() -> String {
             ("BAD_NAME", refusal::BAD_NAME),
             ("TOO_SOON", refusal::TOO_SOON),
             ("BUSY", refusal::BUSY),
+        ],
+    ));
+    line(bits(
+        "Order",
+        &[
+            ("KICK", order::KICK),
+            ("BAN", order::BAN),
+            ("MUTE", order::MUTE),
+            ("UNMUTE", order::UNMUTE),
+            ("PASS", order::PASS),
+            ("BOTS", order::BOTS),
+            ("STRENGTH", order::STRENGTH),
+            ("SEATS", order::SEATS),
+            ("LISTED", order::LISTED),
+            ("PASSWORD", order::PASSWORD),
+            ("NAME", order::NAME),
+            ("CLOSE", order::CLOSE),
+        ],
+    ));
+    line(bits(
+        "NoticeWhat",
+        &[
+            ("JOINED", notice::JOINED),
+            ("LEFT", notice::LEFT),
+            ("CROWNED", notice::CROWNED),
+            ("STREAK", notice::STREAK),
+            ("MUTED", notice::MUTED),
+            ("UNMUTED", notice::UNMUTED),
+            ("TOO_FAST", notice::TOO_FAST),
+            ("REPEATED", notice::REPEATED),
+            ("BLOCKED", notice::BLOCKED),
+            ("NOT_HOST", notice::NOT_HOST),
+            ("KICKED", notice::KICKED),
+            ("BANNED", notice::BANNED),
+            ("REPORTED", notice::REPORTED),
+            ("BACK", notice::BACK),
+        ],
+    ));
+    line(bits(
+        "Strength",
+        &[
+            ("MIXED", strength::MIXED),
+            ("EASY", strength::EASY),
+            ("NORMAL", strength::NORMAL),
+            ("HARD", strength::HARD),
         ],
     ));
     line(close_codes());

@@ -1,7 +1,7 @@
 //! What names this protocol. Any change of bytes raises [`PROTOCOL_VERSION`] and rewrites the golden frames.
 
 /// Sent in Hello and Welcome; a server refuses any other.
-pub const PROTOCOL_VERSION: u32 = 3;
+pub const PROTOCOL_VERSION: u32 = 4;
 
 /// The WebSocket subprotocol of binary MessagePack frames (RFC 6455 section 1.9).
 pub const SUBPROTOCOL: &str = "fracas.v1";

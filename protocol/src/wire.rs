@@ -54,6 +54,11 @@ impl<A: TypeScript, B: TypeScript, C: TypeScript> TypeScript for (A, B, C) {
     }
 }
 
+/// The next element of an array that must not end yet.
+pub(crate) fn next<'de, T: Deserialize<'de>, A: de::SeqAccess<'de>>(seq: &mut A) -> Result<T, A::Error> {
+    seq.next_element()?.ok_or_else(|| de::Error::custom("an array is too short"))
+}
+
 /// Declares a message: a struct whose wire form is the array `[kind, field, field, ...]`.
 macro_rules! message {
     ($(#[$m:meta])* $name:ident $(<$lt:lifetime>)? = $kind:literal
@@ -92,6 +97,14 @@ macro_rules! message {
             fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
                 let (_, $($field,)*) = <($crate::wire::Kind<$kind>, $($ty,)*)>::deserialize(d)?;
                 Ok(Self { $($field),* })
+            }
+        }
+
+        impl $name {
+            /// Reads the fields of an array whose kind has been read.
+            #[allow(dead_code, unused_variables, reason = "only events are read by their kind")]
+            pub(crate) fn fields<'de, A: serde::de::SeqAccess<'de>>(seq: &mut A) -> Result<Self, A::Error> {
+                Ok(Self { $($field: $crate::wire::next(seq)?),* })
             }
         }
     };

@@ -39,7 +39,7 @@ fn messages(type_script: &str) -> Vec<Message> {
 /// What several types of one kind are called in TypeScript, in the document and in Rust.
 fn class(ty: &str) -> &str {
     match ty.split([' ', ';']).next().unwrap_or_default() {
-        "number" | "u8" | "u16" | "u32" | "i8" | "i16" | "f32" => "number",
+        "number" | "u8" | "u16" | "u32" | "i8" | "i16" | "i32" | "f32" => "number",
         "string" => "string",
         "boolean" | "bool" => "boolean",
         "Rules" | "Steps" | "map" => "map",

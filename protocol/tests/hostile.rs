@@ -28,8 +28,8 @@ const FRAMES: u64 = 1_000_000;
 const WARM_UP: u64 = 10_000;
 
 /// Bytes that decoding may take at its peak for each byte of the message: an event that is refused later may
-/// be one byte on the wire, and is 40 in memory.
-const HEAP_PER_BYTE: usize = 48;
+/// be one byte on the wire, and is 56 in memory.
+const HEAP_PER_BYTE: usize = 64;
 
 /// And for any message: the text of an error may hold a number of 330 digits.
 const HEAP_FOR_ANY: usize = 2048;

@@ -2,11 +2,17 @@
 
 use fracas_protocol::{
     ClientMessage, DecodeError, Event, ServerMessage,
-    client::{Ack, Hello, Input, Join, Leave, Spend, buttons},
+    client::{
+        Ack, Emote, Hello, Input, Join, Leave, Manage, Mark, Report, Say, Spend, Watch, buttons, order,
+    },
     decode_client, decode_server, encode,
-    event::{Board, Crown, Death, Hit, Hurt, Kill, Name, Speed, World},
+    event::{
+        Board, Crown, Death, Emoted, Hit, Host, Hurt, Kill, Marked, Name, Notice, Room, Said, Speed, World,
+    },
     far,
-    limits::{BOARD_ROWS, CLIENT_MESSAGE_BYTES_MAX, HOLD_TICKS_MAX, SERVER_MESSAGE_BYTES_MAX, SPEED_MIN},
+    limits::{
+        BOARD_ROWS, CLIENT_MESSAGE_BYTES_MAX, EMOTES, HOLD_TICKS_MAX, SERVER_MESSAGE_BYTES_MAX, SPEED_MIN,
+    },
     record::{
         EndRecord, OwnRecord, ProgressRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord,
     },
@@ -37,6 +43,17 @@ fn client_message() -> impl Strategy<Value = ClientMessage> {
         any::<u32>().prop_map(|tick| ClientMessage::Ack(Ack { tick })),
         Just(ClientMessage::Leave(Leave {})),
         (0..stat::COUNT as u8).prop_map(|stat| ClientMessage::Spend(Spend { stat })),
+        (any::<u16>(), any::<[i32; 2]>()).prop_map(|(slot, [x, y])| ClientMessage::Watch(Watch {
+            slot,
+            x,
+            y
+        })),
+        "\\PC{0,100}".prop_map(|text| ClientMessage::Say(Say { text })),
+        (0..EMOTES).prop_map(|which| ClientMessage::Emote(Emote { which })),
+        any::<[i32; 2]>().prop_map(|[x, y]| ClientMessage::Mark(Mark { x, y })),
+        any::<u16>().prop_map(|slot| ClientMessage::Report(Report { slot })),
+        (order::KICK..=order::CLOSE, any::<u16>(), any::<u32>(), "\\PC{0,16}")
+            .prop_map(|(what, slot, value, text)| ClientMessage::Manage(Manage { what, slot, value, text })),
     ]
 }
 
@@ -66,6 +83,21 @@ fn event() -> impl Strategy<Value = Event> {
         (1.0..1e9_f32, any::<u32>()).prop_map(|(half, from)| Event::World(World { half, from })),
         slot().prop_map(|slot| Event::Crown(Crown { slot })),
         (SPEED_MIN..=100).prop_map(|percent| Event::Speed(Speed { percent })),
+        (slot(), "\\PC{0,16}", "\\PC{0,100}").prop_map(|(slot, name, text)| Event::Said(Said {
+            slot,
+            name,
+            text
+        })),
+        (slot(), any::<u8>()).prop_map(|(slot, which)| Event::Emoted(Emoted { slot, which })),
+        (slot(), any::<[i32; 2]>()).prop_map(|(slot, [x, y])| Event::Marked(Marked { slot, x, y })),
+        (any::<u8>(), slot(), "\\PC{0,16}", any::<u32>())
+            .prop_map(|(what, slot, name, value)| Event::Notice(Notice { what, slot, name, value })),
+        (slot(), "\\PC{0,16}").prop_map(|(slot, name)| Event::Host(Host { slot, name })),
+        ("\\PC{0,16}", any::<[u16; 2]>(), any::<u8>(), any::<[bool; 2]>()).prop_map(
+            |(name, [bots, seats], strength, [listed, locked])| {
+                Event::Room(Room { name, bots, strength, seats, listed, locked })
+            }
+        ),
     ]
 }
 

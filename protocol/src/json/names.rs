@@ -14,6 +14,37 @@ const WEAPONS: Words = &[("blaster", 0), ("rail", 1)];
 const ENDS: Words = &[("ship", 1), ("rock", 2), ("wall", 3)];
 const PICKUPS: Words = &[("scrap", 0), ("shield", 1), ("triple", 2), ("repair", 3)];
 const REFUSALS: Words = &[("room_full", 1), ("bad_name", 2), ("too_soon", 3), ("busy", 4)];
+const ORDERS: Words = &[
+    ("kick", 1),
+    ("ban", 2),
+    ("mute", 3),
+    ("unmute", 4),
+    ("pass", 5),
+    ("bots", 6),
+    ("strength", 7),
+    ("seats", 8),
+    ("listed", 9),
+    ("password", 10),
+    ("name", 11),
+    ("close", 12),
+];
+const NOTICES: Words = &[
+    ("joined", 1),
+    ("left", 2),
+    ("crowned", 3),
+    ("streak", 4),
+    ("muted", 5),
+    ("unmuted", 6),
+    ("too_fast", 7),
+    ("repeated", 8),
+    ("blocked", 9),
+    ("not_host", 10),
+    ("kicked", 11),
+    ("banned", 12),
+    ("reported", 13),
+    ("back", 14),
+];
+const STRENGTHS: Words = &[("mixed", 0), ("easy", 1), ("normal", 2), ("hard", 3)];
 const SHIP_STATE: Words = &[("boost", 1 << 5), ("shield", 1 << 6)];
 const OWN_FLAGS: Words = &[("spent", 1)];
 const CAUSES: Words = &[("hit", 1), ("push", 2), ("starved", 4)];
@@ -24,6 +55,9 @@ pub(super) fn one_of(owner: &str, field: &str) -> Option<Words> {
         (_, "weapon") => Some(WEAPONS),
         (_, "stat") => Some(STATS),
         ("ScrapRecord", "what") => Some(PICKUPS),
+        ("Manage", "what") => Some(ORDERS),
+        ("Notice", "what") => Some(NOTICES),
+        ("Room", "strength") => Some(STRENGTHS),
         (_, "what") => Some(ENDS),
         ("Refused", "reason") => Some(REFUSALS),
         _ => None,
@@ -81,6 +115,9 @@ mod tests {
             ("ShipState", SHIP_STATE),
             ("OwnFlag", OWN_FLAGS),
             ("Cause", CAUSES),
+            ("Order", ORDERS),
+            ("NoticeWhat", NOTICES),
+            ("Strength", STRENGTHS),
         ];
         for (name, words) in tables {
             let mut browser = in_browser(name);

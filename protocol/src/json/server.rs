@@ -210,7 +210,7 @@ macro_rules! events {
         }
     };
 }
-events!(Name, Kill, Hit, Hurt, Death, Board, World, Crown, Speed);
+events!(Name, Kill, Hit, Hurt, Death, Board, World, Crown, Speed, Said, Emoted, Marked, Notice, Host, Room);
 
 #[cfg(test)]
 mod tests {

@@ -2,9 +2,15 @@
 
 use fracas_protocol::{
     ClientMessage, Event, NOBODY, PROTOCOL_VERSION, ServerMessage,
-    client::{Ack, Hello, Input, Join, Leave, Spend, buttons},
+    client::{
+        Ack, CHOICE, Emote, Hello, Input, Join, Leave, Manage, Mark, Report, Say, Spend, Watch, buttons,
+        order,
+    },
     encode,
-    event::{Board, Crown, Death, Hit, Hurt, Kill, Name, Speed, World},
+    event::{
+        Board, Crown, Death, Emoted, Hit, Host, Hurt, Kill, Marked, Name, Notice, Room, Said, Speed, World,
+        notice, strength,
+    },
     far,
     limits::{BOARD_ROWS, HOLD_TICKS_MAX, TOKEN_BYTES_MAX},
     record::{
@@ -58,7 +64,21 @@ pub(super) fn of_clients() -> Vec<Frame> {
         client("leave", &ClientMessage::Leave(Leave {})),
         client("spend on hull", &ClientMessage::Spend(Spend { stat: stat::HULL })),
         client("spend on energy", &ClientMessage::Spend(Spend { stat: stat::ENERGY })),
+        client("watch a player", &ClientMessage::Watch(Watch { slot: 300, x: 0, y: 0 })),
+        client("watch a place", &ClientMessage::Watch(Watch { slot: NOBODY, x: -1499, y: 70_000 })),
+        client("watch what the server shows", &ClientMessage::Watch(Watch { slot: NOBODY, x: CHOICE, y: 0 })),
+        client("say", &ClientMessage::Say(Say { text: "gg, Löwe 🦁".into() })),
+        client("emote", &ClientMessage::Emote(Emote { which: 7 })),
+        client("mark", &ClientMessage::Mark(Mark { x: -1200, y: 300 })),
+        client("report", &ClientMessage::Report(Report { slot: 41 })),
+        client("order to kick", &manage(order::KICK, 41, 0, "")),
+        client("order of seats", &manage(order::SEATS, NOBODY, 250, "")),
+        client("order of a name", &manage(order::NAME, NOBODY, 0, "Ann's room")),
     ]
+}
+
+fn manage(what: u8, slot: u16, value: u32, text: &str) -> ClientMessage {
+    ClientMessage::Manage(Manage { what, slot, value, text: text.into() })
 }
 
 /// A map with a number of its own for each name. Not the game's numbers: tuning must not rewrite the wire.
@@ -106,7 +126,7 @@ pub(super) fn of_servers() -> Vec<Frame> {
     frames
 }
 
-fn events() -> [(&'static str, Event); 13] {
+fn events() -> [(&'static str, Event); 20] {
     let rows: Vec<_> = (0..BOARD_ROWS as u16).map(|n| (n * 30, 70_000 >> n)).collect();
     [
         ("name", Event::Name(Name { slot: 3, name: "Löwe 🦁".into(), bot: false, level: 1 })),
@@ -125,6 +145,26 @@ fn events() -> [(&'static str, Event); 13] {
         ("crown", Event::Crown(Crown { slot: 4096 })),
         ("crown of nobody", Event::Crown(Crown { slot: NOBODY })),
         ("speed", Event::Speed(Speed { percent: 62 })),
+        ("said", Event::Said(Said { slot: 300, name: "Ann".into(), text: "Grüße! 😀".into() })),
+        ("emoted", Event::Emoted(Emoted { slot: 300, which: 3 })),
+        ("marked", Event::Marked(Marked { slot: 300, x: -1200, y: 70_000 })),
+        (
+            "notice of a streak",
+            Event::Notice(Notice { what: notice::STREAK, slot: 7, name: "Löwe".into(), value: 5 }),
+        ),
+        ("host", Event::Host(Host { slot: 7, name: "Ann".into() })),
+        ("host, nobody", Event::Host(Host { slot: NOBODY, name: String::new() })),
+        (
+            "room",
+            Event::Room(Room {
+                name: "Ann's room".into(),
+                bots: 6,
+                strength: strength::HARD,
+                seats: 300,
+                listed: true,
+                locked: false,
+            }),
+        ),
     ]
 }
 

@@ -157,6 +157,32 @@ function event(value: unknown): Event {
     case EventKind.Speed:
       sized(2);
       return [EventKind.Speed, int(raw[1], SPEED_MIN, 100, "percent")];
+    case EventKind.Said:
+      sized(4);
+      return [EventKind.Said, u16(raw[1], "slot"), string(raw[2], "name"), string(raw[3], "text")];
+    case EventKind.Emoted:
+      sized(3);
+      return [EventKind.Emoted, u16(raw[1], "slot"), u8(raw[2], "which")];
+    case EventKind.Marked:
+      sized(4);
+      return [EventKind.Marked, u16(raw[1], "slot"), i32(raw[2], "x"), i32(raw[3], "y")];
+    case EventKind.Notice:
+      sized(5);
+      return [EventKind.Notice, u8(raw[1], "what"), u16(raw[2], "slot"), string(raw[3], "name"), u32(raw[4], "value")];
+    case EventKind.Host:
+      sized(3);
+      return [EventKind.Host, u16(raw[1], "slot"), string(raw[2], "name")];
+    case EventKind.Room:
+      sized(7);
+      return [
+        EventKind.Room,
+        string(raw[1], "name"),
+        u16(raw[2], "bots"),
+        u8(raw[3], "strength"),
+        u16(raw[4], "seats"),
+        bool(raw[5], "listed"),
+        bool(raw[6], "locked"),
+      ];
     default:
       throw new ProtocolError(`no event has kind ${String(raw[0])}`);
   }

@@ -1,14 +1,18 @@
 // Generated from the Rust types of `protocol/`; do not edit. `UPDATE=1 cargo test -p fracas-protocol` rewrites it.
 
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 export const SUBPROTOCOL = "fracas.v1";
 export const NAME_CHARS_MAX = 16;
 export const HOLD_TICKS_MAX = 150;
 export const SNAPSHOT_BYTES_MAX = 1400;
 export const FAR_CELLS = 12;
 export const SPEED_MIN = 25;
+export const CHAT_CHARS_MAX = 200;
+export const EMOTES = 8;
 export const NOBODY = 65535;
 export const FAR_COUNTS: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 8, 11, 16, 23, 32, 45, 64, 90, 128];
+/** `x` of Watch: the server chooses. */
+export const CHOICE = -2147483648;
 export const Button = { BOOST: 1, FIRE: 2, RAIL: 4 } as const;
 export const ShipState = { HULL: 31, BOOST: 32, SHIELD: 64 } as const;
 export const OwnFlag = { SPENT: 1 } as const;
@@ -18,9 +22,12 @@ export const Weapon = { BLASTER: 0, RAIL: 1 } as const;
 export const Pickup = { SCRAP: 0, SHIELD: 1, TRIPLE: 2, REPAIR: 3 } as const;
 export const Stat = { HULL: 0, REPAIR: 1, SPEED: 2, DAMAGE: 3, RATE: 4, ENERGY: 5 } as const;
 export const Refusal = { ROOM_FULL: 1, BAD_NAME: 2, TOO_SOON: 3, BUSY: 4 } as const;
-export const CloseCode = { GoingAway: 1001, BadFrame: 1002, BadMessage: 1007, TooBig: 1009, Internal: 1011, TryAgainLater: 1013, WrongVersion: 4001, NoSuchRoom: 4002, TooQuiet: 4003, TooFast: 4004, OutOfTurn: 4005 } as const;
+export const Order = { KICK: 1, BAN: 2, MUTE: 3, UNMUTE: 4, PASS: 5, BOTS: 6, STRENGTH: 7, SEATS: 8, LISTED: 9, PASSWORD: 10, NAME: 11, CLOSE: 12 } as const;
+export const NoticeWhat = { JOINED: 1, LEFT: 2, CROWNED: 3, STREAK: 4, MUTED: 5, UNMUTED: 6, TOO_FAST: 7, REPEATED: 8, BLOCKED: 9, NOT_HOST: 10, KICKED: 11, BANNED: 12, REPORTED: 13, BACK: 14 } as const;
+export const Strength = { MIXED: 0, EASY: 1, NORMAL: 2, HARD: 3 } as const;
+export const CloseCode = { GoingAway: 1001, BadFrame: 1002, BadMessage: 1007, TooBig: 1009, Internal: 1011, TryAgainLater: 1013, WrongVersion: 4001, NoSuchRoom: 4002, TooQuiet: 4003, TooFast: 4004, OutOfTurn: 4005, TakenOver: 4006, Kicked: 4007, Banned: 4008, RoomClosed: 4009 } as const;
 /** Codes after which coming back unchanged is no use. */
-export const FINAL_CLOSE_CODES: readonly number[] = [1002, 1007, 1009, 4001, 4002, 4004, 4005];
+export const FINAL_CLOSE_CODES: readonly number[] = [1002, 1007, 1009, 4001, 4002, 4004, 4005, 4006, 4007, 4008, 4009];
 export interface Rules {
   ship_radius: number;
   ship_speed: number;
@@ -131,8 +138,14 @@ export type Input = [kind: 3, seq: number, ack: number, hold: number, move_x: nu
 export type Ack = [kind: 4, tick: number];
 export type Leave = [kind: 5];
 export type Spend = [kind: 6, stat: number];
-export type ClientMessage = Hello | Join | Input | Ack | Leave | Spend;
-export const ClientMessageKind = { Hello: 1, Join: 2, Input: 3, Ack: 4, Leave: 5, Spend: 6 } as const;
+export type Watch = [kind: 7, slot: number, x: number, y: number];
+export type Say = [kind: 8, text: string];
+export type Emote = [kind: 9, which: number];
+export type Mark = [kind: 10, x: number, y: number];
+export type Report = [kind: 11, slot: number];
+export type Manage = [kind: 12, what: number, slot: number, value: number, text: string];
+export type ClientMessage = Hello | Join | Input | Ack | Leave | Spend | Watch | Say | Emote | Mark | Report | Manage;
+export const ClientMessageKind = { Hello: 1, Join: 2, Input: 3, Ack: 4, Leave: 5, Spend: 6, Watch: 7, Say: 8, Emote: 9, Mark: 10, Report: 11, Manage: 12 } as const;
 
 export type Name = [kind: 1, slot: number, name: string, bot: boolean, level: number];
 export type Kill = [kind: 2, victim: number, killer: number, weapon: number];
@@ -143,8 +156,14 @@ export type Board = [kind: 6, players: number, rank: number, rows: ([number, num
 export type World = [kind: 7, half: number, from: number];
 export type Crown = [kind: 8, slot: number];
 export type Speed = [kind: 9, percent: number];
-export type Event = Name | Kill | Hit | Hurt | Death | Board | World | Crown | Speed;
-export const EventKind = { Name: 1, Kill: 2, Hit: 3, Hurt: 4, Death: 5, Board: 6, World: 7, Crown: 8, Speed: 9 } as const;
+export type Said = [kind: 10, slot: number, name: string, text: string];
+export type Emoted = [kind: 11, slot: number, which: number];
+export type Marked = [kind: 12, slot: number, x: number, y: number];
+export type Notice = [kind: 13, what: number, slot: number, name: string, value: number];
+export type Host = [kind: 14, slot: number, name: string];
+export type Room = [kind: 15, name: string, bots: number, strength: number, seats: number, listed: boolean, locked: boolean];
+export type Event = Name | Kill | Hit | Hurt | Death | Board | World | Crown | Speed | Said | Emoted | Marked | Notice | Host | Room;
+export const EventKind = { Name: 1, Kill: 2, Hit: 3, Hurt: 4, Death: 5, Board: 6, World: 7, Crown: 8, Speed: 9, Said: 10, Emoted: 11, Marked: 12, Notice: 13, Host: 14, Room: 15 } as const;
 
 export type Welcome = [kind: 1, version: number, room: string, tick_rate: number, tick: number, world_half: number, rules: Rules, steps: Steps];
 export type Snapshot = [kind: 2, tick: number, ack_seq: number, slack_ms: number, own: Uint8Array | null, view: [number, number, number] | null, leaves: [Uint8Array, Uint8Array, Uint8Array] | null, ships: Uint8Array | null, ends: Uint8Array | null, shots: Uint8Array | null, rocks: Uint8Array | null, scrap: Uint8Array | null, rails: Uint8Array | null, far: Uint8Array | null, events: (Event)[] | null];

@@ -46,6 +46,13 @@ export function happen(world: World, event: Event): boolean {
     case EventKind.Speed:
       world.speed = event[1] / 100;
       return false;
+    case EventKind.Said:
+    case EventKind.Emoted:
+    case EventKind.Marked:
+    case EventKind.Notice:
+    case EventKind.Host:
+    case EventKind.Room:
+      return false;
   }
 }
 

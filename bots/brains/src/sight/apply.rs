@@ -147,7 +147,16 @@ impl Sight {
                 self.next_half = Some((e.half, e.from));
                 self.settle_half();
             }
-            Event::Kill(_) | Event::Hit(_) | Event::Hurt(_) | Event::Death(_) => {}
+            Event::Kill(_)
+            | Event::Hit(_)
+            | Event::Hurt(_)
+            | Event::Death(_)
+            | Event::Said(_)
+            | Event::Emoted(_)
+            | Event::Marked(_)
+            | Event::Notice(_)
+            | Event::Host(_)
+            | Event::Room(_) => {}
         }
     }
 
