@@ -21,7 +21,6 @@ use crate::{
     limits::{
         CHAT_BYTES_MAX, CLIENT_MESSAGE_BYTES_MAX, DEPTH_MAX, EMOTES, HOLD_TICKS_MAX, NAME_BYTES_MAX,
         NAME_CHARS_MAX, ROOM_BYTES_MAX, SERVER_MESSAGE_BYTES_MAX, SETTING_BYTES_MAX, SPEED_MIN,
-        TOKEN_BYTES_MAX,
     },
     record::{
         EndRecord, OwnRecord, ProgressRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord,
@@ -146,10 +145,7 @@ pub fn is_room_name(name: &str) -> bool {
 
 fn check_client(message: &ClientMessage) -> Result<(), DecodeError> {
     match message {
-        ClientMessage::Hello(m) => {
-            require(is_room_name(&m.room), "room")?;
-            require(m.token.len() <= TOKEN_BYTES_MAX, "token")
-        }
+        ClientMessage::Hello(m) => require(is_room_name(&m.room), "room"),
         ClientMessage::Join(m) => require(m.name.len() <= NAME_BYTES_MAX, "name"),
         ClientMessage::Input(m) => {
             require(m.seq > 0, "seq")?;

@@ -13,7 +13,7 @@ use crate::{
     server::{ServerMessage, refusal},
     stat,
     steps::Steps,
-    version::{PROTOCOL_VERSION, SUBPROTOCOL},
+    version::{PROTOCOL_VERSION, SUBPROTOCOL, TICKET_PREFIX},
 };
 
 /// The whole text of `web-client/src/protocol/generated.ts`.
@@ -27,6 +27,7 @@ pub fn generate() -> String {
     };
     line(format!("export const PROTOCOL_VERSION = {PROTOCOL_VERSION};"));
     line(format!("export const SUBPROTOCOL = \"{SUBPROTOCOL}\";"));
+    line(format!("export const TICKET_PREFIX = \"{TICKET_PREFIX}\";"));
     for (name, value) in [
         ("NAME_CHARS_MAX", limits::NAME_CHARS_MAX),
         ("HOLD_TICKS_MAX", usize::from(limits::HOLD_TICKS_MAX)),

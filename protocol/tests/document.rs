@@ -2,6 +2,7 @@
 
 use fracas_protocol::{
     ClientMessage, CloseCode, Event, PROTOCOL_VERSION, Rules, SUBPROTOCOL, ServerMessage, Steps,
+    TICKET_PREFIX,
     client::buttons,
     far, limits,
     record::{RECORDS, causes, end, own_flags, pickup, ship_state, weapon},
@@ -205,7 +206,7 @@ fn numbers_in_the_text_agree() {
         format!("at most {} bytes (else 1009)", thousands(limits::CLIENT_MESSAGE_BYTES_MAX)),
         format!("nesting deeper than {}", limits::DEPTH_MAX),
         format!("(1-{} of `a-z0-9-`)", limits::ROOM_BYTES_MAX),
-        format!("at most {} bytes)", limits::TOKEN_BYTES_MAX),
+        format!("`{TICKET_PREFIX}TICKET`"),
         format!(
             "1-{} characters after trimming, at most {} bytes",
             limits::NAME_CHARS_MAX,

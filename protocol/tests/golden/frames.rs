@@ -12,7 +12,7 @@ use fracas_protocol::{
         notice, strength,
     },
     far,
-    limits::{BOARD_ROWS, HOLD_TICKS_MAX, TOKEN_BYTES_MAX},
+    limits::{BOARD_ROWS, HOLD_TICKS_MAX},
     record::{
         EndRecord, OwnRecord, ProgressRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord,
         causes, end, own_flags, pickup, ship_state, weapon,
@@ -27,9 +27,7 @@ use super::{Frame, client, server, snapshot};
 
 /// What clients say.
 pub(super) fn of_clients() -> Vec<Frame> {
-    let hello = |room: &str, token: String| {
-        ClientMessage::Hello(Hello { version: PROTOCOL_VERSION, room: room.into(), token })
-    };
+    let hello = |room: &str| ClientMessage::Hello(Hello { version: PROTOCOL_VERSION, room: room.into() });
     let rest =
         Input { seq: 1, ack: 0, hold: 1, move_x: 0, move_y: 0, buttons: 0, aim_x: 0, aim_y: 0, back: 0 };
     let fight =
@@ -45,11 +43,8 @@ pub(super) fn of_clients() -> Vec<Frame> {
         ..rest
     };
     vec![
-        client("hello of a guest", &hello("main", String::new())),
-        client(
-            "hello with the longest token",
-            &hello("k7qf-the-longest-room-name-is-32", "t".repeat(TOKEN_BYTES_MAX)),
-        ),
+        client("hello", &hello("main")),
+        client("hello with the longest room", &hello("k7qf-the-longest-room-name-is-32")),
         client("join", &ClientMessage::Join(Join { name: "Ann".into() })),
         client("join with letters of four bytes", &ClientMessage::Join(Join { name: "Zoë 😀 𝔉".into() })),
         client("input at rest", &ClientMessage::Input(rest)),

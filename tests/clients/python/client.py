@@ -9,13 +9,15 @@ import math
 import struct
 import sys
 import time
+import urllib.request
 from collections import Counter
+from urllib.error import HTTPError
 
 import msgpack
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 
-VERSION, SUBPROTOCOL = 3, "fracas.v1"
+VERSION, SUBPROTOCOL, TICKET_PREFIX, ROOM = 4, "fracas.v1", "fracas.ticket.", "main"
 HELLO, JOIN, INPUT, LEAVE = 1, 2, 3, 5  # kinds from the client
 WELCOME, SNAPSHOT, SEATED, REFUSED = 1, 2, 3, 4  # kinds from the server
 NAME, DEATH, WORLD = 1, 5, 7  # kinds of events
@@ -213,11 +215,24 @@ class Client:
         return [round(part * 16) for part in min(ways, key=lambda way: math.hypot(*way))]
 
 
+def ask_for_ticket(url, room):
+    """Asks the server of the socket's URL for a ticket for one room."""
+    address = url.replace("ws", "http", 1).removesuffix("/ws") + "/api/join"
+    headers = {"Content-Type": "application/json"}
+    request = urllib.request.Request(address, json.dumps({"room": room}).encode(), headers)
+    try:
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            return json.load(answer)["ticket"]
+    except HTTPError as refusal:
+        raise Failure(f"no ticket: {json.load(refusal)['detail']}") from refusal
+
+
 async def play(url, name, seconds, quiet):
     """Plays for some seconds and returns the figures."""
-    async with connect(url, subprotocols=[SUBPROTOCOL], compression=None, open_timeout=5) as socket:
+    offer = [SUBPROTOCOL, TICKET_PREFIX + ask_for_ticket(url, ROOM)]
+    async with connect(url, subprotocols=offer, compression=None, open_timeout=5) as socket:
         client, started = Client(socket, quiet), time.monotonic()
-        for message in (HELLO, VERSION, "main", ""), (JOIN, name):
+        for message in (HELLO, VERSION, ROOM), (JOIN, name):
             await socket.send(msgpack.packb(message))
         tasks = [asyncio.create_task(job) for job in (client.read_all(), client.fly())]
         done, pending = await asyncio.wait(tasks, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
