@@ -5,6 +5,7 @@ use fracas_protocol::{
     client::{Input, Manage},
 };
 
+use super::chat::Talk;
 use crate::link::{Pass, PlayerId};
 
 /// What is true of a session. A state holds only what is true in it.
@@ -37,6 +38,8 @@ pub(super) enum Request {
     Leave(Slot),
     /// A point for a stat of the seat.
     Spend(Slot, u8),
+    /// To be heard.
+    Talk(Slot, Talk),
     /// An order of the host.
     Manage(Manage),
     /// Nothing.
@@ -55,6 +58,16 @@ impl State {
             (Self::Playing { slot }, ClientMessage::Input(input)) => Ok(Request::Steer(slot, input)),
             (Self::Playing { slot }, ClientMessage::Leave(_)) => Ok(Request::Leave(slot)),
             (Self::Playing { slot }, ClientMessage::Spend(spend)) => Ok(Request::Spend(slot, spend.stat)),
+            (Self::Playing { slot }, ClientMessage::Say(say)) => Ok(Request::Talk(slot, Talk::Say(say.text))),
+            (Self::Playing { slot }, ClientMessage::Emote(emote)) => {
+                Ok(Request::Talk(slot, Talk::Emote(emote.which)))
+            }
+            (Self::Playing { slot }, ClientMessage::Mark(mark)) => {
+                Ok(Request::Talk(slot, Talk::Mark(mark.x, mark.y)))
+            }
+            (Self::Playing { slot }, ClientMessage::Report(report)) => {
+                Ok(Request::Talk(slot, Talk::Report(report.slot)))
+            }
             // Sent before the client knew that it has no seat, or none any more.
             (Self::Watching, ClientMessage::Input(_) | ClientMessage::Spend(_)) => Ok(Request::Ignore),
             (
