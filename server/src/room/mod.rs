@@ -6,6 +6,7 @@ mod arena;
 mod away;
 #[cfg(feature = "burn")]
 mod burn;
+mod camera;
 mod chat;
 mod clock;
 mod feed;

@@ -138,6 +138,9 @@ impl Room {
             }
             let mut brief = Brief { acked: session.acked, close: session.close, ..Brief::default() };
             let seat = session.state.seat();
+            if seat.is_none() {
+                brief.looks_at = session.camera.look(sim);
+            }
             if let Some((slot, player)) = seat.and_then(|slot| Some((slot, roster.get_mut(slot)?))) {
                 brief.seat = Some(slot);
                 brief.bot = player.is_bot();

@@ -9,6 +9,7 @@ mod newcomer;
 mod overload;
 mod rail;
 mod rejoin;
+mod watch;
 
 use std::{collections::VecDeque, io::Write, time::Duration};
 
