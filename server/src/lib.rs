@@ -27,9 +27,11 @@ mod lan;
 mod link;
 mod lobby;
 mod net;
+mod rate_limit;
 mod room;
 mod shard;
 mod snapshot;
+mod text;
 
 pub use app::{StartError, run};
 pub use config::Config;

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Why a host's order changes nothing.
-type Refused = ();
+pub(super) type Refused = ();
 
 impl Room {
     /// Does what a session orders, if it is the host's.
@@ -30,6 +30,8 @@ impl Room {
         let done = match order.what {
             order::KICK => self.send_out(order.slot, false),
             order::BAN => self.send_out(order.slot, true),
+            order::MUTE => self.mute(order.slot),
+            order::UNMUTE => self.unmute(order.slot),
             order::PASS => self.pass_to(order.slot),
             order::CLOSE => {
                 self.end("its host closed the room");

@@ -3,7 +3,6 @@
 //! With more shards than one a hot room lends sessions to the others.
 
 mod borrow;
-mod rate_limit;
 mod reader;
 mod readers;
 

@@ -7,7 +7,6 @@ use tokio::{sync::watch, task::spawn_local, time::Instant};
 use tokio_tungstenite::tungstenite::{self, Message, protocol::frame::coding::CloseCode as CloseCodeOfRfc};
 use tracing::{Span, debug, debug_span, trace};
 
-use super::rate_limit::RateLimit;
 use crate::{
     audience::{Audience, Opening},
     limits::{MESSAGE_BURST_S, MESSAGES_PER_TICK},
@@ -15,6 +14,7 @@ use crate::{
         Arrival, Connection, Dialect, Fault, Link, Mail, Outbox, PlayerId, Post, SessionKey, Socket,
         TextSender, finish, next, socket_fault,
     },
+    rate_limit::RateLimit,
 };
 
 /// How reading ended: by the peer's fault, or else without one.

@@ -2,7 +2,9 @@
 
 use tokio::time::Instant;
 
-/// How many messages one session may send.
+use crate::limits::Allowance;
+
+/// How much of something is allowed.
 #[derive(Clone, Debug)]
 pub(crate) struct RateLimit {
     per_second: f64,
@@ -17,9 +19,16 @@ impl RateLimit {
         Self { per_second, burst, tokens: burst, at: now }
     }
 
-    /// Takes one token; false when there is none.
+    /// The limit of an allowance; starts full.
+    pub(crate) fn of(allowance: Allowance, now: Instant) -> Self {
+        Self::new(allowance.every.as_secs_f64().recip(), f64::from(allowance.at_once), now)
+    }
+
+    /// Takes one token; false when there is none. What came by another thread may be a little older than what was
+    /// judged before it: time does not go back for it.
     pub(crate) fn take(&mut self, now: Instant) -> bool {
-        let passed = now.saturating_duration_since(self.at).as_secs_f64();
+        let now = now.max(self.at);
+        let passed = (now - self.at).as_secs_f64();
         self.at = now;
         self.tokens = (self.tokens + passed * self.per_second).min(self.burst);
         let allowed = self.tokens >= 1.0;
@@ -48,5 +57,14 @@ mod tests {
             limit.take(now)
         });
         assert_eq!(passed.count(), 50);
+    }
+
+    #[test]
+    fn who_is_late_by_another_thread_gets_no_time_twice() {
+        let now = Instant::now();
+        let mut limit = RateLimit::of(Allowance { at_once: 1, every: Duration::from_secs(2) }, now);
+        let late = now + Duration::from_secs(1);
+        let passed = [late, now, late, now, late, now].into_iter().filter(|&at| limit.take(at));
+        assert_eq!(passed.count(), 1);
     }
 }
