@@ -172,6 +172,9 @@ pub const VOICE_KEPT: Duration = Duration::from_secs(600);
 /// Happenings that wait for who follows a room from outside of the game: some seconds of a crowd's fight.
 pub const FEED_QUEUE: usize = 256;
 
+/// Those who may follow one room from outside: overlays and dashboards, not a crowd.
+pub const FOLLOWERS_MAX: usize = 16;
+
 /// Snapshots a second of a watcher: he steers nothing, so that smooth drawing is all he needs them for.
 pub const WATCHER_HZ: u32 = 10;
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use fracas_protocol::{
     ClientMessage, CloseCode, Event, NOBODY,
-    client::{Manage, order},
+    client::{Manage, Say, order},
     event::notice,
     server::refusal,
 };
@@ -139,6 +139,36 @@ async fn a_hundred_who_want_the_last_ten_seats_fill_exactly_ten() {
     let seated = clients.iter().filter(|client| client.sight().slot().is_some()).count();
     let full = clients.iter().filter(|client| client.refused() == Some(refusal::ROOM_FULL)).count();
     assert_eq!((seated, full), (10, 90));
+}
+
+#[tokio::test]
+async fn who_follows_a_room_from_outside_reads_what_happens_in_it() {
+    let server = Server::start(&["--bots", "0", "--room", "duel"]);
+    let mut stream = TcpStream::connect(server.addr()).await.expect("the server listens");
+    let request = format!("GET /api/rooms/duel/events HTTP/1.1\r\nhost: {}\r\n\r\n", server.addr());
+    stream.write_all(request.as_bytes()).await.expect("the server reads");
+    let mut lines = BufReader::new(stream).lines();
+    let head = lines.next_line().await.expect("it answers").expect("a status line");
+    assert!(head.ends_with("200 OK"), "{head}");
+    let mut ann = Guest::new(server.addr()).await.sit("duel", "Ann").await;
+    ann.send(&ClientMessage::Say(Say { text: "anybody here?".into() })).await;
+    for (event, text) in [("join", "Ann joined"), ("chat", "Ann: anybody here?")] {
+        let told = timeout(SOON, async {
+            let mut name = String::new();
+            while let Ok(Some(line)) = lines.next_line().await {
+                if let Some(event) = line.strip_prefix("event: ") {
+                    name = event.to_owned();
+                }
+                if let Some(data) = line.strip_prefix("data: ") {
+                    return (name, serde_json::from_str::<Value>(data).expect("data is JSON"));
+                }
+            }
+            panic!("the stream ended");
+        });
+        let (name, data) = told.await.expect("it is told at once");
+        assert_eq!((name.as_str(), &data["text"]), (event, &text.into()));
+    }
+    assert_eq!(get(server.addr(), "/api/rooms/nowhere/events", "").await.status, 404);
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ use tokio::{
 use tower_service::Service;
 use tracing::{Instrument, debug, debug_span, error, warn};
 
-use super::{Doors, api, assets, headers, join, rooms, upgrade};
+use super::{Doors, api, assets, feed, headers, join, rooms, upgrade};
 use crate::{
     limits::{
         ACCEPT_RETRY_WAIT, HTTP_HEAD_BYTES_MAX, HTTP_HEAD_WAIT, LISTEN_BACKLOG, NOTSENT_BYTES,
@@ -57,6 +57,7 @@ impl Listener {
             .merge(api)
             .merge(join::router(doors.clone()))
             .merge(rooms::router(doors.clone()))
+            .merge(feed::router(doors.clone()))
             .merge(upgrade::router(doors));
         #[cfg(feature = "echo")]
         let router = router.merge(super::echo::router());

@@ -28,13 +28,18 @@ pub(super) struct Guest {
     pub(super) token: String,
 }
 
+/// True for a request with the bot key, false for one without any.
+pub(super) fn is_keyed(doors: &Doors, headers: &HeaderMap) -> Result<bool, Problem> {
+    Ok(doors.lobby.is_keyed(key(headers))?)
+}
+
 /// Reads a request of somebody who may be known already.
 pub(super) async fn read<T: DeserializeOwned>(
     doors: &Doors,
     request: Request,
 ) -> Result<(Guest, T), Problem> {
     let (head, body) = request.into_parts();
-    let keyed = doors.lobby.is_keyed(key(&head.headers))?;
+    let keyed = is_keyed(doors, &head.headers)?;
     let wish = read_body(&head.headers, body).await?;
     let (player, token) = doors.lobby.identify(bearer(&head.headers)?)?;
     let connection = head.extensions.get::<Arc<Connection>>();

@@ -5,6 +5,7 @@ mod api;
 mod assets;
 #[cfg(feature = "echo")]
 mod echo;
+mod feed;
 mod guest;
 mod handshake;
 mod headers;

@@ -10,10 +10,10 @@ use fracas_protocol::{
 use tokio::time::Instant;
 use tracing::warn;
 
-use super::{Room, feed::Story, host::Refused, unshared, voice::Voice};
+use super::{Room, host::Refused, unshared, voice::Voice};
 use crate::{
     limits::ROOM_TALK,
-    link::{Filter, PlayerId},
+    link::{Filter, PlayerId, Story},
     rate_limit::RateLimit,
     text,
 };

@@ -11,7 +11,7 @@ use tracing::{debug, info};
 use super::{Room, roster, session::Session, unshared};
 use crate::{
     limits::{CLOSE_WAIT, HOST_WAIT},
-    link::{Ban, Bulletin, Gauge, Password, PlayerId, SessionKey},
+    link::{Ban, Bulletin, Gauge, Password, PlayerId, SessionKey, Story},
 };
 
 /// Why a host's order changes nothing.
@@ -111,6 +111,8 @@ impl Room {
             let event = self.host_event();
             unshared(&mut self.scene).view.news.tell_all(NOBODY, &event);
             info!(room = self.config.code, slot = event.slot, "the host has changed");
+            let name = (event.slot != NOBODY).then_some(event.name);
+            self.pass_on(Story::Hosted { name });
         }
     }
 

@@ -51,11 +51,11 @@ use crate::{
     audience::{Adoption, Audience, Lender, Opening, Scene, news_ticks},
     link::{
         Arrival, Board, Inbox, Link, Mail, Pass, PlayerId, Post, RoomConfig, RoomStats, SessionKey, Settings,
+        Told,
     },
     sim::{Command, Simulation},
 };
 use chat::Chat;
-use feed::Told;
 use fill::Fill;
 use meter::{Meter, Phase};
 use overload::Overload;
@@ -94,7 +94,7 @@ pub(crate) struct Room {
     overload: Overload,
     chat: Chat,
     /// To those who follow it from outside of the game.
-    feed: Option<Sender<Told>>,
+    followers: Vec<Sender<Told>>,
     /// When the newest tick ended.
     ended: Option<Instant>,
     #[cfg(feature = "burn")]
@@ -132,7 +132,7 @@ impl Room {
             meter: Meter::default(),
             overload: Overload::default(),
             chat: Chat::new(config.filter, now),
-            feed: None,
+            followers: Vec::new(),
             ended: None,
             #[cfg(feature = "burn")]
             burn: burn::Burn::from_environment(),

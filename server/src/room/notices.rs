@@ -5,8 +5,8 @@ use fracas_protocol::{
     event::{Notice, notice},
 };
 
-use super::{Room, feed::Story, unshared};
-use crate::limits::KILLS_FOR_ALL_PLAYERS;
+use super::{Room, unshared};
+use crate::{limits::KILLS_FOR_ALL_PLAYERS, link::Story};
 
 /// Ships destroyed in a row, without losing one's own, between two notices of it.
 const STREAK_STEP: u32 = 5;

@@ -9,9 +9,10 @@ use fracas_protocol::{
     stat,
 };
 
-use super::{Room, feed::Story, roster::Player, session::Session, unshared};
+use super::{Room, roster::Player, session::Session, unshared};
 use crate::{
     audience::{Brief, Restraint, news_ticks},
+    link::Story,
     sim::{Happening, Simulation},
     snapshot::News,
 };

@@ -10,8 +10,9 @@ use fracas_protocol::{
 use super::{Guest, Lab, RATE};
 use crate::{
     limits::{FEED_QUEUE, LINES_KEPT, REPEAT_WAIT, SAY},
+    link::Story,
     link::{FRAME_HEAD, Filter, SessionKey},
-    room::{Room, feed::Story},
+    room::Room,
 };
 
 /// No answer.
@@ -282,7 +283,7 @@ fn a_large_room_hears_only_of_great_streaks() {
 fn who_follows_from_outside_hears_it_in_words_and_is_never_waited_for() {
     let mut lab = lab(0);
     let (feed, mut stories) = tokio::sync::mpsc::channel(FEED_QUEUE);
-    lab.room.set_feed(feed);
+    lab.room.follow_by(feed);
     let ann = lab.join("Ann");
     lab.send(ann.key, say("hi"));
     lab.tick();
