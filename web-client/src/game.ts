@@ -3,73 +3,141 @@
 import { Audio } from "./audio/audio";
 import { sound } from "./audio/score";
 import type { Config } from "./config";
+import { Fate } from "./fate";
+import { Drag } from "./input/drag";
 import { STILL, wishOf } from "./input/intents";
 import { Keyboard } from "./input/keyboard";
 import { Pointer } from "./input/pointer";
+import { pressed } from "./keys";
+import { Lobby } from "./lobby";
 import { Session, type Status } from "./net/session";
-import { type Refused, type Snapshot, Weapon, type Welcome } from "./protocol/generated";
+import { type ClientMessage, NOBODY, type Refused, type Snapshot, type Welcome } from "./protocol/generated";
 import type { Screen } from "./render/screen";
+import { Spectator } from "./spectator";
+import type { Actions } from "./ui/actions";
 import { Hud } from "./ui/hud";
-import { mountMenu } from "./ui/menu";
-import { statOfKey } from "./ui/panel";
+import { mountPage } from "./ui/page";
 import * as state from "./ui/state";
 import { Visit } from "./visit";
+import { Voices } from "./voices";
 import type { Happening } from "./world/happenings";
 import type { Wish } from "./world/prediction";
 import type { Now, Scene } from "./world/scene";
-import type { World } from "./world/world";
 
 /** Milliseconds between two writes of the countdowns. */
 const CLOCK_EVERY_MS = 100;
 
 export class Game {
   visit: Visit | null = null;
-  readonly session: Session;
+  /** The line to the room of now; null before the first. */
+  session: Session | null = null;
+  readonly voices = new Voices((message) => this.send(message));
+  private readonly spectator = new Spectator((message) => this.send(message));
+  private readonly lobby: Lobby;
   private readonly keyboard: Keyboard;
   private readonly pointer: Pointer;
   private readonly audio = new Audio();
   private readonly hud: Hud;
+  private readonly fate = new Fate();
   private last: Now | null = null;
   private lastScene: Scene | null = null;
-  private respawn: { tick: number; by: number; lost: number } | null = null;
-  /** What ended the own ship last. */
-  private endedBy: "blaster" | "rail" = "blaster";
   private boosted = false;
+  /** The line broke: the last picture stands until there is a new one. */
+  private frozen = false;
+  /** What the page was before the player asked for a seat. */
+  private before: state.Mode = "menu";
 
   constructor(
-    config: Config,
+    private readonly config: Config,
     private readonly screen: Screen,
-    stage: HTMLElement,
+    private readonly stage: HTMLElement,
     hudRoot: HTMLElement,
-    menuRoot: HTMLElement,
+    pageRoot: HTMLElement,
   ) {
-    this.session = new Session(config.url, config.room, {
-      status: (status) => this.connection(status),
-      welcome: (message) => this.welcome(message),
-      snapshot: (message, now) => this.snapshot(message, now),
-      refused: (message) => this.refused(message),
-    });
+    this.lobby = new Lobby(this);
     this.pointer = new Pointer(stage);
-    this.keyboard = new Keyboard(
-      window,
-      () => state.playing.value,
-      (code) => this.key(code),
-    );
-    this.hud = new Hud(hudRoot, (stat) => this.visit?.spend(stat));
-    state.muted.value = this.audio.muted;
-    state.room.value = config.room;
-    mountMenu(menuRoot, {
-      play: (name) => this.play(name),
-      retryNow: () => this.session.retryNow(),
-      leave: () => this.leave(),
-      toggleMute: () => this.toggleMute(),
+    const flying = () => state.playing.value && state.dialog.value === null;
+    this.keyboard = new Keyboard(window, flying, (code, event) => pressed(this, code, event));
+    this.hud = new Hud(hudRoot, {
+      spend: (stat) => this.visit?.spend(stat),
+      place: (x, y) => this.placed(x, y),
     });
+    new Drag(
+      stage,
+      () => state.mode.value === "watch",
+      (dx, dy) => this.dragged(dx, dy),
+    );
+    state.muted.value = this.audio.muted;
+    state.panel.subscribe(() => this.visit && this.voices.list(this.visit.world));
+    mountPage(pageRoot, this.actions());
     for (const gesture of ["pointerdown", "keydown"]) window.addEventListener(gesture, () => this.audio.unlock());
     document.addEventListener("visibilitychange", () => this.visibility());
   }
 
   start(): void {
-    this.session.connect();
+    this.lobby.start(this.config.room);
+  }
+
+  /** Leaves the room of now and opens the line to another. */
+  enter(code: string, _password: string): void {
+    this.session?.end();
+    this.visit = null;
+    this.lastScene = null;
+    this.spectator.release();
+    this.voices.forget();
+    this.fate.clear();
+    state.room.value = code;
+    state.dialog.value = null;
+    const mine = () => this.session === session;
+    const session: Session = new Session(this.config.url, code, {
+      status: (status) => mine() && this.connection(status),
+      welcome: (message) => mine() && this.welcome(message),
+      snapshot: (message, now) => mine() && this.snapshot(message, now),
+      refused: (message) => mine() && this.refused(message),
+    });
+    this.session = session;
+    session.connect();
+  }
+
+  play(): void {
+    state.keepName(state.name.value.trim());
+    state.refusal.value = "";
+    this.before = state.mode.value;
+    this.go("play");
+    this.session?.join(state.name.value);
+    this.lobby.settle();
+  }
+
+  watch(): void {
+    state.refusal.value = "";
+    this.go("watch");
+    this.lobby.settle();
+  }
+
+  /** To the menu. */
+  leave(): void {
+    this.session?.leave();
+    this.spectator.release();
+    this.fate.clear();
+    this.go("menu");
+  }
+
+  /** Points at the place under the pointer. */
+  point(): void {
+    const { lastScene, visit } = this;
+    if (!lastScene || !visit) return;
+    const { x, y } = this.worldUnits(this.pointer);
+    this.voices.mark(lastScene.camera.x + x, lastScene.camera.y + y);
+  }
+
+  /** Follows another ship as a watcher. */
+  follow(step: 1 | -1): void {
+    if (this.visit) this.spectator.step(this.visit, step);
+  }
+
+  toggleMute(): void {
+    this.audio.toggleMute();
+    state.muted.value = this.audio.muted;
   }
 
   /** Sends the inputs that are due. Called by every frame and by a timer between frames. */
@@ -89,8 +157,8 @@ export class Game {
   /** Draws the moment `now`, `ms` after the last. */
   frame(now: number, ms: number): void {
     const { visit, screen } = this;
-    if (now - state.clock.value > CLOCK_EVERY_MS) state.clock.value = now;
-    if (!visit) return;
+    if (now - state.clock.value > CLOCK_EVERY_MS) this.beat(now);
+    if (!visit || this.frozen) return;
     const { world } = visit;
     const at: Now = {
       now,
@@ -99,11 +167,12 @@ export class Game {
       share: visit.share,
       wish: this.wish(),
       aim: Math.atan2(this.pointer.y, this.pointer.x),
+      free: this.spectator.free,
     };
     this.last = at;
     const scene = visit.builder.build(at);
     this.lastScene = scene;
-    this.deathCard(world);
+    this.fate.draw(world);
     const happenings = world.happenings;
     world.happenings = [];
     const extent = { halfW: world.rules.view_half_width, halfH: world.rules.view_half_height };
@@ -121,84 +190,97 @@ export class Game {
     });
   }
 
+  private actions(): Actions {
+    return {
+      play: () => this.play(),
+      watch: () => this.watch(),
+      leave: () => this.leave(),
+      enter: (code, then) => this.lobby.enter(code, then),
+      quickPlay: () => this.lobby.quickPlay(),
+      find: (text) => this.lobby.find(text),
+      create: (wish) => this.lobby.create(wish),
+      givePassword: (password) => this.enter(state.room.value, password),
+      retryNow: () => this.session?.retryNow(),
+      toggleMute: () => this.toggleMute(),
+      say: (text) => this.voices.say(text),
+      showSign: (which) => this.voices.showSign(which),
+      report: (slot) => this.voices.report(slot),
+      manage: (what, slot, value, text) => this.voices.manage(what, slot, value, text),
+      follow: (step) => this.follow(step),
+    };
+  }
+
+  private go(mode: state.Mode): void {
+    state.mode.value = mode;
+    state.panel.value = "none";
+    this.frozen = false;
+    this.keyboard.release();
+    this.pointer.release();
+    this.lobby.looking(mode === "menu");
+    // The field keeps the keys otherwise, although it is gone from the page.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  }
+
+  private send(message: ClientMessage): void {
+    this.session?.send(message);
+  }
+
   private wish(): Wish {
-    return state.playing.value && this.session.status.kind === "seated" ? wishOf(this.keyboard, this.pointer) : STILL;
+    const flying = state.playing.value && this.session?.status.kind === "seated";
+    return flying ? wishOf(this.keyboard, this.pointer) : STILL;
+  }
+
+  /** What is not as hot as a frame. */
+  private beat(now: number): void {
+    state.clock.value = now;
+    this.voices.speak(now);
+    if (state.mode.value === "watch" && this.visit) this.spectator.beat(this.visit, now);
+  }
+
+  /** Units from the middle of the view for CSS pixels from the middle of the stage. */
+  private worldUnits(pixels: { x: number; y: number }): { x: number; y: number } {
+    const width = this.stage.clientWidth || 1;
+    const scale = (2 * (this.visit?.world.rules.view_half_width ?? 0)) / width;
+    return { x: pixels.x * scale, y: pixels.y * scale };
+  }
+
+  private dragged(dx: number, dy: number): void {
+    const { visit, lastScene } = this;
+    if (!visit || !lastScene) return;
+    const moved = this.worldUnits({ x: dx, y: dy });
+    this.spectator.dragged(visit, moved.x, moved.y, lastScene.camera);
+  }
+
+  /** A place on the minimap was chosen: a watcher goes there, a player points at it. */
+  private placed(x: number, y: number): void {
+    if (!this.visit) return;
+    if (state.mode.value === "watch") this.spectator.goTo(this.visit, x, y);
+    else if (state.playing.value) this.voices.mark(x, y);
   }
 
   private heard(h: Happening, scene: Scene, halfW: number): void {
     const { visit } = this;
     if (!visit) return;
     sound(this.audio, h, { ...scene.camera, halfW }, visit.world.seat);
-    if (h.kind === "spawned") {
-      this.respawn = null;
-      state.death.value = null;
-    }
-    if (h.kind === "death") this.respawn = { tick: h.respawn, by: h.by, lost: h.lost };
-    if (h.kind === "kill" && h.victim === visit.world.seat) {
-      this.endedBy = h.weapon === Weapon.RAIL ? "rail" : "blaster";
-    }
-    if (h.kind === "board") {
-      const players = visit.world.board?.players ?? 0;
-      state.crowd.value = players === 1 ? "1 player" : `${players} players`;
-    }
-  }
-
-  private deathCard(world: World): void {
-    const { respawn } = this;
-    if (!respawn) return;
-    const left = Math.max(0, world.seconds(respawn.tick - world.tick));
-    const by = world.nameOf(respawn.by);
-    const card = state.death.value;
-    const weapon = this.endedBy;
-    if (card?.by === by && card.weapon === weapon && card.left.toFixed(1) === left.toFixed(1)) return;
-    state.death.value = { by, weapon, lost: respawn.lost, left };
-  }
-
-  private play(name: string): void {
-    state.keepName(name);
-    state.refusal.value = "";
-    state.playing.value = true;
-    this.keyboard.release();
-    this.pointer.release();
-    this.session.join(name);
-    // The field keeps the keys otherwise, although it is gone from the page.
-    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-  }
-
-  private leave(): void {
-    this.session.leave();
-    state.playing.value = false;
-    state.helpOpen.value = false;
-    state.death.value = null;
-    this.respawn = null;
-  }
-
-  private key(code: string): void {
-    if (code === "Escape" && state.playing.value) this.leave();
-    const stat = statOfKey(code);
-    if (stat !== null && state.playing.value) this.visit?.spend(stat);
-    if (code === "KeyM") this.toggleMute();
-    if (code === "KeyH" || code === "Slash") state.helpOpen.value = !state.helpOpen.value;
-  }
-
-  private toggleMute(): void {
-    this.audio.toggleMute();
-    state.muted.value = this.audio.muted;
+    this.fate.heard(h, visit.world.seat);
+    this.voices.heard(h, visit.world, scene.now);
   }
 
   private connection(status: Status): void {
     state.status.value = status;
     if (status.kind === "seated") this.visit?.seated(status.slot, status.name);
     else this.visit?.unseated();
+    this.voices.seated(this.visit?.world.seat ?? NOBODY);
     if (status.kind === "waiting" || status.kind === "closed") {
-      state.death.value = null;
-      this.respawn = null;
+      this.fate.clear();
+      this.frozen = state.mode.value !== "menu" && this.lastScene !== null;
     }
   }
 
   private welcome(message: Welcome): void {
-    this.visit = new Visit(message, this.session);
+    if (this.session) this.visit = new Visit(message, this.session);
     this.last = null;
+    this.spectator.repeat();
   }
 
   private snapshot(message: Snapshot, now: number): void {
@@ -207,6 +289,8 @@ export class Game {
     const ship = this.lastScene?.own;
     visit.take(message, now, this.last && { ...this.last, share: visit.share }, document.hidden);
     if (document.hidden) visit.world.forget();
+    // A player's picture goes on with his ship, and not with somebody else's before it is there.
+    if (this.frozen && (!state.playing.value || this.session?.status.kind === "seated")) this.frozen = false;
     const died = visit.world.happenings.some((h) => h.kind === "death");
     if (died && ship) {
       visit.world.happenings.push({ kind: "explosion", x: ship.x, y: ship.y, slot: visit.world.seat, own: true });
@@ -215,7 +299,7 @@ export class Game {
   }
 
   private refused(message: Refused): void {
-    state.playing.value = false;
+    this.go(this.before);
     state.refusal.value = message[2];
   }
 

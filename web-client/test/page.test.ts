@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readConfig } from "../src/config";
+import { addressOf, readConfig } from "../src/config";
 import { FAR_CELLS } from "../src/protocol/generated";
 import { Quality } from "../src/render/quality";
 import { enemyTarget } from "../src/world/compass";
@@ -11,13 +11,18 @@ describe("the page's address", () => {
   };
 
   test.each([
-    ["/", "main"],
+    ["/", null],
     ["/r/k7qf", "k7qf"],
     ["/r/K7QF/", "k7qf"],
     ["/?room=duel-2", "duel-2"],
-    ["/r/Not%20A%20Room", "main"],
-    [`/r/${"a".repeat(33)}`, "main"],
+    ["/r/Not%20A%20Room", null],
+    [`/r/${"a".repeat(33)}`, null],
   ])("%s is the room %s", (path, room) => expect(at(path).room).toBe(room));
+
+  test("of a room keeps what else it says", () => {
+    expect(addressOf("k7qf", "")).toBe("/r/k7qf");
+    expect(addressOf("k7qf", "?room=main&resolution=1")).toBe("/r/k7qf?resolution=1");
+  });
 
   test("a secure page has a secure socket", () => {
     expect(at("/").url).toBe("ws://example.org/ws");

@@ -63,7 +63,7 @@ export function installHook(game: Game, screen: Screen): void {
   const none: CorrectionCounts = { hit: 0, push: 0, starved: 0, unexplained: 0 };
   const hook: Hook = {
     get state() {
-      return game.session.status.kind;
+      return game.session?.status.kind ?? "connecting";
     },
     get tick() {
       return game.visit?.world.tick ?? 0;
@@ -72,7 +72,7 @@ export function installHook(game: Game, screen: Screen): void {
       return game.visit?.world.speed ?? 1;
     },
     get url() {
-      return game.session.url;
+      return game.session?.url ?? "";
     },
     get slot() {
       return game.visit?.world.seat ?? 65535;
@@ -139,7 +139,7 @@ export function installHook(game: Game, screen: Screen): void {
     get inputRate() {
       return game.visit?.inputRate ?? 1;
     },
-    cut: () => game.session.cut(),
+    cut: () => game.session?.cut(),
   };
   Object.defineProperty(window, "__fracas", { value: Object.freeze(hook) });
 }

@@ -64,8 +64,12 @@ export class Keyboard {
   }
 }
 
-/** A field wants letters, and a focused button wants to be pressed by Space. */
+/** Keys that a focused button wants. */
+const PRESSING = ["Space", "Enter", "NumpadEnter", "Tab"];
+
+/** A field wants letters, and a focused button wants to be pressed. */
 function isTyping(event: KeyboardEvent): boolean {
   const { target } = event;
-  return event.isComposing || target instanceof HTMLInputElement || target instanceof HTMLButtonElement;
+  if (event.isComposing || target instanceof HTMLInputElement || target instanceof HTMLSelectElement) return true;
+  return target instanceof HTMLButtonElement && PRESSING.includes(event.code);
 }

@@ -45,13 +45,14 @@ export class Session {
   private asked = false;
   private failures = 0;
   private heard = 0;
+  private readonly watch: ReturnType<typeof setInterval>;
 
   constructor(
     readonly url: string,
     private readonly room: string,
     private readonly handlers: SessionHandlers,
   ) {
-    setInterval(() => this.watchLine(), 1_000);
+    this.watch = setInterval(() => this.watchLine(), 1_000);
   }
 
   connect(): void {
@@ -93,6 +94,16 @@ export class Session {
     this.socket = null;
     socket?.close();
     this.lost(1006, "");
+  }
+
+  /** Ends it for good, without a word to the handlers: one goes to another room. */
+  end(): void {
+    clearInterval(this.watch);
+    this.status = { kind: "closed", text: "", reload: false };
+    const socket = this.socket;
+    this.socket = null;
+    // 1000 gives the seat back.
+    socket?.close(1000);
   }
 
   /** Tries again now instead of waiting on. */

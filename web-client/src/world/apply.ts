@@ -90,7 +90,7 @@ export function apply(world: World, snapshot: Snapshot, now: number): Applied {
     world.beams.told(beam, tick, world.seat, world.own);
   });
   if (far) world.far = far.slice();
-  for (const event of events ?? []) lateNews = happen(world, event) || lateNews;
+  for (const event of events ?? []) lateNews = happen(world, event, now) || lateNews;
   return { lateNews };
 }
 

@@ -1,0 +1,52 @@
+// The line to the room is gone: for a moment, with the last picture dimmed behind, or for good.
+
+import type { Status } from "../net/session";
+import type { Actions } from "./actions";
+import { seconds } from "./menu";
+import { clock, mode, status } from "./state";
+
+/** True while there is nothing to play or to look at. */
+export function isLost(s: Status): boolean {
+  return s.kind === "closed" || (mode.value !== "menu" && (s.kind === "waiting" || s.kind === "connecting"));
+}
+
+export function Lost({ actions }: { actions: Actions }) {
+  const s = status.value;
+  if (s.kind === "closed") return <Closed text={s.text} reload={s.reload} />;
+  if (s.kind !== "waiting" && s.kind !== "connecting") return null;
+  const first = s.kind === "connecting" && s.attempt === 1;
+  return (
+    <div class={first ? "veil lost first" : "veil lost"}>
+      <div class="lostcard" role="alert">
+        <h2>{first ? "Connecting" : `Reconnecting ${s.attempt}`}</h2>
+        <p>
+          {s.kind === "waiting"
+            ? `${s.text}. Your ship is kept for 30 s. Next try in ${seconds(s.retryAt - clock.value)} s.`
+            : "Calling the server…"}
+        </p>
+        <div class="row">
+          <button type="button" class="play" disabled={s.kind !== "waiting"} onClick={actions.retryNow}>
+            Try now
+          </button>
+          <button type="button" onClick={actions.leave}>
+            Leave
+          </button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function Closed({ text, reload }: { text: string; reload: boolean }) {
+  return (
+    <div class="veil lost">
+      <div class="card lostcard" role="alert">
+        <h2>Not connected</h2>
+        <p>{text}</p>
+        <button type="button" class="play" onClick={() => (reload ? location.reload() : location.assign("/"))}>
+          {reload ? "Load anew" : "Other rooms"}
+        </button>
+      </div>
+    </div>
+  );
+}
