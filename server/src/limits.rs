@@ -45,6 +45,9 @@ pub const TCP_UNACKED_WAIT: Duration = Duration::from_secs(15);
 /// Time without a byte taken, or without an ack moving, after which a reader is too slow to play.
 pub const STALLED_WAIT: Duration = Duration::from_secs(10);
 
+/// Time for which a seat is kept whose player's line broke: a reload, a lift, a change of network.
+pub const AWAY_WAIT: Duration = Duration::from_secs(30);
+
 /// Time between two pings: below the 30 s after which some middleboxes forget a silent flow.
 pub const PING_EVERY: Duration = Duration::from_secs(15);
 

@@ -35,17 +35,15 @@ async fn closed_after(server: &Server, seated: bool, bytes: Vec<u8>) -> Option<u
 async fn each_bad_message_is_closed_with_its_own_code() {
     let server = Server::start(&["--bots", "2"]);
     let mut bystander = Client::join(server.addr(), "Bystander").await;
-    let join = encode(&ClientMessage::Join(Join { name: "Again".into() }));
     let mut trailing = encode(&ClientMessage::Ack(Ack { tick: 1 }));
     trailing.push(0xc0);
-    let cases: [(&str, bool, Vec<u8>, CloseCode); 8] = [
+    let cases: [(&str, bool, Vec<u8>, CloseCode); 7] = [
         ("not MessagePack", true, b"hello".to_vec(), CloseCode::BadMessage),
         ("empty", true, vec![], CloseCode::BadMessage),
         ("unknown kind", true, vec![0x91, 0x63], CloseCode::BadMessage),
         ("bytes behind the message", true, trailing, CloseCode::BadMessage),
         ("too large", true, vec![0x91; CLIENT_MESSAGE_BYTES_MAX + 1], CloseCode::TooBig),
         ("a second Hello", false, encode(&hello("main")), CloseCode::OutOfTurn),
-        ("Join when seated", true, join, CloseCode::OutOfTurn),
         ("Leave without a seat", false, encode(&ClientMessage::Leave(Leave {})), CloseCode::OutOfTurn),
     ];
     for (what, seated, bytes, code) in cases {

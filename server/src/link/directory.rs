@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, net::SocketAddr, sync::Arc};
 use fracas_protocol::client::Hello;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
-use super::{dialect::Dialect, socket::Socket, stats::RoomStats, text::TextSender};
+use super::{dialect::Dialect, pass::Pass, socket::Socket, stats::RoomStats, text::TextSender};
 use crate::limits::TEXT_SESSIONS_MAX;
 
 /// One accepted connection, from accept until its last task drops it.
@@ -24,6 +24,8 @@ pub(crate) struct Arrival {
     pub(crate) socket: Socket,
     /// The bare socket.
     pub(crate) stream: std::net::TcpStream,
+    /// Who it is.
+    pub(crate) pass: Pass,
     /// What it said.
     pub(crate) hello: Hello,
     /// How it says it.

@@ -32,6 +32,8 @@ pub(crate) enum Mail {
     Gone {
         /// Whose.
         session: SessionKey,
+        /// The peer said that he will not come back (close code 1000).
+        parted: bool,
     },
 }
 

@@ -21,8 +21,8 @@ use super::scribe;
 use crate::{
     limits::{CONTROL_BYTES_MAX, HELLO_WAIT, READ_BUFFER_BYTES, TEXT_SESSIONS_MAX},
     link::{
-        Arrival, Connection, Dialect, Directory, Fault, ShardRequest, Socket, TextSender, Wire, close_frame,
-        socket_fault, text_channel,
+        Arrival, Connection, Dialect, Directory, Fault, Pass, PlayerId, ShardRequest, Socket, TextSender,
+        Wire, close_frame, socket_fault, text_channel,
     },
 };
 
@@ -78,7 +78,8 @@ pub(super) async fn greet(
         Ok(text) => text,
         Err(e) => return debug!(error = %e, "socket was lost on the way to its writer"),
     };
-    let arrival = Box::new(Arrival { socket, stream, hello, dialect, text, connection });
+    let pass = Pass { player: PlayerId(rand::random()), keyed: false, address: connection.peer.ip() };
+    let arrival = Box::new(Arrival { socket, stream, pass, hello, dialect, text, connection });
     if shard.send(ShardRequest::Arrive(arrival)).await.is_err() {
         debug!("the shard has stopped");
     }

@@ -1,7 +1,7 @@
 //! From mail to commands: validated, ordered by slot. The list that comes out is the whole input of the tick.
 
 use fracas_protocol::{
-    CloseCode, NOBODY, ServerMessage, Slot, Tick, encode,
+    CloseCode, ServerMessage, Slot, Tick, encode,
     event::{Event, Name},
     limits::SEATS_MAX,
     record::causes,
@@ -18,7 +18,7 @@ use super::{
 use crate::{
     audience::Restraint,
     intent::Pushed,
-    link::{Link, Mail, Outbox, SessionKey},
+    link::{Link, Mail, Outbox, PlayerId, SessionKey},
     sim::{Command, REWIND_PARTS},
 };
 
@@ -31,13 +31,14 @@ impl Room {
     pub(super) fn admit(&mut self, now: Instant) {
         self.commands.clear();
         self.roster.settle();
+        self.give_up();
         let spare = std::mem::take(&mut self.mail);
         let mut mail = self.inbox.borrow_mut().take(spare);
         for mail in mail.drain(..) {
             match mail {
                 Mail::Message { session, message, at } => self.receive(session, message, at),
                 Mail::Fault { session, code } => self.faulted(session, code),
-                Mail::Gone { session } => self.gone(session),
+                Mail::Gone { session, parted } => self.gone(session, parted),
             }
         }
         mail.shrink_to(MAIL_KEPT);
@@ -73,8 +74,9 @@ impl Room {
             Ok(Request::Join(name)) => self.join(key, &name),
             Ok(Request::Leave(slot)) => {
                 session.state = State::Watching;
-                session.left = Some(self.sim.tick());
                 session.acked = None;
+                let player = session.player;
+                self.left.extend(player.map(|player| (self.sim.tick(), player)));
                 self.vacate(slot);
             }
             Ok(Request::Spend(slot, stat)) => self.commands.push(Command::Spend { slot, stat }),
@@ -90,15 +92,27 @@ impl Room {
         }
     }
 
-    /// Gives a watcher a seat, or says why not.
+    /// Gives a watcher a seat, or says why not; and whoever has one already that one.
     fn join(&mut self, key: SessionKey, name: &str) {
+        let player = self.sessions[key].player;
+        let answer = match player.and_then(|player| self.roster.seat_of(player)) {
+            Some(slot) => self.resume(key, slot),
+            None => self.admit_newcomer(key, player, name),
+        };
+        unshared(&mut self.scene).write(key, &answer);
+    }
+
+    fn admit_newcomer(
+        &mut self,
+        key: SessionKey,
+        player: Option<PlayerId>,
+        name: &str,
+    ) -> ServerMessage<'static> {
         let refuse = |reason, text: &str| ServerMessage::Refused(Refused { reason, text: text.into() });
-        let respawn_ticks = self.sim.steps().respawn_ticks as Tick;
-        let left = self.sessions[key].left;
-        let answer = match roster::presentable(name) {
+        match roster::presentable(name) {
             Err(why) => refuse(refusal::BAD_NAME, why),
             // A new ship at once, whole and shielded, would be a way out of every fight.
-            Ok(_) if left.is_some_and(|left| self.sim.tick() - left < respawn_ticks) => {
+            Ok(_) if self.has_just_left(player) => {
                 refuse(refusal::TOO_SOON, "You have just left. Try again in two seconds.")
             }
             Ok(_) if self.overload.restraint() >= Restraint::NoJoins => {
@@ -108,24 +122,29 @@ impl Room {
             Ok(_) if self.roster.people() >= usize::from(self.config.max_players) => {
                 refuse(refusal::ROOM_FULL, "Every seat is taken. You can watch until one is free.")
             }
-            Ok(name) => match self.seat(key, &name, false) {
+            Ok(name) => match self.seat(key, player, &name) {
                 Some(slot) => ServerMessage::Seated(Seated { slot, name }),
                 None => refuse(refusal::ROOM_FULL, "Every seat is taken. You can watch until one is free."),
             },
-        };
-        unshared(&mut self.scene).write(key, &answer);
+        }
+    }
+
+    /// True when a player left a seat less than a respawn ago.
+    fn has_just_left(&mut self, player: Option<PlayerId>) -> bool {
+        let (tick, respawn_ticks) = (self.sim.tick(), self.sim.steps().respawn_ticks as Tick);
+        while self.left.front().is_some_and(|&(left, _)| tick - left >= respawn_ticks) {
+            self.left.pop_front();
+        }
+        self.left.iter().any(|&(_, who)| Some(who) == player)
     }
 
     /// Seats a session under a name.
-    fn seat(&mut self, key: SessionKey, name: &str, bot: bool) -> Option<Slot> {
-        let slot = self.roster.sit(key, name, bot)?;
-        debug!(session = key, slot, bot, "seated");
+    fn seat(&mut self, key: SessionKey, player: Option<PlayerId>, name: &str) -> Option<Slot> {
+        let slot = self.roster.sit(key, player, name)?;
+        debug!(session = key, slot, ?player, "seated");
         self.introduce(slot, 1);
         unshared(&mut self.scene).view.news.renamed(slot);
-        let session = &mut self.sessions[key];
-        session.state = State::Playing { slot };
-        session.killer = NOBODY;
-        session.acked = Some(self.sim.tick());
+        self.seated(key, slot);
         self.commands.push(Command::Sit { slot });
         Some(slot)
     }
@@ -133,7 +152,7 @@ impl Room {
     /// Notes who sits in a slot, for all who see him.
     fn introduce(&mut self, slot: Slot, level: u8) {
         let Some(player) = self.roster.get(slot) else { return };
-        let name = Name { slot, name: player.name.clone(), bot: player.bot, level };
+        let name = Name { slot, name: player.name.clone(), bot: player.is_bot(), level };
         unshared(&mut self.scene).view.set_name(slot, encode(&Event::Name(name)));
     }
 
@@ -145,7 +164,7 @@ impl Room {
 
     /// Gives a seat back. Who leaves in the tick in which he sat down never comes to the world at all: commands
     /// are ordered leaves first, and the simulation would seat somebody whom the roster does not have.
-    fn vacate(&mut self, slot: Slot) {
+    pub(super) fn vacate(&mut self, slot: Slot) {
         let sat_now = self.commands.iter().rposition(|command| *command == Command::Sit { slot });
         self.roster.leave(slot, sat_now.is_none());
         match sat_now {
@@ -159,38 +178,37 @@ impl Room {
         if let Some(session) = self.sessions.get_mut(key).filter(open) {
             self.meter.count_close(code);
             session.state = session.state.closing();
+            session.ended = Some(code);
             if self.fill.forget(key) {
                 // It has no reader to say that it is gone.
-                self.gone(key);
+                self.gone(key, true);
             }
         }
     }
 
-    fn gone(&mut self, key: SessionKey) {
+    fn gone(&mut self, key: SessionKey, parted: bool) {
         let Some(session) = self.sessions.try_remove(key) else { return };
         self.audience.dismiss(key);
         if let Some(turn) = session.lent_to {
             self.lenders[turn].lost();
         }
-        if let Some(slot) = session.state.seat() {
-            self.vacate(slot);
-        }
+        self.part(&session, parted);
     }
 
     /// One fill bot more or less, towards the number that keeps the room alive.
     fn fill_up(&mut self, now: Instant) {
         let calm = self.overload.restraint() < Restraint::NoJoins;
         if calm && self.fill.wants_more(self.roster.people()) {
-            let (key, opening) = self.open();
+            let (key, opening) = self.open(None);
             self.seat_here(key, Link::new(Outbox::memory(), now), &opening);
             self.meter.counters.sessions -= 1;
             let name = self.fill.next_name();
-            match self.seat(key, &name, true) {
+            match self.seat(key, None, &name) {
                 Some(slot) => self.fill.add(key, self.welcome(), Seated { slot, name }),
-                None => self.gone(key),
+                None => self.gone(key, true),
             }
         } else if let Some(key) = self.fill.retire(self.roster.people()) {
-            self.gone(key);
+            self.gone(key, true);
         }
     }
 }

@@ -37,7 +37,7 @@ pub fn room(mut script: &[u8]) {
         match (step >> 2 & 7, *peer) {
             (0, None) => *peer = Some(room.open_in_memory(now)),
             (1, Some(session)) => {
-                room.inbox().borrow_mut().push(Mail::Gone { session });
+                room.inbox().borrow_mut().push(Mail::Gone { session, parted: false });
                 *peer = None;
             }
             (2, _) => {

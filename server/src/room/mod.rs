@@ -3,6 +3,7 @@
 mod admit;
 #[cfg(any(test, feature = "bench"))]
 mod arena;
+mod away;
 #[cfg(feature = "burn")]
 mod burn;
 mod clock;
@@ -18,10 +19,10 @@ mod tell;
 #[cfg(test)]
 mod tests;
 
-use std::{cell::RefCell, rc::Rc, sync::Arc, time::Duration};
+use std::{cell::RefCell, collections::VecDeque, rc::Rc, sync::Arc, time::Duration};
 
 use fracas_protocol::{
-    CloseCode, PROTOCOL_VERSION, Rules, ServerMessage, Tick, encode,
+    CloseCode, PROTOCOL_VERSION, Rules, ServerMessage, Slot, Tick, encode,
     event::{Event, Speed, World},
     server::Welcome,
 };
@@ -35,7 +36,7 @@ pub(crate) use clock::Timeline;
 
 use crate::{
     audience::{Adoption, Audience, Lender, Opening, Scene},
-    link::{Arrival, Inbox, Link, Mail, Post, RoomStats, SessionKey},
+    link::{Arrival, Inbox, Link, Mail, PlayerId, Post, RoomStats, SessionKey},
     sim::{Command, Simulation},
 };
 use fill::Fill;
@@ -69,6 +70,10 @@ pub(crate) struct Room {
     config: RoomConfig,
     sim: Simulation,
     roster: Roster,
+    /// Since when players are away, and from which seats; those who came back too.
+    away: VecDeque<(Tick, Slot)>,
+    /// Who left a seat in the time of a respawn, and when.
+    left: VecDeque<(Tick, PlayerId)>,
     sessions: Slab<Session>,
     inbox: Rc<RefCell<Inbox>>,
     mail: Vec<Mail>,
@@ -102,6 +107,8 @@ impl Room {
             roster: Roster::new(usize::from(config.max_players) + usize::from(config.bots)),
             fill: Fill::new(config.bots, config.seed),
             sim,
+            away: VecDeque::new(),
+            left: VecDeque::new(),
             sessions: Slab::new(),
             inbox,
             mail: Vec::new(),
@@ -180,16 +187,16 @@ impl Room {
         Rc::clone(&self.inbox)
     }
 
-    /// Lets a session in, as a watcher: its key, and what its audience tells it first.
-    pub(crate) fn open(&mut self) -> (SessionKey, Opening) {
+    /// Lets a session in, as a watcher: its key, and what its audience tells it first. A fill bot is no player's.
+    pub(crate) fn open(&mut self, player: Option<PlayerId>) -> (SessionKey, Opening) {
         let size = self.sim.next_half().map(|(half, from)| encode(&Event::World(World { half, from })));
         let percent = self.told_speed;
         let speed = (percent < 100).then(|| encode(&Event::Speed(Speed { percent })));
         let pending = size.into_iter().chain(speed).collect();
         let opening = Opening { welcome: encode(&ServerMessage::Welcome(self.welcome())), pending };
         self.meter.counters.sessions += 1;
-        let key = self.sessions.insert(Session::new());
-        debug!(session = key, "session opened");
+        let key = self.sessions.insert(Session::new(player));
+        debug!(session = key, ?player, "session opened");
         (key, opening)
     }
 
@@ -198,10 +205,16 @@ impl Room {
         self.audience.admit(key, link, opening);
     }
 
-    /// Opens a session whose frames stay in memory.
+    /// Opens a session of a new player whose frames stay in memory.
     #[cfg(any(test, fuzzing, feature = "bench"))]
     fn open_in_memory(&mut self, now: Instant) -> SessionKey {
-        let (key, opening) = self.open();
+        let player = PlayerId(u128::from(self.meter.counters.sessions).to_le_bytes());
+        self.open_in_memory_as(player, now)
+    }
+
+    #[cfg(any(test, fuzzing, feature = "bench"))]
+    fn open_in_memory_as(&mut self, player: PlayerId, now: Instant) -> SessionKey {
+        let (key, opening) = self.open(Some(player));
         self.seat_here(key, Link::new(crate::link::Outbox::memory(), now), &opening);
         key
     }
@@ -243,6 +256,7 @@ impl Room {
             self.meter.count_close(code);
             debug!(session = key, code = code.number(), why, "session closed");
             session.state = session.state.closing();
+            session.ended = Some(code);
             session.close = Some((code, why));
         }
     }
@@ -256,7 +270,7 @@ impl Room {
     /// True while a reader of this shard has not ended; reads the mail that says so.
     pub(crate) fn has_sockets(&mut self) -> bool {
         for mail in self.inbox.borrow_mut().take(Vec::new()) {
-            if let Mail::Gone { session } = mail {
+            if let Mail::Gone { session, .. } = mail {
                 self.audience.dismiss(session);
             }
         }

@@ -1,22 +1,52 @@
-//! Who sits where. A seat outlives nothing yet: it is given back when its session ends.
+//! Who sits where. A seat outlives its session: who comes back in time finds it as he left it.
 
-use fracas_protocol::{Slot, limits::NAME_CHARS_MAX};
+use std::collections::HashMap;
 
-use crate::{intent::InputQueue, link::SessionKey};
+use fracas_protocol::{Slot, Tick, limits::NAME_CHARS_MAX};
+
+use crate::{
+    intent::InputQueue,
+    link::{PlayerId, SessionKey},
+};
+
+/// Where a seated player is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Presence {
+    /// He plays by this session.
+    Here(SessionKey),
+    /// His line broke in this tick.
+    Away(Tick),
+}
 
 /// A seated player.
 #[derive(Debug)]
 pub(super) struct Player {
-    /// His session.
-    pub(super) session: SessionKey,
+    /// Who he is; a fill bot is nobody.
+    pub(super) id: Option<PlayerId>,
+    pub(super) presence: Presence,
+    /// When his ship was shielded last because he went away.
+    pub(super) sheltered: Option<Tick>,
     /// As the others see it.
     pub(super) name: String,
-    /// Played by the room.
-    pub(super) bot: bool,
     /// What he sent and what is in force.
     pub(super) inputs: InputQueue,
     /// Bits of [`fracas_protocol::record::causes`] of this tick.
     pub(super) causes: u8,
+}
+
+impl Player {
+    /// Played by the room.
+    pub(super) fn is_bot(&self) -> bool {
+        self.id.is_none()
+    }
+
+    /// His session, while he has one.
+    pub(super) fn session(&self) -> Option<SessionKey> {
+        match self.presence {
+            Presence::Here(session) => Some(session),
+            Presence::Away(_) => None,
+        }
+    }
 }
 
 /// All seats of a room.
@@ -24,7 +54,8 @@ pub(super) struct Player {
 pub(super) struct Roster {
     seats: Vec<Option<Player>>,
     capacity: usize,
-    people: usize,
+    /// Where each person sits.
+    people: HashMap<PlayerId, Slot>,
     /// Seats left in this tick; nobody takes them before the next, because the simulation clears them in this one.
     left: Vec<Slot>,
 }
@@ -32,16 +63,21 @@ pub(super) struct Roster {
 impl Roster {
     /// `capacity` seats.
     pub(super) fn new(capacity: usize) -> Self {
-        Self { seats: Vec::new(), capacity, people: 0, left: Vec::new() }
+        Self { seats: Vec::new(), capacity, people: HashMap::new(), left: Vec::new() }
     }
 
-    /// Seated players who are no fill bots.
+    /// Seated players who are no fill bots, those who are away too.
     pub(super) fn people(&self) -> usize {
-        self.people
+        self.people.len()
+    }
+
+    /// Where a person sits.
+    pub(super) fn seat_of(&self, id: PlayerId) -> Option<Slot> {
+        self.people.get(&id).copied()
     }
 
     /// Takes the lowest free seat; `None` when there is none.
-    pub(super) fn sit(&mut self, session: SessionKey, name: &str, bot: bool) -> Option<Slot> {
+    pub(super) fn sit(&mut self, session: SessionKey, id: Option<PlayerId>, name: &str) -> Option<Slot> {
         let free = |(place, seat): (usize, &Option<Player>)| {
             seat.is_none() && !self.left.iter().any(|&left| usize::from(left) == place)
         };
@@ -52,16 +88,24 @@ impl Roster {
         if place == self.seats.len() {
             self.seats.push(None);
         }
-        self.seats[place] =
-            Some(Player { session, name: name.into(), bot, inputs: InputQueue::default(), causes: 0 });
-        self.people += usize::from(!bot);
+        self.seats[place] = Some(Player {
+            id,
+            presence: Presence::Here(session),
+            sheltered: None,
+            name: name.into(),
+            inputs: InputQueue::default(),
+            causes: 0,
+        });
+        if let Some(id) = id {
+            self.people.insert(id, place as Slot);
+        }
         Some(place as Slot)
     }
 
     /// Gives a seat back. `in_world` says that the simulation knows of it, so that it rests for this tick.
     pub(super) fn leave(&mut self, slot: Slot, in_world: bool) {
         if let Some(player) = self.seats[usize::from(slot)].take() {
-            self.people -= usize::from(!player.bot);
+            player.id.map(|id| self.people.remove(&id));
             if in_world {
                 self.left.push(slot);
             }
@@ -122,15 +166,16 @@ mod tests {
     #[test]
     fn a_seat_left_is_not_taken_in_the_same_tick() {
         let mut roster = Roster::new(2);
+        let [ann, bob] = [1, 2].map(|byte| Some(PlayerId([byte; 16])));
         assert_eq!(
-            (roster.sit(10, "Ann", false), roster.sit(11, "Ann", true), roster.sit(12, "Ann", false)),
+            (roster.sit(10, ann, "Ann"), roster.sit(11, None, "Ann"), roster.sit(12, bob, "Ann")),
             (Some(0), Some(1), None)
         );
-        assert_eq!(roster.people(), 1);
+        assert_eq!((roster.people(), roster.seat_of(PlayerId([1; 16]))), (1, Some(0)));
         roster.leave(0, true);
-        assert_eq!(roster.sit(12, "Ann", false), None);
+        assert_eq!((roster.sit(12, bob, "Ann"), roster.people()), (None, 0));
         roster.settle();
-        assert_eq!(roster.sit(12, "Ann", false), Some(0));
+        assert_eq!(roster.sit(12, bob, "Ann"), Some(0));
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use fracas_protocol::{ClientMessage, CloseCode, NOBODY, Slot, Tick, client::Input};
 
+use crate::link::PlayerId;
+
 /// What is true of a session. A state holds only what is true in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
@@ -42,7 +44,9 @@ impl State {
         match (self, message) {
             (Self::Closing { .. }, _) => Ok(Request::Ignore),
             (_, ClientMessage::Ack(ack)) => Ok(Request::Ack(ack.tick)),
-            (Self::Watching, ClientMessage::Join(join)) => Ok(Request::Join(join.name)),
+            (Self::Watching | Self::Playing { .. }, ClientMessage::Join(join)) => {
+                Ok(Request::Join(join.name))
+            }
             (Self::Playing { slot }, ClientMessage::Input(input)) => Ok(Request::Steer(slot, input)),
             (Self::Playing { slot }, ClientMessage::Leave(_)) => Ok(Request::Leave(slot)),
             (Self::Playing { slot }, ClientMessage::Spend(spend)) => Ok(Request::Spend(slot, spend.stat)),
@@ -57,7 +61,7 @@ impl State {
                 | ClientMessage::Report(_)
                 | ClientMessage::Manage(_),
             ) => Ok(Request::Ignore),
-            (_, ClientMessage::Hello(_) | ClientMessage::Join(_) | ClientMessage::Leave(_)) => {
+            (_, ClientMessage::Hello(_)) | (Self::Watching, ClientMessage::Leave(_)) => {
                 Err(CloseCode::OutOfTurn)
             }
         }
@@ -91,8 +95,10 @@ pub(super) struct Session {
     pub(super) killer: Slot,
     /// The newest tick that it says it has read: a player owes acks from his seat on, a watcher none.
     pub(super) acked: Option<Tick>,
-    /// When it left a seat, if it ever did.
-    pub(super) left: Option<Tick>,
+    /// Who it is; a fill bot is nobody.
+    pub(super) player: Option<PlayerId>,
+    /// With what it was closed, if it was.
+    pub(super) ended: Option<CloseCode>,
     /// Which of the other shards has it.
     pub(super) lent_to: Option<usize>,
     /// Why the room closes it, told to its audience with the next tick.
@@ -100,8 +106,16 @@ pub(super) struct Session {
 }
 
 impl Session {
-    pub(super) fn new() -> Self {
-        Self { state: State::Watching, killer: NOBODY, acked: None, left: None, lent_to: None, close: None }
+    pub(super) fn new(player: Option<PlayerId>) -> Self {
+        Self {
+            state: State::Watching,
+            killer: NOBODY,
+            acked: None,
+            player,
+            ended: None,
+            lent_to: None,
+            close: None,
+        }
     }
 
     /// Notes an ack; older ones, and those of ticks not sent yet, change nothing.
@@ -125,9 +139,9 @@ mod tests {
     }
 
     #[test]
-    fn a_seat_is_asked_for_once() {
+    fn who_has_a_seat_may_ask_which() {
         assert_eq!(State::Watching.receive(join()), Ok(Request::Join("Ann".into())));
-        assert_eq!(PLAYING.receive(join()), Err(CloseCode::OutOfTurn));
+        assert_eq!(PLAYING.receive(join()), Ok(Request::Join("Ann".into())));
     }
 
     #[test]
@@ -161,7 +175,7 @@ mod tests {
 
     #[test]
     fn an_ack_from_the_future_or_the_past_is_ignored() {
-        let mut session = Session::new();
+        let mut session = Session::new(None);
         session.ack(500, 100);
         assert_eq!(session.acked, None);
         session.ack(99, 100);

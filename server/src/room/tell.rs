@@ -9,7 +9,7 @@ use fracas_protocol::{
     stat,
 };
 
-use super::{Room, session::Session, unshared};
+use super::{Room, roster::Player, session::Session, unshared};
 use crate::{
     audience::{Brief, Restraint, news_ticks},
     limits::KILLS_FOR_ALL_PLAYERS,
@@ -99,8 +99,8 @@ impl Room {
 
     fn mourn(&mut self, victim: Slot, killer: Slot) {
         self.meter.counters.kills += 1;
-        if let Some(player) = self.roster.get(victim) {
-            self.sessions[player.session].killer = killer;
+        if let Some(key) = self.roster.get(victim).and_then(Player::session) {
+            self.sessions[key].killer = killer;
         }
     }
 
@@ -133,7 +133,7 @@ impl Room {
             let seat = session.state.seat();
             if let Some((slot, player)) = seat.and_then(|slot| Some((slot, roster.get_mut(slot)?))) {
                 brief.seat = Some(slot);
-                brief.bot = player.bot;
+                brief.bot = player.is_bot();
                 brief.causes = std::mem::take(&mut player.causes);
                 brief.own = own_record(sim, slot);
                 brief.killer = session.killer;

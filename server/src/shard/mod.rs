@@ -156,7 +156,7 @@ impl Shard {
             return error!(room = arrival.hello.room, "the directory sent a socket to the wrong shard");
         };
         let mut room = room.borrow_mut();
-        let (key, opening) = room.open();
+        let (key, opening) = room.open(Some(arrival.pass.player));
         let Some((arrival, opening)) = room.lend(key, arrival, opening) else { return };
         let post = Post::Here(room.inbox());
         let reader = Reader::new(arrival, key, post, room.tick_rate());

@@ -4,7 +4,7 @@ use std::{cell::RefCell, rc::Rc, sync::Arc, task::Poll};
 
 use fracas_protocol::{ClientMessage, CloseCode, Tick, client::Ack};
 use tokio::{sync::watch, task::spawn_local, time::Instant};
-use tokio_tungstenite::tungstenite::{self, Message};
+use tokio_tungstenite::tungstenite::{self, Message, protocol::frame::coding::CloseCode as CloseCodeOfRfc};
 use tracing::{Span, debug, debug_span, trace};
 
 use super::rate_limit::RateLimit;
@@ -38,12 +38,14 @@ pub(super) struct Reader {
     session: SessionKey,
     room: String,
     connection: Arc<Connection>,
+    /// The peer said goodbye for good.
+    parted: bool,
 }
 
 impl Reader {
     /// Takes a socket into this thread.
     pub(super) fn new(arrival: Arrival, session: SessionKey, post: Post, tick_rate: u32) -> Self {
-        let Arrival { mut socket, stream, hello, dialect, text, connection } = arrival;
+        let Arrival { mut socket, stream, pass: _, hello, dialect, text, connection } = arrival;
         let stream = socket.get_mut().attach(stream);
         let written = text.as_ref().map(TextSender::newest);
         if let Some(written) = &written {
@@ -58,7 +60,19 @@ impl Reader {
         let limit = RateLimit::new(rate, rate * MESSAGE_BURST_S, now);
         let link = Link::new(outbox, now);
         let room = hello.room;
-        Self { socket, link, dialect, written, limit, post, guest_of: None, session, room, connection }
+        Self {
+            socket,
+            link,
+            dialect,
+            written,
+            limit,
+            post,
+            guest_of: None,
+            session,
+            room,
+            connection,
+            parted: false,
+        }
     }
 
     /// Lets the session attend here, on another shard than its room.
@@ -111,6 +125,9 @@ impl Reader {
         if !self.limit.take(now) {
             return Err(Some((CloseCode::TooFast, "more messages than a player needs".into())));
         }
+        if let Message::Close(Some(frame)) = &message {
+            self.parted = frame.code == CloseCodeOfRfc::Normal;
+        }
         if let Some(written) = &self.written {
             // A person does not count ticks: what his socket took counts as read.
             self.dialect.wrote(*written.borrow());
@@ -130,7 +147,7 @@ impl Reader {
         if let Some(audience) = self.guest_of {
             audience.borrow_mut().dismiss(session);
         }
-        self.post.push(Mail::Gone { session });
+        self.post.push(Mail::Gone { session, parted: self.parted });
         trace!(peer = %self.connection.peer, "socket closed");
     }
 }

@@ -8,10 +8,10 @@ use super::{
     seats::{Seat, Seats},
     slots::{Slots, Table},
     state::{Drop, Drops, Happenings, Now},
-    things::{Helm, Ship, Shot},
+    things::{Helm, Shield, Ship, Shot},
 };
 
-/// The commands of this tick, by kind and slot: leaves, sits, wishes, points.
+/// The commands of this tick, by kind and slot: leaves, sits, rests, wishes, points.
 #[derive(Resource, Default)]
 pub(crate) struct Orders(Vec<Command>);
 
@@ -55,7 +55,7 @@ pub(crate) fn seat_players(
                 happenings.push(Happening::Left { slot });
             }
             Command::Sit { slot } => seats.sit(slot, Seat::new(now.tick())),
-            Command::Fly { .. } | Command::Spend { .. } => {}
+            Command::Rest { .. } | Command::Fly { .. } | Command::Spend { .. } => {}
         }
     }
 }
@@ -66,6 +66,23 @@ fn disown(slot: Slot, shots: &mut Query<'_, '_, &mut Shot>) {
     for mut shot in shots {
         if shot.owner == slot {
             shot.owner = NOBODY;
+        }
+    }
+}
+
+/// System: shields the ships of those whose lines broke. Firing ends it, as with a new ship.
+pub(crate) fn shelter(
+    now: Now<'_>,
+    orders: Res<'_, Orders>,
+    slots: Res<'_, Slots<Ship>>,
+    mut shields: Query<'_, '_, &mut Shield>,
+) {
+    for order in &orders.0 {
+        if let Command::Rest { slot } = *order
+            && let Some(entity) = slots.get(slot)
+            && let Ok(mut shield) = shields.get_mut(entity)
+        {
+            shield.until = shield.until.max(now.ahead(now.steps().shield_ticks));
         }
     }
 }

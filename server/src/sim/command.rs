@@ -2,7 +2,7 @@
 
 use fracas_protocol::{Drive, Slot};
 
-/// One admitted, stamped fact. A tick's commands come sorted by (kind, slot): leaves, sits, intents, points.
+/// One admitted, stamped fact. A tick's commands come sorted by (kind, slot): leaves, sits, rests, intents, points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Command {
     /// The player leaves; his ship is taken out of the world.
@@ -12,6 +12,11 @@ pub enum Command {
     },
     /// A player takes a free seat; his ship appears in this very tick.
     Sit {
+        /// His seat.
+        slot: Slot,
+    },
+    /// A player's line broke: his ship is shielded like a new one.
+    Rest {
         /// His seat.
         slot: Slot,
     },
@@ -37,8 +42,9 @@ impl Command {
         commands.sort_unstable_by_key(|command| match *command {
             Self::Leave { slot } => (0, slot, 0),
             Self::Sit { slot } => (1, slot, 0),
-            Self::Fly { slot, .. } => (2, slot, 0),
-            Self::Spend { slot, stat } => (3, slot, stat),
+            Self::Rest { slot } => (2, slot, 0),
+            Self::Fly { slot, .. } => (3, slot, 0),
+            Self::Spend { slot, stat } => (4, slot, stat),
         });
     }
 }

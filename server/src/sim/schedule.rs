@@ -23,7 +23,7 @@ enum SimSet {
     /// Players leave and sit; rocks whose time is over go.
     Seat,
     Retire,
-    /// Wishes reach the ships; rocks are filed for all who ask who is near.
+    /// Wishes reach the ships, shields those whose players are away; rocks are filed for all who ask who is near.
     Steer,
     Move,
     /// Ships are filed where they are now.
@@ -79,6 +79,7 @@ pub(crate) fn build(shuffle: Option<u64>) -> Schedule {
         admit::seat_players.in_set(Seat),
         rocks::retire_rocks.in_set(Retire),
         admit::steer.in_set(Steer),
+        admit::shelter.in_set(Steer),
         maps::map_rocks.in_set(Steer),
         motion::move_ships.in_set(Move),
         maps::map_ships.in_set(Locate),

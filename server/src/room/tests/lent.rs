@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use super::{super::arena::Arena, RATE};
 use crate::{
     audience::{Audience, Borrower, Lender, Opening, Order, lend},
-    link::{Link, Outbox, Post, SessionKey},
+    link::{Link, Outbox, PlayerId, Post, SessionKey},
 };
 
 const PLAYERS: u16 = 200;
@@ -83,8 +83,8 @@ impl Fight {
         };
         let mut arena = Arena::empty(PLAYERS, RATE, lenders);
         let mut keys = Vec::new();
-        for _ in 0..PLAYERS {
-            let (key, opening) = arena.room.open();
+        for index in 0..PLAYERS as u8 {
+            let (key, opening) = arena.room.open(Some(PlayerId([index; 16])));
             match &abroad {
                 Some(abroad) if key % 2 == 1 => {
                     abroad.take(key, opening);

@@ -1,5 +1,6 @@
 //! A room without sockets and without waiting: time is a number of ticks, and messages travel as late as a test says.
 
+mod away;
 mod garbage;
 mod lent;
 mod newcomer;

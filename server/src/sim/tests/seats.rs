@@ -47,6 +47,19 @@ fn a_seat_left_and_taken_in_one_step_gets_its_ship_in_the_next() {
 }
 
 #[test]
+fn a_ship_at_rest_is_shielded_like_a_new_one_and_a_longer_shield_stays() {
+    let mut sim = Scene::new().ship(0, 0.0, 0.0).ship(1, 900.0, 0.0).run();
+    let mut shield = |orders: &[Command], slot| {
+        sim.step(orders);
+        ship(&sim, slot).shield
+    };
+    assert_eq!(shield(&[], 0), 0);
+    assert_eq!(shield(&[Command::Rest { slot: 0 }, Command::Rest { slot: 7 }], 0), 90);
+    assert_eq!(shield(&[fire(0, (1, 0))], 0), 0, "firing ends it");
+    assert_eq!(shield(&[], 1), 0);
+}
+
+#[test]
 fn commands_that_do_not_fit_their_seats_change_nothing() {
     let mut sim = Scene::new().ship(0, 0.0, 0.0).but(|_, seat| seat.score = 7).run();
     let mut twin = Simulation::load(sim.rules(), RATE, &sim.save());
