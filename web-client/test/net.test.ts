@@ -53,6 +53,35 @@ describe("the server's clock", () => {
     expect(clock.delayMs).toBeLessThan(2 * TICK_MS + 25);
   });
 
+  test("at ten snapshots a second the drawn moment lies between two of them", () => {
+    const clock = new ServerClock(TICK_MS);
+    let newest = 0;
+    for (let ms = 0; ms < 6_000; ms += 8) {
+      const tick = Math.floor(ms / TICK_MS);
+      if (tick >= newest + 3) {
+        newest = tick;
+        clock.arrived(tick, ms);
+      }
+      const shown = clock.remoteTick(ms);
+      if (ms > 2_000) expect(shown).toBeLessThanOrEqual(newest);
+    }
+    expect(clock.delayMs).toBeLessThan(5 * TICK_MS);
+  });
+
+  test("a player who was a watcher soon sees the others as late as any player", () => {
+    const clock = new ServerClock(TICK_MS);
+    for (let tick = 0; tick < 90; tick += 3) clock.arrived(tick, tick * TICK_MS);
+    expect(clock.delayMs).toBeCloseTo(4 * TICK_MS, 3);
+    for (let tick = 90; tick < 300; tick++) clock.arrived(tick, tick * TICK_MS);
+    expect(clock.delayMs).toBeLessThan(2.2 * TICK_MS);
+  });
+
+  test("a gap now and then does not put the others into the past", () => {
+    const clock = new ServerClock(TICK_MS);
+    for (let tick = 0; tick < 300; tick++) if (tick % 60 !== 7) clock.arrived(tick, tick * TICK_MS);
+    expect(clock.delayMs).toBeLessThan(2.2 * TICK_MS);
+  });
+
   test("it never runs backwards or by leaps when the line gets worse", () => {
     const clock = new ServerClock(TICK_MS);
     let last = Number.NEGATIVE_INFINITY;

@@ -31,7 +31,7 @@ export interface Cell {
 
 /** Pixels: what the cells need; every row more is uploaded and halved for mipmaps at the start. */
 const WIDTH = 2048;
-const HEIGHT = 1216;
+const HEIGHT = 1344;
 /** Pixels between cells: mipmaps of neighbours would show as specks. */
 const PAD = 4;
 export const ROCK_LOOKS = 8;

@@ -12,7 +12,7 @@ import { drawGround } from "./layers/ground";
 import { drawMarks } from "./layers/marks";
 import { drawRocks } from "./layers/rocks";
 import { drawScrap } from "./layers/scrap";
-import { ShipLayer } from "./layers/ships";
+import { nameSize, ShipLayer } from "./layers/ships";
 import { SignLayer } from "./layers/signs";
 import { GOLD, GROUND, hullOf, WHITE } from "./palette";
 import { Ribbons } from "./ribbons";
@@ -120,7 +120,7 @@ export class Renderer {
     drawMarks(upper, atlas, scene, seat, this.reduced());
     this.effects.draw(upper);
     this.ships.drawNames(upper, names, this.labels, scene, { nameOf, scale });
-    this.signs.draw(upper, scene);
+    this.signs.draw(upper, scene, nameSize(scale));
     upper.end();
     names.end();
     this.gl.render(this.root);

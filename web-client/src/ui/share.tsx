@@ -15,7 +15,7 @@ export function Share({ code }: { code: string }) {
           <path d={`M0 0h${size}v${size}h-${size}z`} fill="#fff" />
           <path d={path} fill="#05080f" shape-rendering="crispEdges" />
         </svg>
-        <div class="ways">
+        <div class="linkways">
           <p class="code">{code}</p>
           <Link link={link} />
           {isOwnMachine(location.hostname) && (

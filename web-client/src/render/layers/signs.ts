@@ -9,8 +9,9 @@ import { WHITE } from "../palette";
 const SHOWN_MS = 3_000;
 const POP_MS = 160;
 const FADE_MS = 300;
-/** Units from the ship's middle up to the plate's, above its name. */
-const LIFT = 78;
+/** Units from the ship's middle up to its name, and from there to the plate's middle, which grows as names do. */
+const NAME_LIFT = 38;
+const LIFT = 45;
 
 export class SignLayer {
   private readonly shown = new Map<number, { which: number; age: number }>();
@@ -24,22 +25,23 @@ export class SignLayer {
     this.shown.set(slot, { which, age: 0 });
   }
 
-  draw(batch: Batch, scene: Scene): void {
+  /** `size`: how much larger than in units, as names are on a small screen. */
+  draw(batch: Batch, scene: Scene, size: number): void {
     for (const [slot, sign] of this.shown) {
       sign.age += scene.ms;
       if (sign.age >= SHOWN_MS) this.shown.delete(slot);
     }
     if (this.shown.size === 0) return;
-    for (const ship of scene.ships) this.drawSign(batch, ship);
+    for (const ship of scene.ships) this.drawSign(batch, ship, size);
   }
 
-  private drawSign(batch: Batch, ship: ShipView): void {
+  private drawSign(batch: Batch, ship: ShipView, size: number): void {
     const sign = this.shown.get(ship.slot);
     const cell = sign && this.atlas.signs[sign.which];
     if (!sign || !cell) return;
-    const size = this.reduced() ? 1 : pop(sign.age / POP_MS);
+    const grown = size * (this.reduced() ? 1 : pop(sign.age / POP_MS));
     const alpha = Math.min(1, (SHOWN_MS - sign.age) / FADE_MS);
-    batch.put(cell, ship.x, ship.y - LIFT, 0, size, size, WHITE, alpha);
+    batch.put(cell, ship.x, ship.y - NAME_LIFT - LIFT * size, 0, grown, grown, WHITE, alpha);
   }
 }
 
