@@ -34,8 +34,8 @@ function Row({ card, actions }: { card: RoomCard; actions: Actions }) {
   return (
     <tr class={card.code === room.value ? "chosen" : ""}>
       <th scope="row">
+        {card.password && <i class="icon lock" role="img" aria-label="Wants a password:" title="Wants a password" />}
         {card.name}
-        {card.password && <i class="icon lock" role="img" aria-label="wants a password" title="Wants a password" />}
       </th>
       <td class={full ? "warn" : ""}>{`${card.players}/${card.max_players}`}</td>
       <td>{card.bots}</td>
