@@ -79,7 +79,7 @@ export class Game {
   }
 
   /** Leaves the room of now and opens the line to another. */
-  enter(code: string, _password: string): void {
+  enter(code: string, password: string): void {
     this.session?.end();
     this.visit = null;
     this.lastScene = null;
@@ -96,7 +96,9 @@ export class Game {
       refused: (message) => mine() && this.refused(message),
     });
     this.session = session;
+    session.password = password;
     session.connect();
+    if (state.playing.value) session.join(state.name.value);
   }
 
   play(): void {
@@ -197,6 +199,7 @@ export class Game {
       leave: () => this.leave(),
       enter: (code, then) => this.lobby.enter(code, then),
       quickPlay: () => this.lobby.quickPlay(),
+      otherRooms: () => this.lobby.otherRooms(),
       find: (text) => this.lobby.find(text),
       create: (wish) => this.lobby.create(wish),
       givePassword: (password) => this.enter(state.room.value, password),
@@ -271,6 +274,9 @@ export class Game {
     if (status.kind === "seated") this.visit?.seated(status.slot, status.name);
     else this.visit?.unseated();
     this.voices.seated(this.visit?.world.seat ?? NOBODY);
+    if (status.kind === "closed" && status.problem === "bad-password") {
+      state.dialog.value = { kind: "password", code: state.room.value, wrong: this.session?.password !== "" };
+    }
     if (status.kind === "waiting" || status.kind === "closed") {
       this.fate.clear();
       this.frozen = state.mode.value !== "menu" && this.lastScene !== null;

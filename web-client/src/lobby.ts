@@ -2,9 +2,9 @@
 // loading anew.
 
 import { addressOf, readConfig } from "./config";
+import { keepToken, knownToken } from "./net/join";
 import { cardOf, createRoom, RoomFeed, type RoomWish } from "./net/rooms";
 import type { RoomCard } from "./protocol/card";
-import { recall, remember } from "./storage";
 import { codeIn, quickest } from "./ui/roomlist";
 import * as state from "./ui/state";
 
@@ -49,7 +49,7 @@ export class Lobby {
   enter(code: string, then: "menu" | "play" | "watch", password = ""): void {
     state.refusal.value = "";
     if (code !== readConfig(location).room) history.pushState(null, "", addressOf(code, location.search));
-    if (code !== state.room.value || password) this.go(code, password);
+    if (code !== state.room.value || password || state.status.value.kind === "closed") this.go(code, password);
     if (then === "play") this.door.play();
     if (then === "watch") this.door.watch();
     if (then === "menu") this.door.leave();
@@ -69,20 +69,26 @@ export class Lobby {
     return "";
   }
 
+  /** Away from a room that cannot be entered, to the best of the others. */
+  otherRooms(): void {
+    const others = state.rooms.value?.filter((card) => card.code !== state.room.value) ?? [];
+    this.enter(quickest(others)?.code ?? others[0]?.code ?? USUAL_ROOM, "menu");
+  }
+
   async find(text: string): Promise<string> {
     const code = codeIn(text);
     if (!code) return "That is no code: it has letters, digits and -.";
     const card = await cardOf(code);
-    if (!("code" in card)) return card.name === "no-such-room" ? "There is no room of this code." : card.detail;
+    if (!("code" in card)) return card.status === 404 ? "There is no room of this code." : card.detail;
     state.hiddenRoom.value = card;
     this.enter(code, "menu");
     return "";
   }
 
   async create(wish: RoomWish): Promise<string> {
-    const created = await createRoom(wish, recall("token"));
+    const created = await createRoom(wish, knownToken());
     if (!("code" in created)) return created.detail;
-    remember("token", created.token);
+    keepToken(created.token);
     this.enter(created.code, "play", wish.password);
     state.dialog.value = { kind: "share", code: created.code };
     return "";

@@ -17,3 +17,11 @@ export function remember(key: string, value: string): void {
     // Private mode or a full disk: play goes on without a memory.
   }
 }
+
+export function forget(key: string): void {
+  try {
+    localStorage.removeItem(PREFIX + key);
+  } catch {
+    // What could not be kept needs no forgetting.
+  }
+}

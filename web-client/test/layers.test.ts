@@ -11,7 +11,7 @@ const SRC = fileURLToPath(new URL("../src", import.meta.url));
 const ALLOWED: Record<string, string[]> = {
   protocol: [],
   world: ["protocol"],
-  net: ["protocol"],
+  net: ["protocol", "storage"],
   input: ["protocol", "world"],
   render: ["protocol", "world"],
   audio: ["world", "storage"],

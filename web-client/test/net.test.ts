@@ -21,8 +21,18 @@ describe("close codes", () => {
 
   test("a broken line is tried again", () => expect(verdict(1006, "").kind).toBe("retry"));
 
+  test.each([
+    [CloseCode.TakenOver, "return"],
+    [CloseCode.Kicked, "rooms"],
+    [CloseCode.Banned, "rooms"],
+    [CloseCode.RoomClosed, "rooms"],
+  ])("%i has words of its own and a way on", (code, way) => {
+    expect(verdict(code, "")).toMatchObject({ kind: "final", way });
+    expect(verdict(code, "").text).not.toContain("connection");
+  });
+
   test("another version offers to load the page anew", () => {
-    expect(verdict(CloseCode.WrongVersion, "")).toMatchObject({ kind: "final", reload: true });
+    expect(verdict(CloseCode.WrongVersion, "")).toMatchObject({ kind: "final", way: "reload" });
   });
 });
 

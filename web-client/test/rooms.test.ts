@@ -75,11 +75,11 @@ describe("a code", () => {
 describe("a problem", () => {
   test("has a name and a sentence", () => {
     const told = { type: "/problems/no-such-room", title: "No such room", status: 404, detail: "Nobody opened it." };
-    expect(problemOf(told, 404)).toEqual({ name: "no-such-room", detail: "Nobody opened it." });
+    expect(problemOf(told, 404)).toEqual({ status: 404, name: "no-such-room", detail: "Nobody opened it." });
   });
 
   test("that says nothing still has a status", () => {
-    expect(problemOf("<html>", 502)).toEqual({ name: "", detail: "The server refused (502)." });
+    expect(problemOf("<html>", 502)).toEqual({ status: 502, name: "", detail: "The server refused (502)." });
   });
 });
 
@@ -96,18 +96,21 @@ describe("the API", () => {
     expect(await createRoom(wish, "old")).toEqual({ code: "k7qf2m", token: "new" });
     const [path, request] = fake.mock.calls[0] as unknown as [string, RequestInit];
     expect(path).toBe("/api/rooms");
-    expect(request.headers).toMatchObject({ Authorization: "Bearer old" });
+    expect(request.headers).toMatchObject({ authorization: "Bearer old" });
     expect(JSON.parse(String(request.body))).toEqual(wish);
   });
 
   test("a refusal is a problem", async () => {
     answer(429, { type: "/problems/too-many-rooms", detail: "You have three rooms already." });
-    expect(await createRoom(wish, null)).toEqual({ name: "too-many-rooms", detail: "You have three rooms already." });
+    expect(await createRoom(wish, null)).toMatchObject({
+      name: "too-many-rooms",
+      detail: "You have three rooms already.",
+    });
   });
 
   test("a server that is not there is a problem", async () => {
     vi.stubGlobal("fetch", () => Promise.reject(new TypeError("failed")));
-    expect(await cardOf("duel")).toMatchObject({ name: "unreachable" });
+    expect(await cardOf("duel")).toMatchObject({ status: 0 });
   });
 });
 

@@ -1,10 +1,13 @@
 // The rooms of the server: the list as it changes, one room's card, and a new room.
 
 import { type RoomCard, roomCard, roomCards } from "../protocol/card";
-import { ask, type Problem } from "./api";
+import { ask, type Problem, textOf } from "./api";
 
 /** Milliseconds before the list is asked for again after the server refused it. */
 const AGAIN_MS = 5_000;
+
+/** An answer that is not this server's. */
+const NONSENSE: Problem = { status: 0, name: "", detail: "The server's answer makes no sense to this page." };
 
 /** What the maker of a room chooses. */
 export interface RoomWish {
@@ -68,15 +71,12 @@ export class RoomFeed {
 export async function cardOf(code: string): Promise<RoomCard | Problem> {
   const answer = await ask(`/api/rooms/${encodeURIComponent(code)}`);
   if (!answer.ok) return answer.problem;
-  return roomCard(answer.body) ?? { name: "", detail: "The server's answer makes no sense to this page." };
+  return roomCard(answer.body) ?? NONSENSE;
 }
 
 export async function createRoom(wish: RoomWish, token: string | null): Promise<Created | Problem> {
   const answer = await ask("/api/rooms", { method: "POST", body: wish, token });
   if (!answer.ok) return answer.problem;
-  const { code, token: mine } = (answer.body ?? {}) as Record<string, unknown>;
-  if (typeof code !== "string" || typeof mine !== "string") {
-    return { name: "", detail: "The server's answer makes no sense to this page." };
-  }
-  return { code, token: mine };
+  const created = { code: textOf(answer.body, "code"), token: textOf(answer.body, "token") };
+  return created.code && created.token ? created : NONSENSE;
 }

@@ -1,4 +1,5 @@
-// One visit to a room: connects, says Hello, joins when asked, and comes back by itself when the line breaks.
+// One visit to a room: gets a ticket, connects, says Hello, joins when asked, and comes back by itself when the line
+// breaks.
 // Knows nothing of the world; it hands checked messages on.
 
 import { decodeMessage, encodeMessage, ProtocolError } from "../protocol/codec";
@@ -11,9 +12,11 @@ import {
   ServerMessageKind,
   type Snapshot,
   SUBPROTOCOL,
+  TICKET_PREFIX,
   type Welcome,
 } from "../protocol/generated";
-import { backoffMs, verdict } from "./reconnect";
+import { join } from "./join";
+import { backoffMs, type Verdict, verdict, type Way } from "./reconnect";
 
 /** Where the connection stands; each state holds only what is true in it. */
 export type Status =
@@ -23,8 +26,8 @@ export type Status =
   | { kind: "seated"; slot: number; name: string }
   /** Lost; attempt number `attempt` is made at local time `retryAt` (ms). */
   | { kind: "waiting"; attempt: number; retryAt: number; text: string }
-  /** Over for good. */
-  | { kind: "closed"; text: string; reload: boolean };
+  /** Over for good; `problem` names the reason when no ticket was given (see join.ts), else it is "". */
+  | { kind: "closed"; text: string; way: Way; problem: string };
 
 export interface SessionHandlers {
   status(status: Status): void;
@@ -38,7 +41,11 @@ const SILENCE_MS = 6_000;
 
 export class Session {
   status: Status = { kind: "connecting", attempt: 1 };
+  /** Of the room; "" when it has none, or it is not known yet. */
+  password = "";
   private socket: WebSocket | null = null;
+  /** Ends the waiting for a ticket. */
+  private waiting: AbortController | null = null;
   /** The player's wish to have a seat, kept over reconnects. */
   private name: string | null = null;
   /** Join was sent on this connection and not yet refused or undone. */
@@ -56,8 +63,21 @@ export class Session {
   }
 
   connect(): void {
+    this.drop();
     this.set({ kind: "connecting", attempt: this.failures + 1 });
-    const socket = new WebSocket(this.url, SUBPROTOCOL);
+    const waiting = new AbortController();
+    this.waiting = waiting;
+    void join(this.room, this.password, waiting.signal).then((admission) => {
+      // An answer that nobody waits for any more.
+      if (this.waiting !== waiting) return;
+      this.waiting = null;
+      if (admission.kind === "ticket") this.open(admission.ticket);
+      else this.refuse(admission, admission.problem);
+    });
+  }
+
+  private open(ticket: string): void {
+    const socket = new WebSocket(this.url, [SUBPROTOCOL, TICKET_PREFIX + ticket]);
     socket.binaryType = "arraybuffer";
     this.socket = socket;
     this.heard = performance.now();
@@ -90,29 +110,25 @@ export class Session {
 
   /** Breaks the line as a bad network would, for tests and for a line that is silent. */
   cut(): void {
-    const socket = this.socket;
-    this.socket = null;
-    socket?.close();
     this.lost(1006, "");
   }
 
-  /** Ends it for good, without a word to the handlers: one goes to another room. */
-  end(): void {
-    clearInterval(this.watch);
-    this.status = { kind: "closed", text: "", reload: false };
-    const socket = this.socket;
-    this.socket = null;
-    // 1000 gives the seat back.
-    socket?.close(1000);
+  /** Tries again now: instead of waiting on, or although it seemed over. */
+  retryNow(): void {
+    if (this.status.kind === "waiting" || this.status.kind === "closed") this.connect();
   }
 
-  /** Tries again now instead of waiting on. */
-  retryNow(): void {
-    if (this.status.kind === "waiting") this.connect();
+  /** Ends it without a word to the handlers: one goes to another room. */
+  end(): void {
+    clearInterval(this.watch);
+    this.status = { kind: "closed", text: "", way: "rooms", problem: "" };
+    // 1000 gives the seat back at once.
+    this.socket?.close(1000);
+    this.drop();
   }
 
   private opened(): void {
-    this.send([ClientMessageKind.Hello, PROTOCOL_VERSION, this.room, ""]);
+    this.send([ClientMessageKind.Hello, PROTOCOL_VERSION, this.room]);
     this.ask();
   }
 
@@ -162,11 +178,23 @@ export class Session {
   }
 
   private lost(code: number, reason: string): void {
-    this.socket?.close();
+    this.drop();
+    this.refuse(verdict(code, reason), "");
+  }
+
+  /** Gives up what there is: a socket, or the wait for a ticket. Neither is heard any more. */
+  private drop(): void {
+    const { socket, waiting } = this;
     this.socket = null;
-    const judged = verdict(code, reason);
+    this.waiting = null;
+    socket?.close();
+    waiting?.abort();
+  }
+
+  /** Ends the visit, or tries again after a while. */
+  private refuse(judged: Verdict, problem: string): void {
     if (judged.kind === "final") {
-      this.set({ kind: "closed", text: judged.text, reload: judged.reload });
+      this.set({ kind: "closed", text: judged.text, way: judged.way, problem });
       return;
     }
     this.failures++;
@@ -182,8 +210,7 @@ export class Session {
   }
 
   private watchLine(): void {
-    const talking = this.status.kind !== "waiting" && this.status.kind !== "closed";
-    if (talking && performance.now() - this.heard > SILENCE_MS) this.cut();
+    if (this.socket && performance.now() - this.heard > SILENCE_MS) this.cut();
   }
 
   private set(status: Status): void {

@@ -2,6 +2,7 @@
 
 export const PROTOCOL_VERSION = 4;
 export const SUBPROTOCOL = "fracas.v1";
+export const TICKET_PREFIX = "fracas.ticket.";
 export const NAME_CHARS_MAX = 16;
 export const HOLD_TICKS_MAX = 150;
 export const SNAPSHOT_BYTES_MAX = 1400;
@@ -131,7 +132,7 @@ export interface Steps {
 }
 export const StepsFields = ["dt", "radius", "thrust", "boost_thrust", "drag", "rest_speed", "bounce", "energy_max", "energy_drain", "energy_gain", "energy_resume", "speed_step", "energy_step", "rail_cost", "rail_ticks", "fire_ticks", "shot_step", "shot_ticks", "shield_ticks", "respawn_ticks", "repair_delay_ticks", "repair_gain", "scrap_ticks", "power_ticks", "power_shield_ticks", "power_triple_ticks", "auto_spend_ticks", "rewind_ticks", "crack_ticks", "notice_ticks"] as const;
 
-export type Hello = [kind: 1, version: number, room: string, token: string];
+export type Hello = [kind: 1, version: number, room: string];
 export type Join = [kind: 2, name: string];
 export type Input = [kind: 3, seq: number, ack: number, hold: number, move_x: number, move_y: number, buttons: number, aim_x: number, aim_y: number, back: number];
 export type Ack = [kind: 4, tick: number];

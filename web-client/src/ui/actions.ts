@@ -13,6 +13,8 @@ export interface Actions {
   enter(code: string, then: "menu" | "play" | "watch"): void;
   /** Plays in the fullest room with a free seat; words when there is none. */
   quickPlay(): string;
+  /** Away from a room that cannot be entered. */
+  otherRooms(): void;
   /** Goes to the room of a code or a link; resolves to words when there is none. */
   find(text: string): Promise<string>;
   /** Makes a room and plays in it; resolves to words when that failed. */

@@ -1,9 +1,13 @@
 // The line to the room is gone: for a moment, with the last picture dimmed behind, or for good.
 
+import type { Way } from "../net/reconnect";
 import type { Status } from "../net/session";
 import type { Actions } from "./actions";
 import { seconds } from "./menu";
-import { clock, mode, status } from "./state";
+import { clock, type Mode, mode, status } from "./state";
+
+/** What the wait does not cost. */
+const KEPT: Record<Mode, string> = { menu: "", watch: "", play: "Your ship is kept for 30 s. " };
 
 /** True while there is nothing to play or to look at. */
 export function isLost(s: Status): boolean {
@@ -12,7 +16,7 @@ export function isLost(s: Status): boolean {
 
 export function Lost({ actions }: { actions: Actions }) {
   const s = status.value;
-  if (s.kind === "closed") return <Closed text={s.text} reload={s.reload} />;
+  if (s.kind === "closed") return <Closed text={s.text} way={s.way} actions={actions} />;
   if (s.kind !== "waiting" && s.kind !== "connecting") return null;
   const first = s.kind === "connecting" && s.attempt === 1;
   return (
@@ -21,7 +25,7 @@ export function Lost({ actions }: { actions: Actions }) {
         <h2>{first ? "Connecting" : `Reconnecting ${s.attempt}`}</h2>
         <p>
           {s.kind === "waiting"
-            ? `${s.text}. Your ship is kept for 30 s. Next try in ${seconds(s.retryAt - clock.value)} s.`
+            ? `${s.text}. ${KEPT[mode.value]}Next try in ${seconds(s.retryAt - clock.value)} s.`
             : "Calling the server…"}
         </p>
         <div class="row">
@@ -37,15 +41,26 @@ export function Lost({ actions }: { actions: Actions }) {
   );
 }
 
-function Closed({ text, reload }: { text: string; reload: boolean }) {
+function Closed({ text, way, actions }: { text: string; way: Way; actions: Actions }) {
   return (
     <div class="veil lost">
       <div class="card lostcard" role="alert">
-        <h2>Not connected</h2>
-        <p>{text}</p>
-        <button type="button" class="play" onClick={() => (reload ? location.reload() : location.assign("/"))}>
-          {reload ? "Load anew" : "Other rooms"}
-        </button>
+        <h2>{text}</h2>
+        <div class="row">
+          {way === "reload" && (
+            <button type="button" class="play" onClick={() => location.reload()}>
+              Load anew
+            </button>
+          )}
+          {way === "return" && (
+            <button type="button" class="play" onClick={actions.retryNow}>
+              Take it back here
+            </button>
+          )}
+          <button type="button" class={way === "rooms" ? "play" : ""} onClick={actions.otherRooms}>
+            Other rooms
+          </button>
+        </div>
       </div>
     </div>
   );

@@ -27,7 +27,7 @@ export function mountPage(target: HTMLElement, actions: Actions): void {
 }
 
 function Page({ actions }: { actions: Actions }) {
-  const lost = isLost(status.value);
+  const lost = isLost(status.value) && dialog.value?.kind !== "password";
   const inArena = mode.value !== "menu" && !lost;
   return (
     <>
