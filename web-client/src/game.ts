@@ -11,7 +11,15 @@ import { Pointer } from "./input/pointer";
 import { pressed } from "./keys";
 import { Lobby } from "./lobby";
 import { Session, type Status } from "./net/session";
-import { type ClientMessage, NOBODY, type Refused, type Snapshot, type Welcome } from "./protocol/generated";
+import {
+  type ClientMessage,
+  NAME_CHARS_MAX,
+  NOBODY,
+  type Refused,
+  type Snapshot,
+  type Welcome,
+} from "./protocol/generated";
+import { noteFlying, wasFlying } from "./reload";
 import type { Screen } from "./render/screen";
 import { Spectator } from "./spectator";
 import type { Actions } from "./ui/actions";
@@ -76,6 +84,8 @@ export class Game {
 
   start(): void {
     this.lobby.start(this.config.room);
+    if (this.config.room && wasFlying(this.config.room, Date.now())) this.play();
+    window.addEventListener("pagehide", () => state.playing.value && noteFlying(state.room.value, Date.now()));
   }
 
   /** Leaves the room of now and opens the line to another. */
@@ -102,6 +112,10 @@ export class Game {
   }
 
   play(): void {
+    if (!state.fits(state.name.value)) {
+      state.refusal.value = `A name has 1 to ${NAME_CHARS_MAX} characters.`;
+      return;
+    }
     state.keepName(state.name.value.trim());
     state.refusal.value = "";
     this.before = state.mode.value;

@@ -17,12 +17,6 @@ export function pressed(game: Game, code: string, event: KeyboardEvent): void {
       if (state.panel.value === "none") game.leave();
       else state.panel.value = "none";
       break;
-    case "Enter":
-    case "NumpadEnter":
-      state.panel.value = "chat";
-      // Else the same key would send what is in the field.
-      event.preventDefault();
-      break;
     case "KeyP":
       state.togglePanel("players");
       break;
@@ -34,12 +28,17 @@ export function pressed(game: Game, code: string, event: KeyboardEvent): void {
       state.togglePanel("help");
       break;
     default:
-      if (state.playing.value) inFight(game, code);
+      if (state.playing.value) inFight(game, code, event);
       else asWatcher(game, code);
   }
 }
 
-function inFight(game: Game, code: string): void {
+function inFight(game: Game, code: string, event: KeyboardEvent): void {
+  if (code === "Enter" || code === "NumpadEnter") {
+    state.panel.value = "chat";
+    // Else the same key would send what is in the field.
+    event.preventDefault();
+  }
   if (code === "KeyT") state.togglePanel("signs");
   if (code === "KeyG") game.point();
   const sign = state.panel.value === "signs" ? signOfKey(code) : null;
@@ -55,5 +54,6 @@ function inFight(game: Game, code: string): void {
 function asWatcher(game: Game, code: string): void {
   if (code === "ArrowRight") game.follow(1);
   if (code === "ArrowLeft") game.follow(-1);
-  if (code === "Space") game.play();
+  if (code === "KeyC") state.togglePanel("chat");
+  if (code === "Space" || code === "Enter") game.play();
 }

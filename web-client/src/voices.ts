@@ -21,6 +21,10 @@ export class Voices {
       company.talk.value = withLine(company.talk.value, { ...line, at: now });
       if (!line.own) this.announcer.add(line.name ? `${line.name}: ${line.text}` : line.text);
     }
+    // The feed of all kills would never be silent.
+    if (h.kind === "kill" && h.killer === world.seat && h.victim !== world.seat) {
+      this.announcer.add(`You destroyed ${world.nameOf(h.victim)}`);
+    }
     if (h.kind === "room") company.settings.value = world.settings;
     if (h.kind === "host") company.host.value = world.host;
     const listed = panel.value === "players" || panel.value === "host";

@@ -1,6 +1,7 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { addressOf, readConfig } from "../src/config";
 import { FAR_CELLS } from "../src/protocol/generated";
+import { noteFlying, SEAT_KEPT_MS, wasFlying } from "../src/reload";
 import { Quality } from "../src/render/quality";
 import { enemyTarget } from "../src/world/compass";
 
@@ -27,6 +28,38 @@ describe("the page's address", () => {
   test("a secure page has a secure socket", () => {
     expect(at("/").url).toBe("ws://example.org/ws");
     expect(at("/", "https:").url).toBe("wss://example.org/ws");
+  });
+});
+
+describe("a page loaded anew", () => {
+  const kept = new Map<string, string>();
+  beforeEach(() => {
+    kept.clear();
+    vi.stubGlobal("sessionStorage", {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => kept.set(key, value),
+      removeItem: (key: string) => kept.delete(key),
+    });
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  test("goes on with the fight in the same room, once", () => {
+    noteFlying("duel", 1_000);
+    expect(wasFlying("duel", 2_000)).toBe(true);
+    expect(wasFlying("duel", 2_000)).toBe(false);
+  });
+
+  test.each([
+    ["in another room", "main", 2_000],
+    ["when the seat is not kept any more", "duel", 1_000 + SEAT_KEPT_MS],
+  ])("begins with the menu %s", (_, room, now) => {
+    noteFlying("duel", 1_000);
+    expect(wasFlying(room, now)).toBe(false);
+  });
+
+  test("begins with the menu when storage is forbidden", () => {
+    vi.unstubAllGlobals();
+    expect(wasFlying("duel", 0)).toBe(false);
   });
 });
 

@@ -5,7 +5,7 @@ import { CHAT_CHARS_MAX, NOBODY } from "../protocol/generated";
 import { css, HULLS, hullOf, INK } from "../render/palette";
 import type { Actions } from "./actions";
 import { draft, shownTalk, spoken } from "./company";
-import { clock, panel } from "./state";
+import { clock, panel, playing } from "./state";
 import { FADE_MS, speech, type TalkLine } from "./talk";
 
 /** Milliseconds before its end in which a line fades. */
@@ -16,7 +16,7 @@ export function Chat({ actions }: { actions: Actions }) {
   return (
     <section class={open ? "chat open" : "chat"} aria-label="Chat">
       <Lines open={open} />
-      {open && <Entry say={actions.say} />}
+      {open && (playing.value ? <Entry say={actions.say} /> : <p class="note">Players write here: join the fight.</p>)}
       <p class="unseen" aria-live="polite">
         {spoken.value}
       </p>

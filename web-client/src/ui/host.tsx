@@ -8,9 +8,8 @@ import type { Actions } from "./actions";
 import { settings } from "./company";
 import { Drawer } from "./drawer";
 import { Choice, NumberField, Switch, TextField } from "./fields";
-import { PeopleList } from "./players";
+import { Invite, PeopleList } from "./players";
 import { BOTS_MAX, PASSWORD_CHARS_MAX, ROOM_NAME_CHARS_MAX, SEATS_MAX, STRENGTHS } from "./roomform";
-import { dialog, room } from "./state";
 
 /** Milliseconds for which "Close the room" waits for the second press. */
 const SURE_MS = 4_000;
@@ -19,9 +18,7 @@ export function Host({ actions }: { actions: Actions }) {
   const now = settings.value;
   return (
     <Drawer title="Your room">
-      <button type="button" class="wide" onClick={() => (dialog.value = { kind: "share", code: room.value })}>
-        Invite friends
-      </button>
+      <Invite />
       {now && <Settings now={now} actions={actions} />}
       <PeopleList actions={actions} />
       <CloseRoom close={() => actions.manage(Order.CLOSE, NOBODY, 0, "")} />

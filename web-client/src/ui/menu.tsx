@@ -6,7 +6,7 @@ import type { Actions } from "./actions";
 import { Keys } from "./help";
 import { crowdOf, isFull } from "./roomlist";
 import { OtherWays, Rooms } from "./rooms";
-import { clock, fits, keepName, muted, name, refusal, room, roomCard, status } from "./state";
+import { clock, keepName, muted, name, refusal, room, roomCard, status } from "./state";
 
 export function Menu({ actions }: { actions: Actions }) {
   return (
@@ -43,8 +43,7 @@ function NameForm({ actions }: { actions: Actions }) {
   }, []);
   const submit = (event: Event) => {
     event.preventDefault();
-    if (fits(name.value)) actions.play();
-    else refusal.value = `A name has 1 to ${NAME_CHARS_MAX} characters.`;
+    actions.play();
   };
   return (
     <form class="card nameform" onSubmit={submit}>

@@ -14,7 +14,7 @@ import { Password } from "./password";
 import { Players } from "./players";
 import { Share } from "./share";
 import { Signs } from "./signs";
-import { death, dialog, mode, panel, playing, status } from "./state";
+import { death, dialog, mode, panel, playing, roomCard, status } from "./state";
 import { Tools } from "./tools";
 import { WatchBar } from "./watchbar";
 
@@ -23,16 +23,21 @@ export function mountPage(target: HTMLElement, actions: Actions): void {
   effect(() => {
     document.body.dataset.mode = mode.value;
   });
+  effect(() => {
+    document.title = roomCard.value ? `${roomCard.value.name} · Fracas` : "Fracas";
+  });
   render(<Page actions={actions} />, target);
 }
 
 function Page({ actions }: { actions: Actions }) {
-  const lost = isLost(status.value) && dialog.value?.kind !== "password";
-  const inArena = mode.value !== "menu" && !lost;
+  // Before a locked door there is nothing to see but the menu.
+  const atDoor = dialog.value?.kind === "password";
+  const lost = isLost(status.value) && !atDoor;
+  const inMenu = mode.value === "menu" || atDoor;
   return (
     <>
-      {mode.value === "menu" && !lost && <Menu actions={actions} />}
-      {inArena && <Arena actions={actions} />}
+      {inMenu && !lost && <Menu actions={actions} />}
+      {!inMenu && !lost && <Arena actions={actions} />}
       {lost && <Lost actions={actions} />}
       <Asked actions={actions} />
     </>

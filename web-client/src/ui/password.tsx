@@ -10,12 +10,16 @@ export function Password({ actions, wrong, code }: { actions: Actions; wrong: bo
   const field = useRef<HTMLInputElement>(null);
   // After a wrong one the next is typed at once.
   useLayoutEffect(() => field.current?.select(), [wrong]);
+  const leave = () => {
+    dialog.value = null;
+    actions.otherRooms();
+  };
   const submit = (event: Event) => {
     event.preventDefault();
     if (field.current?.value) actions.givePassword(field.current.value);
   };
   return (
-    <Modal title={roomCard.value?.name ?? `Room ${code}`} closed={() => (dialog.value = null)}>
+    <Modal title={roomCard.value?.name ?? `Room ${code}`} closed={leave}>
       <form onSubmit={submit}>
         <label for="password">This room wants a password</label>
         <div class="row">

@@ -6,13 +6,26 @@ import type { Actions } from "./actions";
 import { hosting, hushed, people, settings, silenced, toggled } from "./company";
 import { Drawer } from "./drawer";
 import type { Person } from "./people";
-import { roomCard } from "./state";
+import { dialog, panel, playing, room, roomCard } from "./state";
 
 export function Players({ actions }: { actions: Actions }) {
   return (
     <Drawer title={settings.value?.name ?? roomCard.value?.name ?? "Players"}>
+      <Invite />
       <PeopleList actions={actions} />
     </Drawer>
+  );
+}
+
+export function Invite() {
+  const share = () => {
+    panel.value = "none";
+    dialog.value = { kind: "share", code: room.value };
+  };
+  return (
+    <button type="button" class="wide" onClick={share}>
+      Invite friends
+    </button>
   );
 }
 
@@ -66,9 +79,11 @@ function Choices({ person, actions }: { person: Person; actions: Actions }) {
       >
         {silent ? "Unmute" : "Mute"}
       </button>
-      <button type="button" onClick={() => actions.report(person.slot)}>
-        Report
-      </button>
+      {playing.value && (
+        <button type="button" onClick={() => actions.report(person.slot)}>
+          Report
+        </button>
+      )}
     </span>
   );
 }

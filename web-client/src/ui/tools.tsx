@@ -8,7 +8,7 @@ export function Tools() {
   const flying = mode.value === "play";
   return (
     <nav class="tools" aria-label="Beside the fight">
-      <Tool which="chat" keyName="Enter">
+      <Tool which="chat" keyName={flying ? "Enter" : "C"}>
         Chat
       </Tool>
       {flying && (
