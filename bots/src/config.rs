@@ -1,13 +1,16 @@
 //! What to run. The command line and the tests fill in the same struct.
 
-use std::{fmt, path::PathBuf, str::FromStr, time::Duration};
+use std::{fmt, net::IpAddr, path::PathBuf, str::FromStr, time::Duration};
 
 use clap::Parser;
 use fracas_brains::{BrainKind, Strength};
 use fracas_protocol::codec::is_room_name;
 use tokio_tungstenite::tungstenite::http::Uri;
 
-use crate::shape::{Bad, Shape};
+use crate::{
+    key::BotKey,
+    shape::{Bad, Shape},
+};
 
 /// Ends the help.
 pub const EXAMPLES: &str = "\
@@ -83,6 +86,11 @@ pub struct Config {
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
 
+    /// File of the server's bot key, with which it does not count the players by their address [default: bot.key of a
+    /// server on this machine, in $FRACAS_DATA or where such a server keeps it]
+    #[arg(long, value_name = "FILE")]
+    pub key_file: Option<BotKey>,
+
     /// Also writes the figures to this file, as one JSON object.
     #[arg(long, value_name = "FILE")]
     pub json: Option<PathBuf>,
@@ -134,6 +142,13 @@ impl Target {
     /// Where to connect: `host:port`.
     pub fn address(&self) -> &str {
         &self.authority
+    }
+
+    /// True when it is on this machine.
+    pub fn is_here(&self) -> bool {
+        let host = self.authority.rsplit_once(':').map_or("", |(host, _)| host);
+        let ip = host.trim_matches(['[', ']']).parse::<IpAddr>();
+        host == "localhost" || ip.is_ok_and(|ip| ip.is_loopback())
     }
 
     /// The game's socket.
@@ -217,6 +232,19 @@ mod tests {
     }
 
     #[test]
+    fn a_server_on_this_machine_is_known() {
+        for (url, is_here) in [
+            ("http://127.0.0.1:8080", true),
+            ("ws://[::1]:90", true),
+            ("http://localhost", true),
+            ("http://192.168.1.20:8080", false),
+            ("http://localhost.example", false),
+        ] {
+            assert_eq!(url.parse::<Target>().unwrap().is_here(), is_here, "{url}");
+        }
+    }
+
+    #[test]
     fn bad_values_are_refused() {
         for bad in [
             ["--url", "127.0.0.1:8080"],
@@ -232,6 +260,7 @@ mod tests {
             ["--rooms", "0"],
             ["--latency", "80"],
             ["--bad", "never-read"],
+            ["--key-file", "/nowhere/bot.key"],
         ] {
             let result = Config::try_parse_from(["fracas-bots", bad[0], bad[1]]);
             assert_eq!(result.map(drop).unwrap_err().exit_code(), 2, "{bad:?}");

@@ -6,7 +6,7 @@
 
 use std::io::{self, ErrorKind, Read, Write};
 
-use fracas_protocol::SUBPROTOCOL;
+use fracas_protocol::{SUBPROTOCOL, TICKET_PREFIX};
 use futures_util::{FutureExt, StreamExt};
 use mio::{Interest, Registry, Token};
 use tokio::net::{TcpSocket, TcpStream, lookup_host};
@@ -22,6 +22,7 @@ use tokio_tungstenite::{
 
 use crate::{
     config::Target,
+    door::{Door, Entry},
     frame::{self, FrameError, Opcode},
 };
 
@@ -66,15 +67,24 @@ impl From<FrameError> for Ended {
 }
 
 impl Connection {
-    /// Connects to the game's socket of `target`; with a small receive buffer, if the reader shall push back soon.
+    /// Connects to a room behind `door`, as the player of `token`; with a small receive buffer, if the reader shall push
+    /// back soon. Returns the token to come back with.
     ///
     /// # Errors
-    /// When there is no server, or it does not shake hands.
-    pub async fn open(target: &Target, small_buffer: bool) -> Result<Self, Ended> {
-        let stream = connect(target, small_buffer).await.map_err(broken_io)?;
+    /// When there is no server, or it gives no ticket or does not shake hands.
+    pub async fn open(
+        door: &Door,
+        room: &str,
+        token: Option<&str>,
+        small_buffer: bool,
+    ) -> Result<(Self, String), Ended> {
+        let stream = connect(&door.target, small_buffer).await.map_err(broken_io)?;
         stream.set_nodelay(true).map_err(broken_io)?;
-        let mut request = target.socket_url().into_client_request().map_err(broken)?;
-        request.headers_mut().insert(SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(SUBPROTOCOL));
+        let (stream, Entry { ticket, token }) = door.enter(stream, room, token).await?;
+        let mut request = door.target.socket_url().into_client_request().map_err(broken)?;
+        let offer = HeaderValue::try_from(format!("{SUBPROTOCOL}, {TICKET_PREFIX}{ticket}"));
+        let offer = offer.map_err(|_| Ended::Broken("the server's ticket is none".into()))?;
+        request.headers_mut().insert(SEC_WEBSOCKET_PROTOCOL, offer);
         let (mut socket, _) = client_async(request, stream).await.map_err(broken)?;
         // What it had read beyond the handshake would be lost; but a server says nothing before Hello.
         if socket.next().now_or_never().is_some() {
@@ -82,7 +92,7 @@ impl Connection {
         }
         let stream = socket.into_inner().into_std().map_err(broken_io)?;
         let stream = mio::net::TcpStream::from_std(stream);
-        Ok(Self { stream, partial: Vec::new(), unsent: Vec::new(), mask: 0 })
+        Ok((Self { stream, partial: Vec::new(), unsent: Vec::new(), mask: 0 }, token))
     }
 
     /// Lets `registry` tell as `token` that something came.

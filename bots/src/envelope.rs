@@ -1,4 +1,4 @@
-//! What a light player reads of a snapshot: the numbers at its head, two records and the minimap, where they lie.
+//! What a light player reads of a snapshot: the numbers at its head, some records and the minimap, where they lie.
 //!
 //! The strict decoder measures a frame, then makes every event of it; this reader looks at each byte once and makes
 //! nothing. It refuses what the protocol does not allow in shape and size, but does not look into what it passes
@@ -7,8 +7,10 @@
 use fracas_protocol::{
     Slot, Tick,
     event::{Speed, World},
-    limits::FAR_CELLS,
-    record::{EndRecord, OwnRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord},
+    far,
+    record::{
+        EndRecord, OwnRecord, ProgressRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord,
+    },
     server::Snapshot,
 };
 
@@ -26,6 +28,8 @@ pub struct Envelope<'a> {
     pub slack_ms: u16,
     /// The reader's own ship.
     pub own: Option<OwnRecord>,
+    /// How far the reader has come, if that is news.
+    pub progress: Option<ProgressRecord>,
     /// [`ShipRecord`]s.
     pub ships: &'a [u8],
     /// [`RockRecord`]s: new, or with a new date.
@@ -33,7 +37,7 @@ pub struct Envelope<'a> {
     /// Slots of rocks that left.
     pub left_rocks: &'a [u8],
     /// The minimap, twice a second.
-    pub far: Option<&'a [u8]>,
+    pub far: Option<&'a [u8; far::BYTES]>,
     /// A new size of the world, if one was told.
     pub world: Option<World>,
     /// A new speed of the world, if one was told, percent.
@@ -59,7 +63,7 @@ impl<'a> Envelope<'a> {
         let mut rest = Rest(bytes.strip_prefix(&[HEAD, Snapshot::KIND]).ok_or(Illegal("kind 2"))?);
         let (tick, ack_seq) = (rest.unsigned()?, rest.unsigned()?);
         let slack_ms = rest.unsigned()?.try_into().map_err(|_| Illegal("slack_ms up to 65535"))?;
-        let own = rest.own()?;
+        let (own, progress) = rest.own()?;
         rest.view()?;
         let left_rocks = rest.leaves()?;
         let ships = rest.records(ShipRecord::SIZE)?;
@@ -68,15 +72,13 @@ impl<'a> Envelope<'a> {
         let rocks = rest.records(RockRecord::SIZE)?;
         rest.records(ScrapRecord::SIZE)?;
         rest.records(RailRecord::SIZE)?;
-        let far = rest.bin()?;
-        if far.is_some_and(|far| far.len() != FAR_CELLS * FAR_CELLS) {
-            return Err(Illegal("a minimap of 144 cells"));
-        }
+        let far = rest.bin()?.map(|bytes| bytes.try_into().map_err(|_| Illegal("a minimap of 144 cells")));
+        let far = far.transpose()?;
         let (world, speed) = rest.events()?;
         if !rest.0.is_empty() {
             return Err(Illegal("the end"));
         }
-        Ok(Self { tick, ack_seq, slack_ms, own, ships, rocks, left_rocks, far, world, speed })
+        Ok(Self { tick, ack_seq, slack_ms, own, progress, ships, rocks, left_rocks, far, world, speed })
     }
 }
 
@@ -139,12 +141,18 @@ impl<'a> Rest<'a> {
         if bytes.len().is_multiple_of(size) { Ok(bytes) } else { Err(Illegal("whole records")) }
     }
 
-    fn own(&mut self) -> Result<Option<OwnRecord>, Illegal> {
-        let Some(bytes) = self.bin()? else { return Ok(None) };
-        let bytes = bytes.try_into().map_err(|_| Illegal("one own record"))?;
-        let own = OwnRecord::from_bytes(bytes);
-        let finite = [own.x, own.y, own.vx, own.vy, own.energy].iter().all(|v| v.is_finite());
-        if finite { Ok(Some(own)) } else { Err(Illegal("finite numbers in own")) }
+    fn own(&mut self) -> Result<(Option<OwnRecord>, Option<ProgressRecord>), Illegal> {
+        let Some(bytes) = self.bin()? else { return Ok((None, None)) };
+        let (ship, behind) = bytes.split_first_chunk().ok_or(Illegal("an own record"))?;
+        let own = OwnRecord::from_bytes(ship);
+        if ![own.x, own.y, own.vx, own.vy, own.energy].iter().all(|v| v.is_finite()) {
+            return Err(Illegal("finite numbers in own"));
+        }
+        if behind.is_empty() {
+            return Ok((Some(own), None));
+        }
+        let behind = behind.try_into().map_err(|_| Illegal("one progress record behind own"))?;
+        Ok((Some(own), Some(ProgressRecord::from_bytes(behind))))
     }
 
     fn view(&mut self) -> Result<(), Illegal> {
@@ -253,10 +261,11 @@ mod tests {
             ack_seq: 300,
             slack_ms: 12,
             own: Some(OwnRecord { x: 3.5, hull: 90, ..OwnRecord::default() }),
+            progress: Some(ProgressRecord { score: 70, level: 3, ..ProgressRecord::default() }),
             left_rocks: vec![1, 0],
             ships: vec![3; 40 * ShipRecord::SIZE],
             rocks: RockRecord::default().to_bytes().into(),
-            far: vec![2; FAR_CELLS * FAR_CELLS],
+            far: vec![0x21; far::BYTES],
             event_count: events.len() as u32,
             events: events.iter().flat_map(encode).collect(),
             ..Parts::default()
@@ -274,8 +283,11 @@ mod tests {
         let read = Envelope::read(&bytes).unwrap();
         assert!(is_snapshot(&bytes));
         assert_eq!((read.tick, read.ack_seq, read.slack_ms), (told.tick, told.ack_seq, told.slack_ms));
-        assert_eq!(read.own, OwnRecord::all(told.own.unwrap()).next());
-        assert_eq!((read.ships, read.far), (&told.ships.unwrap()[..], told.far.map(|far| &far[..])));
+        assert_eq!((read.own, read.progress), (told.own(), told.progress()));
+        assert_eq!(
+            (read.ships, read.far),
+            (&told.ships.unwrap()[..], told.far.and_then(|far| far.first_chunk()))
+        );
         assert_eq!((read.rocks.len(), read.left_rocks), (RockRecord::SIZE, &[1, 0][..]));
         assert_eq!(read.world, Some(World { half: 1_600.0, from: 70_000 }));
     }

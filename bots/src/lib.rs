@@ -6,7 +6,7 @@
 //! - [`config`]: what to run. [`run()`]: runs it. [`report`]: what came out, as JSON and as a table.
 //! - [`swarm`]: all players: joins, sockets, clocks. [`player`]: one on his socket. [`play`]: his part in the game.
 //! - [`mind`]: who plays: a full player, or a [`light`] one, who reads no more than the [`envelope`] of a frame.
-//! - [`connection`], [`frame`]: his socket and what is on it. [`line`](mod@line), [`shape`]: bad networks between.
+//! - [`door`], [`key`]: his ticket. [`connection`], [`frame`]: his socket and what is on it. [`line`](mod@line), [`shape`]: bad networks between.
 //! - [`clock`]: when his next input is due. [`alarms`]: when anybody's is. [`chance`]: seeded chance.
 //! - [`tally`]: counts and histograms. [`played`]: what they come to. [`rooms`]: several rooms of one server.
 //! - [`server_stats`], [`machine`], [`process_use`]: the figures of the server, the machine and a process.
@@ -23,9 +23,11 @@ pub mod clock;
 pub mod commands;
 pub mod config;
 pub mod connection;
+pub mod door;
 pub mod envelope;
 pub mod floor;
 pub mod frame;
+pub mod key;
 pub mod light;
 pub mod line;
 pub mod machine;

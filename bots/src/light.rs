@@ -9,6 +9,7 @@ use fracas_brains::{BrainKind, Point};
 use fracas_protocol::{
     Rules, Slot, Steps, Tick,
     client::{Input, buttons},
+    far,
     limits::FAR_CELLS,
     quantize::{STEPS_PER_UNIT, pack},
     record::{OwnRecord, ShipRecord, ship_state},
@@ -82,6 +83,8 @@ pub struct Light {
     seq: u32,
     tick: Tick,
     own: Option<OwnRecord>,
+    /// Packed points, as told last.
+    stats: u32,
     near: usize,
     target: Option<Target>,
     goal: Option<Point>,
@@ -147,6 +150,7 @@ impl Light {
             seq: 0,
             tick: welcome.tick,
             own: None,
+            stats: 0,
             near: 0,
             target: None,
             goal: None,
@@ -168,6 +172,7 @@ impl Light {
         let ticks = told.tick.saturating_sub(self.tick).max(1);
         self.tick = told.tick;
         self.own = told.own;
+        self.stats = told.progress.map_or(self.stats, |progress| progress.stats);
         if let Some(world) = &told.world {
             self.half = f64::from(world.half);
         }
@@ -178,7 +183,7 @@ impl Light {
         let at = Point::new(own.x, own.y);
         self.look_around(at, told.ships, f64::from(ticks) * self.rules.dt);
         if let Some(far) = told.far {
-            self.roam(at, far);
+            self.roam(at, &far::unpack(far));
         }
     }
 
@@ -207,7 +212,7 @@ impl Light {
     }
 
     /// Chooses where to roam: a cell of the minimap with company and not far, each to his taste.
-    fn roam(&mut self, me: Point, far: &[u8]) {
+    fn roam(&mut self, me: Point, far: &[u8; far::CELLS]) {
         let players: f64 = far.iter().map(|&ships| f64::from(ships)).sum();
         let (width, height) = self.rules.known;
         let even = players * width * height / (self.half * self.half);
@@ -298,7 +303,7 @@ impl Light {
         }
         let line = target.at - at;
         let (distance, line) = (line.length(), line.unit());
-        let points = f64::from(stat::unpack(own.stats)[usize::from(stat::HULL)]);
+        let points = f64::from(stat::unpack(self.stats)[usize::from(stat::HULL)]);
         let full = self.rules.hull_max * (1.0 + points * self.rules.hull_step);
         if f64::from(own.hull) < full * RETREAT_BELOW {
             return line.turned() * (0.5 * self.strafe) - line;
@@ -363,7 +368,7 @@ impl Light {
 }
 
 /// Ships in a cell of the minimap and the eight around it.
-fn around(far: &[u8], column: usize, row: usize) -> f64 {
+fn around(far: &[u8; far::CELLS], column: usize, row: usize) -> f64 {
     let span = |at: usize| at.saturating_sub(1)..(at + 2).min(FAR_CELLS);
     span(row).flat_map(|row| &far[row * FAR_CELLS..][span(column)]).map(|&ships| f64::from(ships)).sum()
 }

@@ -65,6 +65,8 @@ pub struct Player {
     play: Play,
     line: Option<Box<Line>>,
     chance: Chance,
+    /// The token by which the server knows him when he comes back.
+    identity: Option<String>,
     /// Has had a seat.
     joined: bool,
     /// Tries to come back since the last seat.
@@ -93,6 +95,7 @@ impl Player {
             play: Play::new(profile.recipe.mind(), profile.share),
             line: None,
             chance: Chance::new(!profile.recipe.seed),
+            identity: None,
             joined: false,
             tries: 0,
             stay: Stay::default(),
@@ -103,6 +106,11 @@ impl Player {
     /// What makes him differ from others.
     pub fn profile(&self) -> &Profile {
         &self.profile
+    }
+
+    /// The token by which the server knows him, once he was there.
+    pub fn identity(&self) -> Option<&str> {
+        self.identity.as_deref()
     }
 
     /// When he wants to be attended to; `None` while only his socket can tell.
@@ -129,11 +137,12 @@ impl Player {
     /// The handshake succeeded, or not. Asks for a seat; the socket will be told of as `token`.
     pub fn connected(
         &mut self,
-        connection: Result<Connection, Ended>,
+        opened: Result<(Connection, String), Ended>,
         (registry, token): (&Registry, Token),
         tally: &mut Tally,
     ) {
-        let registered = connection.and_then(|mut connection| {
+        let registered = opened.and_then(|(mut connection, identity)| {
+            self.identity = Some(identity);
             connection.register(registry, token)?;
             Ok(connection)
         });
@@ -146,8 +155,7 @@ impl Player {
             (!shape.is_plain()).then(|| Box::new(Line::new(shape, self.chance.bits(), Instant::now())));
         self.play = Play::new(self.profile.recipe.mind(), self.profile.share).after(&self.play);
         self.stay.corrections_before = Corrections::default();
-        let hello =
-            Hello { version: PROTOCOL_VERSION, room: self.profile.room.clone(), token: String::new() };
+        let hello = Hello { version: PROTOCOL_VERSION, room: self.profile.room.clone() };
         self.send(&ClientMessage::Hello(hello), tally);
         self.send(&ClientMessage::Join(Join { name: self.profile.name.clone() }), tally);
     }

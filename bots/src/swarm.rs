@@ -7,6 +7,7 @@ use std::{
     future::Future,
     io,
     pin::{Pin, pin},
+    sync::Arc,
     time::Duration,
 };
 
@@ -19,6 +20,7 @@ use crate::{
     alarms::Alarms,
     config::Config,
     connection::{Connection, Ended, READ_BUFFER_BYTES},
+    door::Door,
     mind::Recipe,
     player::{Player, Profile},
     rooms,
@@ -34,11 +36,13 @@ const STEP: Duration = Duration::from_millis(1);
 /// Sockets that are served before the clocks are looked at again: about a millisecond of work.
 const EVENTS_MAX: usize = 256;
 
-type Opening = Pin<Box<dyn Future<Output = (usize, Result<Connection, Ended>)> + Send>>;
+type Opened = Result<(Connection, String), Ended>;
+
+type Opening = Pin<Box<dyn Future<Output = (usize, Opened)> + Send>>;
 
 /// All players.
 pub struct Swarm {
-    config: Config,
+    door: Arc<Door>,
     players: Vec<Player>,
     poll: Poll,
     events: Events,
@@ -115,7 +119,7 @@ impl Swarm {
         let mut clock = interval(STEP);
         clock.set_missed_tick_behavior(MissedTickBehavior::Delay);
         Ok(Self {
-            config: config.clone(),
+            door: Arc::new(Door::new(config)),
             players,
             poll: Poll::new()?,
             events: Events::with_capacity(EVENTS_MAX),
@@ -138,7 +142,7 @@ impl Swarm {
                 tokio::select! {
                     biased;
                     output = &mut until => return output,
-                    Some((index, connection)) = self.opening.next() => self.connected(index, connection),
+                    Some((index, opened)) = self.opening.next() => self.connected(index, opened),
                     () = rest(&mut self.clock, self.behind) => {
                         self.read_ready();
                         self.attend_due();
@@ -149,10 +153,10 @@ impl Swarm {
         .await
     }
 
-    fn connected(&mut self, index: usize, connection: Result<Connection, Ended>) {
+    fn connected(&mut self, index: usize, opened: Opened) {
         let player = &mut self.players[index];
         let tally = self.tallies.of(player);
-        player.connected(connection, (self.poll.registry(), Token(index)), tally);
+        player.connected(opened, (self.poll.registry(), Token(index)), tally);
         self.set_alarm(index, Instant::now());
     }
 
@@ -186,8 +190,7 @@ impl Swarm {
         while let Some(index) = self.alarms.next_due(now) {
             let player = &mut self.players[index];
             if player.starts_to_connect(now) {
-                let (target, small) = (self.config.url.clone(), player.profile().shape.pushes_back());
-                self.opening.push(Box::pin(async move { (index, Connection::open(&target, small).await) }));
+                self.opening.push(Box::pin(open(index, player, Arc::clone(&self.door))));
                 continue;
             }
             player.attend(&mut self.buffer, self.tallies.of(player));
@@ -288,6 +291,13 @@ impl Swarm {
     pub fn dropped(&self) -> impl Iterator<Item = &str> {
         self.players.iter().filter_map(Player::dropped)
     }
+}
+
+/// Opens the socket of a player; it is told of by his place in the list.
+fn open(index: usize, player: &Player, door: Arc<Door>) -> impl Future<Output = (usize, Opened)> + use<> {
+    let (room, identity) = (player.profile().room.clone(), player.identity().map(str::to_owned));
+    let small = player.profile().shape.pushes_back();
+    async move { (index, Connection::open(&door, &room, identity.as_deref(), small).await) }
 }
 
 /// Waits for the next step; not at all, but for the runtime's own work, when there is more to do.

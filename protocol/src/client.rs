@@ -5,10 +5,8 @@ message! {
     Hello = 1 {
         /// [`PROTOCOL_VERSION`](crate::PROTOCOL_VERSION).
         version: u32,
-        /// Room to watch: 1 up to [`ROOM_BYTES_MAX`](crate::limits::ROOM_BYTES_MAX) of `a-z0-9-`.
+        /// Room to watch, that of the ticket: 1 up to [`ROOM_BYTES_MAX`](crate::limits::ROOM_BYTES_MAX) of `a-z0-9-`.
         room: String,
-        /// Identity token; empty for a guest.
-        token: String,
     }
 }
 

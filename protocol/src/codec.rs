@@ -17,12 +17,14 @@ use crate::{
         buttons, order,
     },
     event::Event,
+    far,
     limits::{
-        CHAT_BYTES_MAX, CLIENT_MESSAGE_BYTES_MAX, DEPTH_MAX, EMOTES, FAR_CELLS, HOLD_TICKS_MAX,
-        NAME_BYTES_MAX, NAME_CHARS_MAX, ROOM_BYTES_MAX, SERVER_MESSAGE_BYTES_MAX, SETTING_BYTES_MAX,
-        SPEED_MIN, TOKEN_BYTES_MAX,
+        CHAT_BYTES_MAX, CLIENT_MESSAGE_BYTES_MAX, DEPTH_MAX, EMOTES, HOLD_TICKS_MAX, NAME_BYTES_MAX,
+        NAME_CHARS_MAX, ROOM_BYTES_MAX, SERVER_MESSAGE_BYTES_MAX, SETTING_BYTES_MAX, SPEED_MIN,
     },
-    record::{EndRecord, OwnRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord},
+    record::{
+        EndRecord, OwnRecord, ProgressRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord,
+    },
     server::{Refused, Seated, ServerMessage, Snapshot, Welcome},
     stat,
 };
@@ -143,10 +145,7 @@ pub fn is_room_name(name: &str) -> bool {
 
 fn check_client(message: &ClientMessage) -> Result<(), DecodeError> {
     match message {
-        ClientMessage::Hello(m) => {
-            require(is_room_name(&m.room), "room")?;
-            require(m.token.len() <= TOKEN_BYTES_MAX, "token")
-        }
+        ClientMessage::Hello(m) => require(is_room_name(&m.room), "room"),
         ClientMessage::Join(m) => require(m.name.len() <= NAME_BYTES_MAX, "name"),
         ClientMessage::Input(m) => {
             require(m.seq > 0, "seq")?;
@@ -186,18 +185,19 @@ fn check_server(message: &ServerMessage<'_>) -> Result<(), DecodeError> {
 fn check_snapshot(m: &Snapshot<'_>) -> Result<(), DecodeError> {
     let whole =
         |bin: Option<&Bytes>, size: usize, what| require(bin.is_none_or(|b| b.len() % size == 0), what);
-    require(m.own.is_none_or(|b| b.len() == OwnRecord::SIZE), "own")?;
+    let (own, with_progress) = (OwnRecord::SIZE, OwnRecord::SIZE + ProgressRecord::SIZE);
+    require(m.own.is_none_or(|b| b.len() == own || b.len() == with_progress), "own")?;
     whole(m.ships, ShipRecord::SIZE, "ships")?;
     whole(m.ends, EndRecord::SIZE, "ends")?;
     whole(m.shots, ShotRecord::SIZE, "shots")?;
     whole(m.rocks, RockRecord::SIZE, "rocks")?;
     whole(m.scrap, ScrapRecord::SIZE, "scrap")?;
     whole(m.rails, RailRecord::SIZE, "rails")?;
-    require(m.far.is_none_or(|b| b.len() == FAR_CELLS * FAR_CELLS), "far")?;
+    require(m.far.is_none_or(|b| b.len() == far::BYTES), "far")?;
     if let Some((ships, rocks, scrap)) = m.leaves {
         require([ships, rocks, scrap].iter().all(|b| b.len() % 2 == 0), "leaves")?;
     }
-    for own in m.own.iter().flat_map(|b| OwnRecord::all(b)) {
+    if let Some(own) = m.own() {
         let all = [own.x, own.y, own.vx, own.vy, own.energy];
         require(all.iter().all(|v| v.is_finite()), "own")?;
     }

@@ -64,7 +64,7 @@ message! {
 }
 
 message! {
-    /// The leaderboard, twice a second.
+    /// The leaderboard, once a second.
     Board = 6 {
         /// Players in the room, bots too.
         players: u16,

@@ -6,10 +6,12 @@
 //! - [`client`], [`server`], [`event`]: the messages, MessagePack arrays that begin with an integer kind.
 //! - [`record`]: fixed-size little-endian records inside `bin` fields: what is many.
 //! - [`snapshot`]: writes a snapshot into a buffer without allocating.
+//! - [`far`]: the minimap.
 //! - [`codec`]: strict decoding; the only file that names `rmp_serde`.
 //! - [`motion`], [`rules`], [`steps`], [`stat`], [`heading`], [`quantize`]: what both ends compute alike.
 //! - [`json`]: the same messages as text, for a person.
 //! - [`limits`], [`close`], [`version`]: the numbers.
+//! - [`data`]: where a server and programs beside it find its files.
 //! - [`typescript`]: the same types for the browser, generated.
 
 #[macro_use]
@@ -18,7 +20,9 @@ mod wire;
 pub mod client;
 pub mod close;
 pub mod codec;
+pub mod data;
 pub mod event;
+pub mod far;
 pub mod heading;
 pub mod json;
 pub mod limits;
@@ -41,7 +45,7 @@ pub use motion::{Drive, Motion, Rock, Tune};
 pub use rules::Rules;
 pub use server::ServerMessage;
 pub use steps::Steps;
-pub use version::{PROTOCOL_VERSION, SUBPROTOCOL};
+pub use version::{PROTOCOL_VERSION, SUBPROTOCOL, TICKET_PREFIX};
 
 /// The number of a simulation step, counted from 1 in the life of a room. 2^32 ticks at 60 Hz are 828 days.
 pub type Tick = u32;

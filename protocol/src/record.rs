@@ -84,8 +84,8 @@ pub mod ship_state {
 }
 
 record! {
-    /// The reader's own ship, exact.
-    OwnRecord = 40 {
+    /// The reader's own ship, exact: what moves in every tick.
+    OwnRecord = 29 {
         /// Units.
         x: f32,
         /// Units.
@@ -96,10 +96,6 @@ record! {
         vy: f32,
         /// Points.
         energy: f32,
-        /// Points.
-        score: u32,
-        /// Points in each [stat](crate::stat), 4 bits each, the first in the lowest.
-        stats: u32,
         /// Ticks of the shield that are left, 0 without one.
         shield: u16,
         /// Ticks of the triple shot that are left.
@@ -110,16 +106,26 @@ record! {
         cooldown: u8,
         /// Ticks until the rail may fire again.
         reload: u8,
+        /// Bits of [`own_flags`].
+        flags: u8,
+        /// Bits of [`causes`]: what moved the ship since the last snapshot besides its inputs.
+        causes: u8,
+    }
+}
+
+record! {
+    /// How far the reader has come: behind [`OwnRecord`] when it is not what he was told last.
+    ProgressRecord = 11 {
+        /// Points.
+        score: u32,
+        /// Points in each [stat](crate::stat), 4 bits each, the first in the lowest.
+        stats: u32,
         /// From 1.
         level: u8,
         /// The way to the next level in 1/255.
         progress: u8,
         /// Unspent points.
         points: u8,
-        /// Bits of [`own_flags`].
-        flags: u8,
-        /// Bits of [`causes`]: what moved the ship since the last snapshot besides its inputs.
-        causes: u8,
     }
 }
 
@@ -140,8 +146,8 @@ pub mod causes {
 }
 
 record! {
-    /// A shot: told once, flown by rule.
-    ShotRecord = 12 {
+    /// A shot of the blaster: told once, flown by rule.
+    ShotRecord = 11 {
         /// The shot's slot.
         slot: u16,
         /// Who fired it.
@@ -154,16 +160,14 @@ record! {
         heading: u16,
         /// Low 8 bits of the tick after which it is at (x, y).
         birth: u8,
-        /// One of [`weapon`].
-        weapon: u8,
     }
 }
 
-/// What a shot, a hit or a kill came from.
+/// What a hit or a kill came from.
 pub mod weapon {
     /// The blaster.
     pub const BLASTER: u8 = 0;
-    /// The rail. It has no shot record.
+    /// The rail.
     pub const RAIL: u8 = 1;
 }
 
@@ -264,6 +268,7 @@ pub type Layout = &'static [(&'static str, &'static str)];
 pub const RECORDS: &[(&str, usize, Layout)] = &[
     ("ShipRecord", ShipRecord::SIZE, ShipRecord::LAYOUT),
     ("OwnRecord", OwnRecord::SIZE, OwnRecord::LAYOUT),
+    ("ProgressRecord", ProgressRecord::SIZE, ProgressRecord::LAYOUT),
     ("RailRecord", RailRecord::SIZE, RailRecord::LAYOUT),
     ("ShotRecord", ShotRecord::SIZE, ShotRecord::LAYOUT),
     ("EndRecord", EndRecord::SIZE, EndRecord::LAYOUT),

@@ -2,7 +2,12 @@
 
 use serde_bytes::Bytes;
 
-use crate::{event::Event, rules::Rules, steps::Steps};
+use crate::{
+    event::Event,
+    record::{OwnRecord, ProgressRecord},
+    rules::Rules,
+    steps::Steps,
+};
 
 message! {
     /// Answers Hello: everything that stays the same, and where the world stands.
@@ -33,7 +38,7 @@ message! {
         ack_seq: u32,
         /// Milliseconds for which that input waited before its tick; at most 65,535.
         slack_ms: u16,
-        /// One [`OwnRecord`](crate::record::OwnRecord): the reader's own ship. Nil without one.
+        /// One [`OwnRecord`]: the reader's own ship, and behind it a [`ProgressRecord`] if that is news. Nil without one.
         own: Option<&'a Bytes>,
         /// Without an own ship: (slot watched or 65535, x, y of the view's middle in whole units).
         view: Option<(u16, i32, i32)>,
@@ -51,10 +56,23 @@ message! {
         scrap: Option<&'a Bytes>,
         /// [`RailRecord`](crate::record::RailRecord)s: shots of the rail in this tick that crossed the view.
         rails: Option<&'a Bytes>,
-        /// Twice a second: the minimap's cells, u8 ships each, row by row from the top left.
+        /// Twice a second: the [minimap](crate::far), row by row from the top left.
         far: Option<&'a Bytes>,
         /// What happened, in order; each arrives once.
         events: Option<Vec<Event>>,
+    }
+}
+
+impl Snapshot<'_> {
+    /// The reader's own ship.
+    pub fn own(&self) -> Option<OwnRecord> {
+        self.own.and_then(|bytes| OwnRecord::all(bytes).next())
+    }
+
+    /// How far he has come, if that is news.
+    pub fn progress(&self) -> Option<ProgressRecord> {
+        let behind = self.own.and_then(|bytes| bytes.get(OwnRecord::SIZE..));
+        behind.and_then(|bytes| ProgressRecord::all(bytes).next())
     }
 }
 

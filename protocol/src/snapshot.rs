@@ -3,7 +3,11 @@
 
 use rmp::encode;
 
-use crate::{limits::SNAPSHOT_BYTES_MAX, record::OwnRecord, server::Snapshot};
+use crate::{
+    limits::SNAPSHOT_BYTES_MAX,
+    record::{OwnRecord, ProgressRecord},
+    server::Snapshot,
+};
 
 /// The parts of a snapshot, as bytes ready to travel. Kept and cleared, so that its buffers are reused.
 #[derive(Clone, Debug)]
@@ -16,6 +20,8 @@ pub struct Parts {
     pub slack_ms: u16,
     /// The reader's own ship.
     pub own: Option<OwnRecord>,
+    /// How far the reader has come, if that is news; written only with an own ship.
+    pub progress: Option<ProgressRecord>,
     /// See [`Snapshot::view`]; written only without an own ship.
     pub view: (u16, i32, i32),
     /// Slots of ships that left, little-endian.
@@ -53,6 +59,7 @@ impl Default for Parts {
             ack_seq: 0,
             slack_ms: 0,
             own: None,
+            progress: None,
             view: (0, 0, 0),
             left_ships: part(),
             left_rocks: part(),
@@ -76,7 +83,7 @@ impl Parts {
 
     /// Empties all parts and keeps their memory.
     pub fn clear(&mut self) {
-        self.own = None;
+        (self.own, self.progress) = (None, None);
         for part in [
             &mut self.left_ships,
             &mut self.left_rocks,
@@ -124,7 +131,11 @@ impl Parts {
         uint(out, u32::from(self.slack_ms));
         match &self.own {
             Some(own) => {
-                bin(out, &own.to_bytes());
+                let behind = self.progress.map(|progress| progress.to_bytes());
+                let behind = behind.as_ref().map_or(&[][..], |bytes| bytes);
+                bin_head(out, OwnRecord::SIZE + behind.len());
+                out.extend_from_slice(&own.to_bytes());
+                out.extend_from_slice(behind);
                 nil(out);
             }
             None => {
@@ -169,8 +180,12 @@ fn int(out: &mut Vec<u8>, value: i32) {
 }
 
 fn bin(out: &mut Vec<u8>, bytes: &[u8]) {
-    infallible(encode::write_bin_len(out, bytes.len() as u32));
+    bin_head(out, bytes.len());
     out.extend_from_slice(bytes);
+}
+
+fn bin_head(out: &mut Vec<u8>, bytes: usize) {
+    infallible(encode::write_bin_len(out, bytes as u32));
 }
 
 /// Writing into a `Vec` cannot fail; the error types of `rmp` only say so at run time.

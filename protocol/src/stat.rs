@@ -16,7 +16,7 @@ pub const RATE: u8 = 4;
 /// More energy, and faster.
 pub const ENERGY: u8 = 5;
 
-/// Bits of one stat in [`OwnRecord::stats`](crate::record::OwnRecord::stats).
+/// Bits of one stat in [`ProgressRecord::stats`](crate::record::ProgressRecord::stats).
 const BITS: usize = 4;
 
 /// Points in each stat, as they travel. Points above 15 do not fit and are cut off.

@@ -7,13 +7,13 @@ use crate::{
     client::{CHOICE, ClientMessage, buttons, order},
     close::CloseCode,
     event::{Event, notice, strength},
-    limits,
+    far, limits,
     record::{self, RECORDS},
     rules::Rules,
     server::{ServerMessage, refusal},
     stat,
     steps::Steps,
-    version::{PROTOCOL_VERSION, SUBPROTOCOL},
+    version::{PROTOCOL_VERSION, SUBPROTOCOL, TICKET_PREFIX},
 };
 
 /// The whole text of `web-client/src/protocol/generated.ts`.
@@ -27,6 +27,7 @@ pub fn generate() -> String {
     };
     line(format!("export const PROTOCOL_VERSION = {PROTOCOL_VERSION};"));
     line(format!("export const SUBPROTOCOL = \"{SUBPROTOCOL}\";"));
+    line(format!("export const TICKET_PREFIX = \"{TICKET_PREFIX}\";"));
     for (name, value) in [
         ("NAME_CHARS_MAX", limits::NAME_CHARS_MAX),
         ("HOLD_TICKS_MAX", usize::from(limits::HOLD_TICKS_MAX)),
@@ -39,6 +40,7 @@ pub fn generate() -> String {
     ] {
         line(format!("export const {name} = {value};"));
     }
+    line(format!("export const FAR_COUNTS: readonly number[] = {:?};", far::COUNTS));
     line(format!("/** `x` of Watch: the server chooses. */\nexport const CHOICE = {CHOICE};"));
     line(bits("Button", &[("BOOST", buttons::BOOST), ("FIRE", buttons::FIRE), ("RAIL", buttons::RAIL)]));
     line(bits(

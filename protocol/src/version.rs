@@ -5,3 +5,6 @@ pub const PROTOCOL_VERSION: u32 = 4;
 
 /// The WebSocket subprotocol of binary MessagePack frames (RFC 6455 section 1.9).
 pub const SUBPROTOCOL: &str = "fracas.v1";
+
+/// What begins the other subprotocol that a client offers; its ticket follows. The server never answers with it.
+pub const TICKET_PREFIX: &str = "fracas.ticket.";

@@ -2,8 +2,9 @@
 
 use fracas_protocol::{
     ClientMessage, CloseCode, Event, PROTOCOL_VERSION, Rules, SUBPROTOCOL, ServerMessage, Steps,
+    TICKET_PREFIX,
     client::buttons,
-    limits,
+    far, limits,
     record::{RECORDS, causes, end, own_flags, pickup, ship_state, weapon},
     server::refusal,
     stat,
@@ -205,7 +206,7 @@ fn numbers_in_the_text_agree() {
         format!("at most {} bytes (else 1009)", thousands(limits::CLIENT_MESSAGE_BYTES_MAX)),
         format!("nesting deeper than {}", limits::DEPTH_MAX),
         format!("(1-{} of `a-z0-9-`)", limits::ROOM_BYTES_MAX),
-        format!("at most {} bytes)", limits::TOKEN_BYTES_MAX),
+        format!("`{TICKET_PREFIX}TICKET`"),
         format!(
             "1-{} characters after trimming, at most {} bytes",
             limits::NAME_CHARS_MAX,
@@ -215,9 +216,10 @@ fn numbers_in_the_text_agree() {
         format!("at most {} bytes with its WebSocket header", thousands(limits::SNAPSHOT_BYTES_MAX)),
         format!(
             "| far | bin {0} | twice a second: ships per cell of a {1} x {1} grid",
-            limits::FAR_CELLS.pow(2),
+            far::BYTES,
             limits::FAR_CELLS
         ),
+        format!("n says that at least {:?}[n] are there", far::COUNTS),
         format!("[[slot, score], ...] at most {}", limits::BOARD_ROWS),
         bits("`buttons`: ", &[(buttons::BOOST, "boost"), (buttons::FIRE, "fire"), (buttons::RAIL, "rail")]),
         bits(

@@ -9,11 +9,13 @@ use fracas_protocol::{
     event::{
         Board, Crown, Death, Emoted, Hit, Host, Hurt, Kill, Marked, Name, Notice, Room, Said, Speed, World,
     },
+    far,
     limits::{
-        BOARD_ROWS, CLIENT_MESSAGE_BYTES_MAX, EMOTES, FAR_CELLS, HOLD_TICKS_MAX, SERVER_MESSAGE_BYTES_MAX,
-        SPEED_MIN,
+        BOARD_ROWS, CLIENT_MESSAGE_BYTES_MAX, EMOTES, HOLD_TICKS_MAX, SERVER_MESSAGE_BYTES_MAX, SPEED_MIN,
     },
-    record::{EndRecord, OwnRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord},
+    record::{
+        EndRecord, OwnRecord, ProgressRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord,
+    },
     server::{Refused, Seated, Welcome},
     snapshot::Parts,
     stat,
@@ -31,8 +33,8 @@ fn client_message() -> impl Strategy<Value = ClientMessage> {
         any::<u8>(),
     );
     prop_oneof![
-        (any::<u32>(), "[a-z0-9-]{1,32}", "[ -~]{0,768}")
-            .prop_map(|(version, room, token)| ClientMessage::Hello(Hello { version, room, token })),
+        (any::<u32>(), "[a-z0-9-]{1,32}")
+            .prop_map(|(version, room)| ClientMessage::Hello(Hello { version, room })),
         "\\PC{0,16}".prop_map(|name| ClientMessage::Join(Join { name })),
         input.prop_map(|([seq, ack], hold, move_x, move_y, buttons, [aim_x, aim_y], back)| {
             let seq = seq.max(1);
@@ -133,7 +135,10 @@ fn records(size: usize, max: usize) -> impl Strategy<Value = Vec<u8>> {
 }
 
 fn parts() -> impl Strategy<Value = Parts> {
-    let own = prop::option::of(vec(0..0x7f_u8, OwnRecord::SIZE));
+    let own = prop::option::of((
+        vec(0..0x7f_u8, OwnRecord::SIZE),
+        prop::option::of(any::<[u8; ProgressRecord::SIZE]>()),
+    ));
     let numbers = (any::<u32>(), any::<u32>(), any::<u16>(), own, any::<(u16, i32, i32)>());
     let left = (records(2, 4), records(2, 4), records(2, 4));
     let bulk = (
@@ -143,13 +148,14 @@ fn parts() -> impl Strategy<Value = Parts> {
         records(RockRecord::SIZE, 10),
         records(ScrapRecord::SIZE, 20),
         records(RailRecord::SIZE, 10),
-        prop_oneof![Just(vec![]), vec(any::<u8>(), FAR_CELLS * FAR_CELLS)],
+        prop_oneof![Just(vec![]), vec(any::<u8>(), far::BYTES)],
     );
     (numbers, left, bulk, vec(event(), 0..20)).prop_map(|(numbers, left, bulk, events)| Parts {
         tick: numbers.0,
         ack_seq: numbers.1,
         slack_ms: numbers.2,
-        own: numbers.3.and_then(|bytes| OwnRecord::all(&bytes).next()),
+        own: numbers.3.as_ref().and_then(|(bytes, _)| OwnRecord::all(bytes).next()),
+        progress: numbers.3.and_then(|(_, progress)| Some(ProgressRecord::from_bytes(&progress?))),
         view: numbers.4,
         left_ships: left.0,
         left_rocks: left.1,
@@ -203,8 +209,7 @@ proptest! {
             return Err(TestCaseError::fail(format!("{:?}", decode_server(&bytes))));
         };
         prop_assert_eq!((m.tick, m.ack_seq, m.slack_ms), (parts.tick, parts.ack_seq, parts.slack_ms));
-        let own = parts.own.map(|own| own.to_bytes());
-        prop_assert_eq!(m.own.map(|b| &b[..]), own.as_ref().map(|b| &b[..]));
+        prop_assert_eq!((m.own(), m.progress()), (parts.own, parts.progress));
         prop_assert_eq!(m.view, parts.own.is_none().then_some(parts.view));
         let (ships, rocks, scrap) = m.leaves.map_or(Default::default(), |(a, b, c)| (&a[..], &b[..], &c[..]));
         prop_assert_eq!([ships, rocks, scrap], [&parts.left_ships[..], &parts.left_rocks, &parts.left_scrap]);
@@ -234,7 +239,7 @@ proptest! {
     #[test]
     fn rooms_are_lower_case_letters_digits_and_hyphens(room in "[a-zA-Z0-9_. /-]{0,40}") {
         let legal = (1..=32).contains(&room.len()) && !room.contains(|c: char| c.is_uppercase() || "_. /".contains(c));
-        let hello = Hello { version: 1, room, token: String::new() };
+        let hello = Hello { version: 1, room };
         prop_assert_eq!(decode_client(&encode(&hello)).is_ok(), legal);
     }
 }
@@ -266,6 +271,7 @@ macro_rules! records_come_back {
 records_come_back! {
     ship_records_come_back ShipRecord,
     own_records_come_back OwnRecord,
+    progress_records_come_back ProgressRecord,
     rail_records_come_back RailRecord,
     shot_records_come_back ShotRecord,
     end_records_come_back EndRecord,

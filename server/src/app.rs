@@ -3,11 +3,9 @@
 use std::{
     io,
     net::{IpAddr, Ipv4Addr, SocketAddr},
-    sync::Arc,
     time::Duration,
 };
 
-use fracas_protocol::Rules;
 use futures_util::{StreamExt, stream::FuturesUnordered};
 use thiserror::Error;
 use tokio::{
@@ -20,9 +18,9 @@ use crate::{
     config::Config,
     lan,
     limits::{CONNECTIONS_SPARE, SHUTDOWN_WAIT},
-    link::{Directory, ShardRequest},
+    link::ShardRequest,
+    lobby::{Directory, Lobby, Secrets, SecretsError},
     net::{Listener, bind},
-    room::RoomConfig,
     shard::{self, Started},
 };
 
@@ -35,6 +33,9 @@ pub enum StartError {
     /// The address is not one of this machine's, or the port needs more rights.
     #[error("cannot listen on {0}: {1}; choose another address with --listen ADDR:PORT")]
     Listen(SocketAddr, io::Error),
+    /// The data directory cannot be used.
+    #[error(transparent)]
+    Data(#[from] SecretsError),
     /// A room panicked: our fault; the log has the cause.
     #[error("a room failed and the server has ended; please report the lines above")]
     RoomFailed,
@@ -43,8 +44,15 @@ pub enum StartError {
     System(#[from] io::Error),
 }
 
-/// The room that is always there.
-const MAIN_ROOM: &str = "main";
+impl StartError {
+    /// The exit code of the program: 2 for what the operator has set, 1 for all else.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Data(_) => 2,
+            Self::PortTaken(_) | Self::Listen(..) | Self::RoomFailed | Self::System(_) => 1,
+        }
+    }
+}
 
 /// Runs the server until SIGINT or SIGTERM. Prints the URL to open on standard output once it can be opened.
 pub fn run(config: &Config) -> Result<(), StartError> {
@@ -58,20 +66,19 @@ pub fn run(config: &Config) -> Result<(), StartError> {
 async fn serve(config: &Config) -> Result<(), StartError> {
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
+    let lobby = Lobby::new(Secrets::open(&config.data)?);
     let tcp = bind(config.listen).map_err(|e| match e.kind() {
         io::ErrorKind::AddrInUse => StartError::PortTaken(config.listen),
         _ => StartError::Listen(config.listen, e),
     })?;
     let addr = tcp.local_addr()?;
-    let rooms = rooms(config);
-    let names: Vec<String> = rooms.iter().map(|room| room.name.clone()).collect();
-    let shards = shard::start(rooms, config.shards)?;
-    let mut directory = Directory::default();
-    for (name, (shard, _)) in names.iter().zip(shards.iter().cycle()) {
-        directory.enter(name, shard.clone());
+    let shards = shard::start(config.shards)?;
+    let directory = Directory::new(shards.iter().map(|(shard, _)| shard.clone()).collect());
+    for room in config.rooms() {
+        directory.open(room, true).await.expect("the rooms of the settings fit, each by its own code");
     }
-    let connections_max = usize::from(config.max_players) * names.len() + CONNECTIONS_SPARE;
-    let listener = tokio::spawn(Listener::new(tcp, Arc::new(directory), connections_max).run());
+    let connections_max = config.seats() + CONNECTIONS_SPARE;
+    let listener = tokio::spawn(Listener::new(tcp, directory, lobby, connections_max).run());
     announce(config, addr);
 
     let name = tokio::select! {
@@ -88,23 +95,6 @@ async fn serve(config: &Config) -> Result<(), StartError> {
         warn!(after = ?SHUTDOWN_WAIT, "a shard did not stop in time");
     }
     name.map(|_| ()).ok_or(StartError::RoomFailed)
-}
-
-/// The rooms that are there from the start: `main`, `main-2` and so on.
-fn rooms(config: &Config) -> Vec<RoomConfig> {
-    let name = |number: u16| match number {
-        1 => MAIN_ROOM.to_owned(),
-        _ => format!("{MAIN_ROOM}-{number}"),
-    };
-    let room = |number: u16| RoomConfig {
-        name: name(number),
-        seed: config.seed.wrapping_add(u64::from(number) - 1),
-        tick_rate: config.tick_rate,
-        bots: config.bots,
-        max_players: config.max_players,
-        rules: Rules::default(),
-    };
-    (1..=config.rooms).map(room).collect()
 }
 
 /// Waits until a shard ends by itself.

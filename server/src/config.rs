@@ -1,11 +1,16 @@
 //! What an operator may set: flags, then the TOML file, then the defaults. Read once, checked as a whole.
 
-use std::{fs, net::SocketAddr, path::PathBuf};
+mod room;
+
+use std::{collections::BTreeSet, fs, net::SocketAddr, path::PathBuf};
 
 use clap::{Parser, ValueEnum};
-use fracas_protocol::limits::SEATS_MAX;
+use fracas_protocol::{data::DIR_VARIABLE, limits::SEATS_MAX};
 use serde::Deserialize;
 use thiserror::Error;
+
+use crate::{limits::ROOMS_MAX, link::RoomConfig};
+pub use room::{RoomFlags, Strength};
 
 /// A wrong setting: the operator's to mend, so it says how.
 #[derive(Debug, Error)]
@@ -26,6 +31,9 @@ pub enum ConfigError {
         /// Where and why, on one line.
         error: String,
     },
+    /// Nobody says where to keep data.
+    #[error("neither XDG_DATA_HOME nor HOME says where to keep data; say so with --data DIR")]
+    NoDataDir,
     /// A value is out of its range.
     #[error("{name} is {value}, but must be {range}")]
     OutOfRange {
@@ -36,6 +44,19 @@ pub enum ConfigError {
         /// What is allowed.
         range: String,
     },
+    /// A room cannot be like that.
+    #[error("room {code:?}: {name} must be {range}")]
+    Room {
+        /// Which.
+        code: String,
+        /// Which setting.
+        name: String,
+        /// What is allowed.
+        range: String,
+    },
+    /// Two rooms have one code.
+    #[error("two rooms have the code {0:?}; each needs its own")]
+    SameCode(String),
 }
 
 /// How log lines look.
@@ -80,6 +101,11 @@ pub struct Flags {
     #[arg(long, value_name = "N")]
     rooms: Option<u16>,
 
+    /// One more room that is always there, at /r/CODE; its settings can stand in the file, as a table [[room]]
+    #[arg(long, value_name = "CODE")]
+    #[serde(default)]
+    room: Vec<RoomFlags>,
+
     /// Threads that rooms live on [default: 1]; a crowded room lends players to the others, so 2 help one great room
     #[arg(long, value_name = "N")]
     shards: Option<usize>,
@@ -87,6 +113,11 @@ pub struct Flags {
     /// Seed of the world [default: drawn at start and logged]
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
+
+    /// Directory of what outlives the server: its secret and the key of its bots
+    /// [default: fracas in $XDG_DATA_HOME or in ~/.local/share]
+    #[arg(long, value_name = "DIR", env = DIR_VARIABLE, hide_env_values = true)]
+    data: Option<PathBuf>,
 
     /// TOML file with the same names: tick-rate = 30; flags win over it
     #[arg(long, value_name = "FILE")]
@@ -103,9 +134,6 @@ const EXAMPLES: &str = "Examples:
   fracas --lan --bots 6                   a round with friends in your network
   fracas --max-players 4000 --tick-rate 20 --bots 0
                                           a big room for a stress test";
-
-/// Rooms of one process: each has its figures and buffers, about half a megabyte when it is empty.
-const ROOMS_MAX: u16 = 1000;
 
 /// Threads with rooms: more than any machine for one process has cores.
 const SHARDS_MAX: usize = 64;
@@ -125,17 +153,22 @@ pub struct Config {
     pub max_players: u16,
     /// How many rooms of this kind.
     pub rooms: u16,
+    /// Rooms of other kinds.
+    pub more_rooms: Vec<RoomFlags>,
     /// Threads that they live on.
     pub shards: usize,
     /// Seed of the world.
     pub seed: u64,
+    /// Directory of what outlives the server.
+    pub data: PathBuf,
     /// How log lines look.
     pub log_format: LogFormat,
 }
 
 impl Flags {
-    /// Reads the file, lays the flags over it, fills in defaults (`fresh_seed` where none is given), checks all.
-    pub fn resolve(self, fresh_seed: u64) -> Result<Config, ConfigError> {
+    /// Reads the file, lays the flags over it, fills in defaults (`fresh_seed` and `default_data` where none is
+    /// given), checks all.
+    pub fn resolve(self, fresh_seed: u64, default_data: Option<PathBuf>) -> Result<Config, ConfigError> {
         let file = match &self.config {
             Some(path) => read(path.clone())?,
             None => Self::default(),
@@ -154,8 +187,10 @@ impl Flags {
             bots: self.bots.or(file.bots).unwrap_or(12),
             max_players: self.max_players.or(file.max_players).unwrap_or(1000),
             rooms: self.rooms.or(file.rooms).unwrap_or(1),
+            more_rooms: file.room.into_iter().chain(self.room).collect(),
             shards: self.shards.or(file.shards).unwrap_or(1),
             seed: self.seed.or(file.seed).unwrap_or(fresh_seed),
+            data: self.data.or(file.data).or(default_data).ok_or(ConfigError::NoDataDir)?,
             log_format: self.log_format.or(file.log_format).unwrap_or(LogFormat::Text),
         };
         config.check()?;
@@ -163,7 +198,29 @@ impl Flags {
     }
 }
 
+/// The room that is always there.
+const MAIN_ROOM: &str = "main";
+
 impl Config {
+    /// The rooms that are there from the start: `main`, `main-2` and so on, and those with a table of their own.
+    pub(crate) fn rooms(&self) -> Vec<RoomConfig> {
+        let code = |number: u16| match number {
+            1 => MAIN_ROOM.to_owned(),
+            _ => format!("{MAIN_ROOM}-{number}"),
+        };
+        let room = |number: u16| {
+            let seed = self.seed.wrapping_add(u64::from(number) - 1);
+            RoomConfig::standing(&code(number), seed, self.tick_rate, self.bots, self.max_players)
+        };
+        let more = self.more_rooms.iter().map(|flags| flags.room(self));
+        (1..=self.rooms).map(room).chain(more).collect()
+    }
+
+    /// Seats for people in all of them.
+    pub(crate) fn seats(&self) -> usize {
+        self.rooms().iter().map(|room| usize::from(room.settings.seats)).sum()
+    }
+
     fn check(&self) -> Result<(), ConfigError> {
         let require = |fits: bool, name, value: String, range: String| {
             if fits { Ok(()) } else { Err(ConfigError::OutOfRange { name, value, range }) }
@@ -176,7 +233,7 @@ impl Config {
             "15, 20, 30 or 60".into(),
         )?;
         require(
-            (1..=ROOMS_MAX).contains(&self.rooms),
+            (1..=ROOMS_MAX).contains(&usize::from(self.rooms)),
             "--rooms",
             self.rooms.to_string(),
             format!("1 up to {ROOMS_MAX}"),
@@ -186,6 +243,18 @@ impl Config {
             "--shards",
             self.shards.to_string(),
             format!("1 up to {SHARDS_MAX}"),
+        )?;
+        self.more_rooms.iter().try_for_each(|room| room.check(self))?;
+        let mut codes = BTreeSet::new();
+        if let Some(twice) = self.rooms().into_iter().find(|room| !codes.insert(room.code.clone())) {
+            return Err(ConfigError::SameCode(twice.code));
+        }
+        let count = usize::from(self.rooms) + self.more_rooms.len();
+        require(
+            count <= ROOMS_MAX,
+            "the number of rooms",
+            count.to_string(),
+            format!("at most {ROOMS_MAX}"),
         )?;
         let seats = usize::from(self.max_players);
         require(
@@ -222,7 +291,7 @@ mod tests {
 
     fn resolve(args: &[&str]) -> Result<Config, ConfigError> {
         let args = std::iter::once("fracas").chain(args.iter().copied());
-        Flags::try_parse_from(args).expect("these flags parse").resolve(99)
+        Flags::try_parse_from(args).expect("these flags parse").resolve(99, Some("/data/fracas".into()))
     }
 
     fn file(name: &str, text: &str) -> String {
@@ -236,6 +305,17 @@ mod tests {
         let config = resolve(&[]).unwrap();
         assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
         assert_eq!((config.tick_rate, config.bots, config.seed), (30, 12, 99));
+        assert_eq!(config.data, PathBuf::from("/data/fracas"));
+    }
+
+    #[test]
+    fn data_is_kept_where_flag_or_file_say_and_somewhere_it_must_be() {
+        let path = file("data", "data = \"/srv/fracas\"\n");
+        assert_eq!(resolve(&["--config", &path]).unwrap().data, PathBuf::from("/srv/fracas"));
+        let config = resolve(&["--config", &path, "--data", "/tmp/fracas"]).unwrap();
+        assert_eq!(config.data, PathBuf::from("/tmp/fracas"));
+        let message = Flags::default().resolve(99, None).unwrap_err().to_string();
+        assert!(message.contains("--data"), "{message}");
     }
 
     #[test]
@@ -259,6 +339,36 @@ mod tests {
             let message = resolve(args).unwrap_err().to_string();
             assert!(message.contains(args[0]) && message.contains("must be"), "{message}");
             assert!(!message.contains('\n'));
+        }
+    }
+
+    #[test]
+    fn rooms_of_the_file_and_of_flags_stand_beside_main() {
+        let text = "bots = 3\n[[room]]\ncode = \"duel\"\nname = \"One on one\"\nmax-players = 2\nbots = 0\n\
+                    strength = \"hard\"\npublic = false\npassword = \"swordfish\"\nhosted = true\n";
+        let path = file("rooms", text);
+        let rooms = resolve(&["--config", &path, "--room", "friends"]).unwrap().rooms();
+        let [main, duel, friends] = &rooms[..] else { panic!("three rooms: {rooms:?}") };
+        assert_eq!([&main.code, &duel.code, &friends.code], ["main", "duel", "friends"]);
+        let settings = &duel.settings;
+        assert_eq!((settings.name.as_str(), settings.seats, settings.bots), ("One on one", 2, 0));
+        assert!(!settings.listed && duel.hosted && settings.password.is_some_and(|p| p.fits("swordfish")));
+        assert_eq!((friends.settings.bots, friends.settings.seats), (3, 1000), "as in main");
+        assert_ne!(duel.seed, friends.seed);
+    }
+
+    #[test]
+    fn a_room_that_cannot_be_is_named() {
+        for (text, words) in [
+            ("[[room]]\ncode = \"main\"\n", &["two rooms", "main"][..]),
+            ("[[room]]\ncode = \"Duel\"\n", &["code", "a-z"]),
+            ("[[room]]\ncode = \"duel\"\nmax-players = 0\n", &["duel", "max-players"]),
+            ("[[room]]\ncode = \"duel\"\ntick-rate = 7\n", &["duel", "tick-rate", "60"]),
+            ("[[room]]\ncode = \"duel\"\nseats = 3\n", &["line 3", "seats"]),
+        ] {
+            let path = file("wrong-room", text);
+            let message = resolve(&["--config", &path]).unwrap_err().to_string();
+            assert!(words.iter().all(|word| message.contains(word)), "{message}");
         }
     }
 

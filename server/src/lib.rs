@@ -4,6 +4,7 @@
 //!
 //! ```text
 //! app ─┬─> net     accept, HTTP, upgrade, Hello ───────────────┐
+//!      │     └─> lobby   identity, tickets                     │
 //!      └─> shard   one thread: readers of sockets, drive rooms │
 //!            └─> room      one world, one clock, one inbox     │
 //!                  ├─> intent    one input per player and tick │
@@ -24,6 +25,7 @@ mod audience;
 mod intent;
 mod lan;
 mod link;
+mod lobby;
 mod net;
 mod room;
 mod shard;
@@ -31,6 +33,7 @@ mod snapshot;
 
 pub use app::{StartError, run};
 pub use config::Config;
+pub use lobby::SecretsError;
 /// For `benches`: a room full of players without sockets.
 #[cfg(any(test, feature = "bench"))]
 pub mod bench {

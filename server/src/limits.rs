@@ -9,6 +9,27 @@ pub const HTTP_HEAD_BYTES_MAX: usize = 16 * 1024;
 /// Wait for an HTTP request's head, also between two requests: a slow sender holds nothing for long.
 pub const HTTP_HEAD_WAIT: Duration = Duration::from_secs(10);
 
+/// Bytes of the body of an HTTP request: the longest password, name and room, several times over.
+pub const API_BODY_BYTES_MAX: usize = 4 * 1024;
+
+/// Wait for the body of an HTTP request after its head: it fits into the same packet.
+pub const API_BODY_WAIT: Duration = Duration::from_secs(5);
+
+/// Bytes of an identity token: four times what one of ours has.
+pub const TOKEN_BYTES_MAX: usize = 1024;
+
+/// Time for which an identity token is good: who comes back within a season is the same player.
+pub const TOKEN_LIFE: Duration = Duration::from_secs(90 * 24 * 3600);
+
+/// Age from which an identity token is replaced: who comes once a month never becomes a stranger.
+pub const TOKEN_RENEWAL_AGE: Duration = Duration::from_secs(7 * 24 * 3600);
+
+/// Time from a ticket to its use: two round trips of the worst playable line, and a hand that copies it.
+pub const TICKET_LIFE: Duration = Duration::from_secs(30);
+
+/// Tickets that are out: twice the seats of the largest room, all of whose players come back at once. 3 MB.
+pub const TICKETS_MAX: usize = 16 * 1024;
+
 /// Wait for Hello after the upgrade: one round trip of the worst playable line, several times over.
 pub const HELLO_WAIT: Duration = Duration::from_secs(5);
 
@@ -47,6 +68,27 @@ pub const STALLED_WAIT: Duration = Duration::from_secs(10);
 
 /// Time for which a seat is kept whose player's line broke: a reload, a lift, a change of network.
 pub const AWAY_WAIT: Duration = Duration::from_secs(30);
+
+/// Time that the one who opened a room has to come, before somebody else rules it.
+pub const HOST_WAIT: Duration = Duration::from_secs(60);
+
+/// Rooms of one process: each has its figures and buffers, about half a megabyte when it is empty.
+pub const ROOMS_MAX: usize = 1000;
+
+/// Time after which a room that a player opened is closed when nobody is there: long enough for a restart of a browser.
+pub const EMPTY_ROOM_WAIT: Duration = Duration::from_secs(60);
+
+/// Rooms that players may have open: half of all, so that an operator has always place for his own.
+pub const PLAYERS_ROOMS_MAX: usize = 500;
+
+/// Time between two lists of rooms to one who follows it live: a person reads no faster.
+pub const LIST_EVERY: Duration = Duration::from_millis(500);
+
+/// Time between two signs of life on a stream of events: below the 30 s after which middleboxes forget a silent flow.
+pub const STREAM_PING_EVERY: Duration = Duration::from_secs(15);
+
+/// Bulletins of a room that wait for the lobby; more wait in the room, a host's orders at the most.
+pub const BULLETINS_MAX: usize = 64;
 
 /// Time between two pings: below the 30 s after which some middleboxes forget a silent flow.
 pub const PING_EVERY: Duration = Duration::from_secs(15);

@@ -1,21 +1,23 @@
 //! The `fracas` program: flags, logging, exit codes. Everything else is in the library.
 
-use std::process::ExitCode;
+use std::{env, process::ExitCode};
 
 use clap::Parser;
+use fracas_protocol::data::default_dir;
 use fracas_server::config::{Flags, LogFormat};
 use tracing_subscriber::EnvFilter;
 
 /// Exit codes: 2 for a wrong setting (as clap does), 1 when the server cannot start.
 fn main() -> ExitCode {
-    let config = match Flags::parse().resolve(rand::random()) {
+    let data = default_dir(env::var_os("XDG_DATA_HOME"), env::var_os("HOME"));
+    let config = match Flags::parse().resolve(rand::random(), data) {
         Ok(config) => config,
         Err(e) => return fail(&e, 2),
     };
     init_logging(config.log_format);
     match fracas_server::run(&config) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(e) => fail(&e, 1),
+        Err(e) => fail(&e, e.exit_code()),
     }
 }
 

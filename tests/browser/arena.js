@@ -22,6 +22,7 @@ function program(variable, name) {
 export async function startServer(...flags) {
   const child = spawn(program("FRACAS_BIN", "fracas"), ["--listen", "127.0.0.1:0", ...flags], {
     stdio: ["ignore", "pipe", "ignore"],
+    env: { ...process.env, FRACAS_DATA: join(root, "target/browser-data") },
   });
   for await (const line of createInterface({ input: child.stdout })) {
     const url = /http:\/\/\S+/.exec(line)?.[0];

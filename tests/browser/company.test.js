@@ -26,10 +26,13 @@ async function python(addr, name) {
 }
 
 /** What somebody does who has opened the browser's console on the page. */
-function typeInConsole() {
+async function typeInConsole() {
   const text = { seen: [], closed: undefined };
   window.__text = text;
-  const socket = new WebSocket(`ws://${location.host}/ws`, "fracas.v1.json");
+  const headers = { "content-type": "application/json" };
+  const joined = await fetch("/api/join", { method: "POST", headers, body: '{"room":"main"}' });
+  const { ticket } = await joined.json();
+  const socket = new WebSocket("/ws", ["fracas.v1.json", `fracas.ticket.${ticket}`]);
   const say = (message) => socket.send(JSON.stringify(message));
   socket.onopen = () => {
     say({ kind: "Hello" });
@@ -55,7 +58,7 @@ function readConsole() {
     names: events.filter((event) => event.kind === "Name").map((event) => event.name),
     players: events.findLast((event) => event.kind === "Board")?.players,
     places: snapshots.filter((snapshot) => snapshot.own).map(({ own }) => [own.x, own.y]),
-    shots: shots.filter((shot) => shot.owner === slot && shot.weapon === "blaster").length,
+    shots: shots.filter((shot) => shot.owner === slot).length,
   };
 }
 

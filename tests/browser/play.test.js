@@ -180,7 +180,7 @@ test("the scoreboard is there while Tab is held, and the arena has no context me
   const { page, faults } = await openPage(browser, server.url);
   try {
     await join(page, "Clerk");
-    // The leaderboard comes twice a second; the first with the newcomer in it.
+    // The leaderboard comes once a second; the first with the newcomer in it.
     await until(page, () => document.querySelector(".board .own:not([hidden])") !== null);
     const scores = page.getByLabel("Scoreboard");
     assert.equal(await scores.isVisible(), false);

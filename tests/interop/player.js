@@ -5,11 +5,17 @@ import WebSocket from "ws";
 
 const [url, version, name, ownBytes] = process.argv.slice(2);
 const seen = { library: "ws" };
-const socket = new WebSocket(url, "fracas.v1");
+const joined = await fetch(url.replace(/^ws(.*)\/ws$/, "http$1/api/join"), {
+  method: "POST",
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify({ room: "main" }),
+});
+const { ticket } = await joined.json();
+const socket = new WebSocket(url, ["fracas.v1", `fracas.ticket.${ticket}`]);
 
 socket.on("open", () => {
   seen.subprotocol = socket.protocol;
-  socket.send(encode([1, Number(version), "main", ""]));
+  socket.send(encode([1, Number(version), "main"]));
   socket.send(encode([2, name]));
 });
 socket.on("message", (data, isBinary) => {

@@ -5,15 +5,24 @@ import asyncio
 import json
 import struct
 import sys
+from urllib.request import Request, urlopen
 
 import msgpack
 from websockets.asyncio.client import connect
 
 
+def ticket_for(room, url):
+    request = Request(url.replace("ws", "http", 1).removesuffix("ws") + "api/join", json.dumps({"room": room}).encode(),
+                      {"Content-Type": "application/json"})
+    with urlopen(request) as answer:
+        return json.load(answer)["ticket"]
+
+
 async def play(url, version, name, own_bytes):
-    async with connect(url, subprotocols=["fracas.v1"]) as socket:
+    ticket = ticket_for("main", url)
+    async with connect(url, subprotocols=["fracas.v1", f"fracas.ticket.{ticket}"]) as socket:
         seen = {"library": "websockets", "subprotocol": socket.subprotocol}
-        await socket.send(msgpack.packb([1, int(version), "main", ""]))
+        await socket.send(msgpack.packb([1, int(version), "main"]))
         await socket.send(msgpack.packb([2, name]))
         told_to_stop = asyncio.create_task(asyncio.to_thread(sys.stdin.read))
         async for message in socket:

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use fracas_brains::Sight;
 use fracas_protocol::{
-    ClientMessage, PROTOCOL_VERSION, SUBPROTOCOL, ServerMessage,
+    ClientMessage, PROTOCOL_VERSION, SUBPROTOCOL, ServerMessage, TICKET_PREFIX,
     client::{Hello, Input, Join},
     decode_server, encode,
     event::Event,
@@ -19,6 +19,8 @@ use tokio_tungstenite::{
     WebSocketStream, client_async,
     tungstenite::{self, Message, client::IntoClientRequest},
 };
+
+use crate::http;
 
 /// How long a scenario waits for a message that must come.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -36,15 +38,18 @@ pub struct Client {
 pub type Ended = Option<u16>;
 
 impl Client {
-    /// Connects, without Hello.
+    /// Connects with a ticket for `main`, without Hello.
     pub async fn connect(addr: &str) -> Self {
-        let mut request = format!("ws://{addr}/ws").into_client_request().expect("the URL is legal");
-        request.headers_mut().insert("sec-websocket-protocol", SUBPROTOCOL.parse().expect("it is a header"));
+        let ticket = http::ticket(addr, "main").await;
+        Self::knock(addr, &ticket).await.expect("the ticket is good")
+    }
+
+    /// Connects with a ticket, without Hello; the status when the server refuses.
+    pub async fn knock(addr: &str, ticket: &str) -> Result<Self, u16> {
         let stream = TcpStream::connect(addr).await.expect("the server listens");
         stream.set_nodelay(true).expect("the socket is open");
-        let (socket, response) = client_async(request, stream).await.expect("the handshake is right");
-        assert_eq!(response.headers()["sec-websocket-protocol"], SUBPROTOCOL);
-        Self { socket, sight: None, events: Vec::new(), seq: 0 }
+        let socket = shake_hands(addr, stream, SUBPROTOCOL, ticket).await?;
+        Ok(Self { socket, sight: None, events: Vec::new(), seq: 0 })
     }
 
     /// Connects and watches `main`.
@@ -161,9 +166,29 @@ impl Client {
     }
 }
 
+/// Opens a WebSocket over `stream`; the status when the server refuses.
+pub async fn shake_hands(
+    addr: &str,
+    stream: TcpStream,
+    subprotocol: &str,
+    ticket: &str,
+) -> Result<WebSocketStream<TcpStream>, u16> {
+    let mut request = format!("ws://{addr}/ws").into_client_request().expect("the URL is legal");
+    let offer = format!("{subprotocol}, {TICKET_PREFIX}{ticket}");
+    request.headers_mut().insert("sec-websocket-protocol", offer.parse().expect("it is a header"));
+    match client_async(request, stream).await {
+        Ok((socket, response)) => {
+            assert_eq!(response.headers()["sec-websocket-protocol"], subprotocol);
+            Ok(socket)
+        }
+        Err(tungstenite::Error::Http(response)) => Err(response.status().as_u16()),
+        Err(e) => panic!("no handshake: {e}"),
+    }
+}
+
 /// A Hello for `room`.
 pub fn hello(room: &str) -> ClientMessage {
-    ClientMessage::Hello(Hello { version: PROTOCOL_VERSION, room: room.into(), token: String::new() })
+    ClientMessage::Hello(Hello { version: PROTOCOL_VERSION, room: room.into() })
 }
 
 /// An input that does nothing, to be changed with `..idle()`.

@@ -1,5 +1,6 @@
 //! The smallest HTTP client that a test needs: one request, one whole answer.
 
+use serde_json::{Value, json};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -16,12 +17,40 @@ pub struct Answer {
     pub body: String,
 }
 
+impl Answer {
+    /// The body as JSON.
+    ///
+    /// # Panics
+    /// When it is none.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|e| panic!("{e} in {}", self.body))
+    }
+}
+
 /// Sends `GET path` with more header lines (each ending in CR LF) and reads until the server closes.
 ///
 /// # Panics
 /// When there is no HTTP answer.
 pub async fn get(addr: &str, path: &str, headers: &str) -> Answer {
-    let request = format!("GET {path} HTTP/1.1\r\nhost: {addr}\r\n{headers}connection: close\r\n\r\n");
+    ask(addr, &format!("GET {path} HTTP/1.1\r\nhost: {addr}\r\n{headers}connection: close\r\n\r\n")).await
+}
+
+/// Posts JSON, with more header lines.
+///
+/// # Panics
+/// When there is no HTTP answer.
+pub async fn post(addr: &str, path: &str, headers: &str, body: &Value) -> Answer {
+    let (body, kind) = (body.to_string(), "content-type: application/json");
+    let length = body.len();
+    let head = format!("POST {path} HTTP/1.1\r\nhost: {addr}\r\n{kind}\r\ncontent-length: {length}\r\n");
+    ask(addr, &format!("{head}{headers}connection: close\r\n\r\n{body}")).await
+}
+
+/// Sends a whole request and reads until the server closes.
+///
+/// # Panics
+/// When there is no HTTP answer.
+pub async fn ask(addr: &str, request: &str) -> Answer {
     let mut stream = TcpStream::connect(addr).await.expect("the server listens");
     stream.write_all(request.as_bytes()).await.expect("the server reads");
     let mut bytes = Vec::new();
@@ -32,11 +61,29 @@ pub async fn get(addr: &str, path: &str, headers: &str) -> Answer {
     Answer { status, head: head.to_lowercase(), body: body.to_owned() }
 }
 
+/// Asks for a ticket for a room, with more header lines.
+///
+/// # Panics
+/// When there is no HTTP answer.
+pub async fn join(addr: &str, room: &str, headers: &str) -> Answer {
+    post(addr, "/api/join", headers, &json!({ "room": room })).await
+}
+
+/// A ticket for a room.
+///
+/// # Panics
+/// When the server gives none.
+pub async fn ticket(addr: &str, room: &str) -> String {
+    let answer = join(addr, room, "").await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    answer.json()["ticket"].as_str().expect("a ticket is text").to_owned()
+}
+
 /// The figures of room `main`.
 ///
 /// # Panics
 /// When the server does not tell them.
-pub async fn stats(addr: &str) -> serde_json::Value {
+pub async fn stats(addr: &str) -> Value {
     stats_of(addr, "main").await
 }
 
@@ -44,8 +91,8 @@ pub async fn stats(addr: &str) -> serde_json::Value {
 ///
 /// # Panics
 /// When the server does not tell them.
-pub async fn stats_of(addr: &str, room: &str) -> serde_json::Value {
+pub async fn stats_of(addr: &str, room: &str) -> Value {
     let answer = get(addr, &format!("/api/stats?room={room}"), "").await;
     assert_eq!(answer.status, 200, "{}", answer.head);
-    serde_json::from_str(&answer.body).expect("stats are JSON")
+    answer.json()
 }

@@ -1,18 +1,26 @@
 //! A `fracas` process on a free port, stopped when dropped.
 
 use std::{
+    fs::{self, File},
     io::{BufRead, BufReader},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Output, Stdio},
+    sync::Arc,
     time::{Duration, Instant},
 };
 
+use fracas_protocol::data::{BOT_KEY_FILE, DIR_VARIABLE};
 use rustix::process::{Pid, Signal, kill_process};
+use tempfile::TempDir;
+
+/// Where a talkative server logs, beside its data.
+const LOG: &str = "log";
 
 /// A running server.
 pub struct Server {
     child: Child,
     addr: String,
+    data: Arc<TempDir>,
     /// Time from the start of the process to the line with its URL.
     pub started_in: Duration,
 }
@@ -23,12 +31,33 @@ impl Server {
     /// # Panics
     /// When it does not start.
     pub fn start(flags: &[&str]) -> Self {
+        Self::start_with(command().args(flags).stderr(Stdio::null()), Arc::new(data()))
+    }
+
+    /// Starts a server whose [`Server::log`] has what it says for debugging.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub fn start_talkative(flags: &[&str]) -> Self {
+        let data = Arc::new(data());
+        let log = File::create(data.path().join(LOG)).expect("the folder takes files");
+        Self::start_with(command().args(flags).env("RUST_LOG", "debug").stderr(log), data)
+    }
+
+    /// Starts another server with the same data directory.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub fn start_heir(&self, flags: &[&str]) -> Self {
+        Self::start_with(command().args(flags).stderr(Stdio::null()), Arc::clone(&self.data))
+    }
+
+    fn start_with(command: &mut Command, data: Arc<TempDir>) -> Self {
         let began = Instant::now();
-        let mut child = command()
+        let mut child = command
             .args(["--listen", "127.0.0.1:0"])
-            .args(flags)
+            .env(DIR_VARIABLE, data.path())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
             .spawn()
             .expect("the server starts");
         let mut lines = BufReader::new(child.stdout.take().expect("stdout is piped")).lines();
@@ -38,12 +67,30 @@ impl Server {
         let addr = addr.unwrap_or_else(|| panic!("no URL in {first:?}")).to_owned();
         // The pipe stays open until the server ends, so that it never writes into a closed one.
         std::thread::spawn(move || lines.for_each(drop));
-        Self { child, addr, started_in }
+        Self { child, addr, data, started_in }
     }
 
     /// `host:port`.
     pub fn addr(&self) -> &str {
         &self.addr
+    }
+
+    /// Its data directory.
+    pub fn data(&self) -> &Path {
+        self.data.path()
+    }
+
+    /// The file of its bot key.
+    pub fn key_file(&self) -> String {
+        self.data().join(BOT_KEY_FILE).display().to_string()
+    }
+
+    /// What a talkative server has logged so far.
+    ///
+    /// # Panics
+    /// When it is not talkative.
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.data().join(LOG)).expect("the server is talkative")
     }
 
     /// `http://host:port`.
@@ -81,7 +128,13 @@ impl Drop for Server {
 /// # Panics
 /// When the program cannot be run.
 pub fn output(flags: &[&str]) -> Output {
-    command().args(flags).output().expect("the program runs")
+    let data = data();
+    command().args(flags).env(DIR_VARIABLE, data.path()).output().expect("the program runs")
+}
+
+/// A data directory of its own: a test neither finds nor leaves anything.
+fn data() -> TempDir {
+    TempDir::new().expect("there is a folder for what is temporary")
 }
 
 /// The `fracas` program: `FRACAS_BIN`, or the one built beside the tests.

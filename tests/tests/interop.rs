@@ -11,7 +11,10 @@ use std::{
 };
 
 use data_encoding::BASE64;
-use fracas_protocol::{PROTOCOL_VERSION, SUBPROTOCOL, record::OwnRecord};
+use fracas_protocol::{
+    PROTOCOL_VERSION, SUBPROTOCOL, TICKET_PREFIX,
+    record::{OwnRecord, ProgressRecord},
+};
 use fracas_tests::{Server, http::stats};
 use serde_json::Value;
 use sha1::{Digest, Sha1};
@@ -42,10 +45,11 @@ fn runs(program: impl AsRef<OsStr>) -> bool {
 /// Lets a player's program join under its library's name, and compares what it and the server say.
 async fn joins_and_sees_itself(program: &Path, script: &str, library: &str) {
     let server = Server::start(&["--bots", "3"]);
+    let own_bytes = OwnRecord::SIZE + ProgressRecord::SIZE;
     let mut player: Child = Command::new(program)
         .arg(folder().join(script))
         .arg(format!("ws://{}/ws", server.addr()))
-        .args([&PROTOCOL_VERSION.to_string(), library, &OwnRecord::SIZE.to_string()])
+        .args([&PROTOCOL_VERSION.to_string(), library, &own_bytes.to_string()])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
@@ -102,14 +106,14 @@ async fn the_library_websockets_of_python_joins() {
     joins_and_sees_itself(&python, "player.py", "websockets").await;
 }
 
-/// What curl reads of the answer to a handshake; it waits for more until its time is over.
-fn curl(addr: &str, headers: &[&str]) -> String {
+/// What curl reads of the answer; after a handshake it waits for more until its time is over.
+fn curl(server: &Server, path: &str, headers: &[&str], more: &[&str]) -> String {
     let mut command = Command::new("curl");
-    command.args(["--http1.1", "--silent", "--include", "--no-buffer", "--max-time", "2", "--noproxy", "*"]);
+    command.args(["--http1.1", "--silent", "--include", "--no-buffer", "--noproxy", "*"]).args(more);
     for header in headers {
         command.args(["--header", header]);
     }
-    let output = command.arg(format!("http://{addr}/ws")).output().expect("curl runs");
+    let output = command.arg(format!("{}{path}", server.url())).output().expect("curl runs");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(text.starts_with("HTTP/1.1 "), "curl read {text:?}: {}", String::from_utf8_lossy(&output.stderr));
     text
@@ -128,12 +132,16 @@ fn curl_shakes_hands_as_rfc_6455_has_it() {
     let server = Server::start(&["--bots", "0"]);
     let shake = |more: &[&str]| {
         let base = ["Connection: Upgrade", "Upgrade: websocket"];
-        curl(server.addr(), &[&base, more].concat())
+        curl(&server, "/ws", &[&base, more].concat(), &["--max-time", "2"])
     };
 
     let fresh = BASE64.encode(&rand::random::<[u8; 16]>());
     for key in ["dGhlIHNhbXBsZSBub25jZQ==", &fresh] {
-        let offer = format!("Sec-WebSocket-Protocol: chat, {SUBPROTOCOL}");
+        let joined =
+            curl(&server, "/api/join", &["Content-Type: application/json"], &["-d", r#"{"room":"main"}"#]);
+        let ticket = joined.split_once("\"ticket\":\"").and_then(|(_, rest)| rest.split('"').next());
+        let ticket = ticket.unwrap_or_else(|| panic!("no ticket in {joined}"));
+        let offer = format!("Sec-WebSocket-Protocol: chat, {SUBPROTOCOL}, {TICKET_PREFIX}{ticket}");
         let answer = shake(&["Sec-WebSocket-Version: 13", &format!("Sec-WebSocket-Key: {key}"), &offer]);
         assert!(answer.starts_with("HTTP/1.1 101 "), "{answer}");
         let accept = BASE64.encode(&Sha1::digest(format!("{key}{KEY_SUFFIX}")));
@@ -151,4 +159,6 @@ fn curl_shakes_hands_as_rfc_6455_has_it() {
     assert_eq!(header(&old, "Sec-WebSocket-Version"), Some("13"), "section 4.4: what is spoken instead");
     let none = shake(&["Sec-WebSocket-Version: 13", &key]);
     assert!(none.starts_with("HTTP/1.1 400 ") && none.contains("offer the subprotocol fracas.v1"), "{none}");
+    let no_ticket = shake(&["Sec-WebSocket-Version: 13", &key, "Sec-WebSocket-Protocol: fracas.v1"]);
+    assert!(no_ticket.starts_with("HTTP/1.1 401 ") && no_ticket.contains("offer a ticket"), "{no_ticket}");
 }

@@ -11,11 +11,12 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("snapshot", &["limits", "link", "sim"]),
     ("audience", &["limits", "link", "sim", "snapshot"]),
     ("room", &["audience", "intent", "limits", "link", "sim", "snapshot"]),
-    ("net", &["limits", "link"]),
+    ("lobby", &["limits", "link"]),
+    ("net", &["limits", "link", "lobby"]),
     ("shard", &["audience", "limits", "link", "room"]),
-    ("config", &[]),
+    ("config", &["limits", "link"]),
     ("lan", &[]),
-    ("app", &["config", "lan", "limits", "link", "net", "room", "shard"]),
+    ("app", &["config", "lan", "limits", "link", "lobby", "net", "room", "shard"]),
 ];
 
 /// What the simulation may not even name: time, threads, sockets, serialisation, hash order, trigonometry.

@@ -55,12 +55,12 @@ async fn each_bad_message_is_closed_with_its_own_code() {
 
 #[tokio::test]
 async fn a_first_message_that_is_no_good_hello_is_refused() {
-    let server = Server::start(&["--bots", "0"]);
-    let with = |version, room: &str| {
-        encode(&ClientMessage::Hello(Hello { version, room: room.into(), token: String::new() }))
-    };
+    let server = Server::start(&["--bots", "0", "--rooms", "2"]);
+    let with = |version, room: &str| encode(&ClientMessage::Hello(Hello { version, room: room.into() }));
     let cases = [
         (with(PROTOCOL_VERSION + 1, "main"), CloseCode::WrongVersion),
+        // It is there, but the ticket is for another.
+        (with(PROTOCOL_VERSION, "main-2"), CloseCode::NoSuchRoom),
         (with(PROTOCOL_VERSION, "nowhere"), CloseCode::NoSuchRoom),
         (with(PROTOCOL_VERSION, "Not A Room"), CloseCode::BadMessage),
         (encode(&ClientMessage::Ack(Ack { tick: 1 })), CloseCode::OutOfTurn),

@@ -11,8 +11,20 @@ use rustix::process::Signal;
 const PLAYERS: &str = "160";
 
 async fn fight(server: &Server, room: &str) -> Report {
-    let url = server.url();
-    let args = ["fracas-bots", "--url", &url, "--room", room, "--players", PLAYERS, "--full-every", "4"];
+    let (url, key) = (server.url(), server.key_file());
+    let args = [
+        "fracas-bots",
+        "--url",
+        &url,
+        "--key-file",
+        &key,
+        "--room",
+        room,
+        "--players",
+        PLAYERS,
+        "--full-every",
+        "4",
+    ];
     let config = Config::parse_from(args.into_iter().chain(["--duration", "5s", "--ramp", "1s", "--rejoin"]));
     tokio::time::timeout(Duration::from_secs(60), run(&config)).await.expect("it ends").expect("it runs")
 }
@@ -39,9 +51,18 @@ async fn lent_sessions_play_as_all_others_do() {
 #[tokio::test]
 async fn players_of_every_shard_are_told_when_the_server_stops() {
     let mut server = Server::start(&["--bots", "0", "--shards", "2"]);
-    let url = server.url();
-    let config =
-        Config::parse_from(["fracas-bots", "--url", &url, "--players", PLAYERS, "--duration", "30s"]);
+    let (url, key) = (server.url(), server.key_file());
+    let config = Config::parse_from([
+        "fracas-bots",
+        "--url",
+        &url,
+        "--key-file",
+        &key,
+        "--players",
+        PLAYERS,
+        "--duration",
+        "30s",
+    ]);
     let run = tokio::spawn(async move { run(&config).await });
     tokio::time::sleep(Duration::from_secs(4)).await;
     let (status, took) = tokio::task::spawn_blocking(move || server.signal(Signal::TERM)).await.unwrap();

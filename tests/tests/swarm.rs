@@ -8,8 +8,20 @@ use fracas_tests::Server;
 
 async fn swarm(extra: &[&str]) -> Report {
     let server = Server::start(&["--bots", "0"]);
-    let url = server.url();
-    let base = ["fracas-bots", "--url", &url, "--players", "40", "--duration", "6s", "--ramp", "500ms"];
+    let (url, key) = (server.url(), server.key_file());
+    let base = [
+        "fracas-bots",
+        "--url",
+        &url,
+        "--key-file",
+        &key,
+        "--players",
+        "40",
+        "--duration",
+        "6s",
+        "--ramp",
+        "500ms",
+    ];
     let config = Config::parse_from(base.iter().chain(extra));
     tokio::time::timeout(Duration::from_secs(60), run(&config)).await.expect("it ends").expect("it runs")
 }

@@ -3,7 +3,11 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use fracas_protocol::{CloseCode, event::Event, json::SUBPROTOCOL_JSON};
-use fracas_tests::{Client, Server, http::stats};
+use fracas_tests::{
+    Client, Server,
+    client::shake_hands,
+    http::{stats, ticket},
+};
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::{
@@ -11,8 +15,8 @@ use tokio::{
     time::{Instant, sleep, timeout},
 };
 use tokio_tungstenite::{
-    WebSocketStream, client_async,
-    tungstenite::{Message, client::IntoClientRequest, protocol::CloseFrame},
+    WebSocketStream,
+    tungstenite::{Message, protocol::CloseFrame},
 };
 
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -30,12 +34,9 @@ impl Person {
     }
 
     async fn over(addr: &str, stream: TcpStream) -> Self {
-        let mut request = format!("ws://{addr}/ws").into_client_request().expect("the URL is legal");
-        let headers = request.headers_mut();
-        headers.insert("sec-websocket-protocol", SUBPROTOCOL_JSON.parse().expect("it is a header"));
-        let (socket, response) = client_async(request, stream).await.expect("the handshake is right");
-        assert_eq!(response.headers()["sec-websocket-protocol"], SUBPROTOCOL_JSON);
-        Self { socket }
+        let ticket = ticket(addr, "main").await;
+        let socket = shake_hands(addr, stream, SUBPROTOCOL_JSON, &ticket).await;
+        Self { socket: socket.expect("the ticket is good") }
     }
 
     async fn watch(addr: &str) -> Self {

@@ -67,15 +67,15 @@ function snapshot(tick: number, p: Partial<Parts> = {}): Snapshot {
 const none = new Uint8Array(0);
 const ship = (slot: number, x: number, y: number) =>
   bin([2, slot], [2, pack(x)], [2, pack(y)], [1, pack8(1, 0)], [1, 31]);
-const own = (x: number, y: number, score = 0, level = 1, points = 0, stats = 0) =>
+const moves = (x: number, y: number) =>
   bin(
     ...(["f", "f", "f", "f", "f"] as const).map((size, i) => [size, [x, y, 0, 0, 100][i] ?? 0] as ["f", number]),
-    [4, score],
-    [4, stats],
     [2, 0],
     [2, 0],
-    ...[100, 0, 0, level, 0, points, 0, 0].map((value) => [1, value] as [1, number]),
+    ...[100, 0, 0, 0, 0].map((value) => [1, value] as [1, number]),
   );
+const own = (x: number, y: number, score = 0, level = 1, points = 0, stats = 0) =>
+  Uint8Array.of(...moves(x, y), ...bin([4, score], [4, stats], [1, level], [1, 0], [1, points]));
 const piece = (slot: number, x: number, value: number, what = 0) =>
   bin([2, slot], [2, pack(x)], [2, 0], [1, value], [1, what]);
 const rock = (slot: number, x: number, from: number, until = 0xffffffff) =>
@@ -107,7 +107,7 @@ describe("a snapshot", () => {
   test("a shot flies by rule and ends with a spark at the place of its end record", () => {
     const w = world();
     const builder = new SceneBuilder(w, new Prediction(w.steps, w.rules, w));
-    const shots = bin([2, 7], [2, 4], [2, pack(0)], [2, pack(50)], [2, pack16(1, 0)], [1, 10], [1, 0]);
+    const shots = bin([2, 7], [2, 4], [2, pack(0)], [2, pack(50)], [2, pack16(1, 0)], [1, 10]);
     apply(w, snapshot(10, { shots }), 0);
     const [drawn] = builder.build(at(13)).shots;
     expect(drawn?.x).toBeCloseTo(3 * w.steps.shot_step, 6);
@@ -124,7 +124,7 @@ describe("a snapshot", () => {
   test("a shot waits unseen at a rock for the news of its end, and then sparks there", () => {
     const w = world();
     const builder = new SceneBuilder(w, new Prediction(w.steps, w.rules, w));
-    const shots = bin([2, 7], [2, 4], [2, pack(0)], [2, 0], [2, pack16(1, 0)], [1, 10], [1, 0]);
+    const shots = bin([2, 7], [2, 4], [2, pack(0)], [2, 0], [2, pack16(1, 0)], [1, 10]);
     apply(w, snapshot(9, { rocks: rock(3, 250, 0) }), 0);
     apply(w, snapshot(10, { shots }), 0);
     expect(builder.build(at(17)).shots.length).toBe(1);
@@ -136,7 +136,7 @@ describe("a snapshot", () => {
 
   test("a shot whose slot is told again flies on beside the new one", () => {
     const w = world();
-    const shots = (birth: number) => bin([2, 7], [2, 4], [2, 0], [2, 0], [2, 0], [1, birth], [1, 0]);
+    const shots = (birth: number) => bin([2, 7], [2, 4], [2, 0], [2, 0], [2, 0], [1, birth]);
     apply(w, snapshot(10, { shots: shots(10) }), 0);
     apply(w, snapshot(20, { shots: shots(20) }), 0);
     expect([...w.shots.values(), ...w.oldShots].map((s) => s.birth)).toEqual([20, 10]);
@@ -200,6 +200,15 @@ describe("a snapshot", () => {
     apply(w, snapshot(11, { own: own(0, 0, 0, 4, 1) }), 0);
     apply(w, snapshot(12, { own: own(0, 0, 0, 2, 0) }), 0);
     expect(w.happenings.filter((h) => h.kind === "level")).toEqual([{ kind: "level", level: 4 }]);
+  });
+
+  test("progress stays as it was told until it is told anew", () => {
+    const w = world();
+    apply(w, snapshot(10, { own: own(0, 0, 40, 3, 1, 0x21) }), 0);
+    apply(w, snapshot(11, { own: moves(7, 0) }), 0);
+    expect(w.own).toMatchObject({ x: 7, score: 40, level: 3, points: 1, stats: 0x21 });
+    apply(w, snapshot(12, { own: own(9, 0, 55, 3, 0, 0x22) }), 0);
+    expect(w.own).toMatchObject({ x: 9, score: 55, level: 3, points: 0, stats: 0x22 });
   });
 
   test("unspent points wait since the first of them, or since the last was spent", () => {

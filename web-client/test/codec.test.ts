@@ -1,6 +1,7 @@
 import { encode } from "@msgpack/msgpack";
 import { describe, expect, test } from "vitest";
 import { decodeMessage, encodeMessage, ProtocolError } from "../src/protocol/codec";
+import { unpackFar } from "../src/protocol/far";
 import type { ClientMessage } from "../src/protocol/generated";
 import { bytesOf, goldenFrames } from "./fixtures";
 
@@ -52,9 +53,10 @@ describe("strictness", () => {
     ["a name that is a number", encode([3, 1, 7])],
     ["a tick that is a fraction", snapshot({ 1: 1.5 })],
     ["an own record of the wrong size", snapshot({ 4: new Uint8Array(28) })],
+    ["half a progress record behind the own one", snapshot({ 4: new Uint8Array(35) })],
     ["half a ship record", snapshot({ 7: new Uint8Array(12) })],
     ["ships as an array", snapshot({ 7: [1, 2] })],
-    ["a far tier of the wrong size", snapshot({ 13: new Uint8Array(143) })],
+    ["a far tier of the wrong size", snapshot({ 13: new Uint8Array(71) })],
     ["half a rail record", snapshot({ 12: new Uint8Array(12) })],
     ["an unknown event", snapshot({ 14: [[99]] })],
     ["an event too short", snapshot({ 14: [[2, 1]] })],
@@ -69,6 +71,10 @@ describe("strictness", () => {
   ])("%s is refused", (_, bytes) => {
     expect(() => decodeMessage(bytes)).toThrow(ProtocolError);
   });
+});
+
+test("the minimap tells few ships exactly and many by steps, the first of two cells in the low bits", () => {
+  expect([...unpackFar(Uint8Array.of(0x61, 0xf8))]).toEqual([1, 6, 11, 128]);
 });
 
 /** A decoded message as the JSON of the golden file has it. */

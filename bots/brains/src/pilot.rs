@@ -104,17 +104,17 @@ impl Pilot {
     /// seen spent he would spend twice.
     pub fn next_spend(&mut self) -> Option<Spend> {
         let sight = &self.world.as_ref()?.sight;
-        let own = sight.own()?;
-        if sight.slot().is_none() || own.points == 0 {
+        let progress = sight.own().map(|_| sight.progress())?;
+        if sight.slot().is_none() || progress.points == 0 {
             return None;
         }
         let waited_s = |asked: &Asked| f64::from(sight.tick() - asked.tick) * sight.steps().dt;
-        let waiting = |asked: &Asked| asked.stats == own.stats && waited_s(asked) < SPEND_WAIT_S;
+        let waiting = |asked: &Asked| asked.stats == progress.stats && waited_s(asked) < SPEND_WAIT_S;
         if self.asked.as_ref().is_some_and(waiting) {
             return None;
         }
-        let stat = self.brain.next_point(&stat::unpack(own.stats), sight.rules().stat_max as u8)?;
-        self.asked = Some(Asked { stats: own.stats, tick: sight.tick() });
+        let stat = self.brain.next_point(&stat::unpack(progress.stats), sight.rules().stat_max as u8)?;
+        self.asked = Some(Asked { stats: progress.stats, tick: sight.tick() });
         Some(Spend { stat })
     }
 

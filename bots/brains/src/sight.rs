@@ -5,8 +5,8 @@ mod apply;
 use fracas_protocol::{
     Motion, Rock, Rules, Slot, Steps, Tick, Tune,
     event::Board,
-    limits::FAR_CELLS,
-    record::{OwnRecord, own_flags},
+    far,
+    record::{OwnRecord, ProgressRecord, own_flags},
     server::Welcome,
     stat,
 };
@@ -99,6 +99,7 @@ pub struct Sight {
     tick: Tick,
     slot: Option<Slot>,
     own: Option<OwnRecord>,
+    progress: ProgressRecord,
     middle: Point,
     half: f32,
     next_half: Option<(f32, Tick)>,
@@ -108,7 +109,7 @@ pub struct Sight {
     scrap: BySlot<Scrap>,
     rails: Vec<Rail>,
     players: BySlot<Player>,
-    far: [u8; FAR_CELLS * FAR_CELLS],
+    far: [u8; far::CELLS],
     board: Board,
     crown: Option<Slot>,
     speed: f64,
@@ -125,6 +126,7 @@ impl Sight {
             tick: welcome.tick,
             slot: None,
             own: None,
+            progress: ProgressRecord::default(),
             middle: Point::ZERO,
             half: welcome.world_half,
             next_half: None,
@@ -134,7 +136,7 @@ impl Sight {
             scrap: BySlot::default(),
             rails: Vec::new(),
             players: BySlot::default(),
-            far: [0; FAR_CELLS * FAR_CELLS],
+            far: [0; far::CELLS],
             board: Board { players: 0, rank: 0, rows: Vec::new(), crown: None },
             crown: None,
             speed: 1.0,
@@ -182,6 +184,11 @@ impl Sight {
         self.own.as_ref()
     }
 
+    /// How far the reader has come, as he was told last.
+    pub fn progress(&self) -> &ProgressRecord {
+        &self.progress
+    }
+
     /// The moving part of [`Sight::own`].
     pub fn own_motion(&self) -> Option<Motion> {
         self.own.as_ref().map(|own| Motion {
@@ -197,7 +204,7 @@ impl Sight {
 
     /// The part of the own stats that motion knows; it counts from the tick after [`Sight::tick`] on.
     pub fn own_tune(&self) -> Option<Tune> {
-        self.own.as_ref().map(|own| Tune::of(&stat::unpack(own.stats)))
+        self.own.map(|_| Tune::of(&stat::unpack(self.progress.stats)))
     }
 
     /// The middle of the view, units.
@@ -279,8 +286,8 @@ impl Sight {
         seen.or_else(|| told.map(|(_, x, y)| Point::new(x, y)))
     }
 
-    /// Ships per cell of the minimap, row by row from the top left.
-    pub fn far(&self) -> &[u8; FAR_CELLS * FAR_CELLS] {
+    /// Ships per cell of the minimap, at the least, row by row from the top left.
+    pub fn far(&self) -> &[u8; far::CELLS] {
         &self.far
     }
 

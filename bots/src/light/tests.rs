@@ -21,8 +21,8 @@ fn tell(light: &mut Light, tick: Tick, at: Point, ships: &[(Slot, Point)]) {
         hull: 100,
         ..OwnRecord::default()
     };
-    let mut far = vec![0; FAR_CELLS * FAR_CELLS];
-    far[0] = 9;
+    let mut far = vec![0; far::BYTES];
+    far[0] = 8;
     let ships = ships.iter().flat_map(record).collect();
     let mut bytes = Vec::new();
     Parts { tick, own: Some(own), ships, far, ..Parts::default() }.write(&mut bytes);

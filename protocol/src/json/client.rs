@@ -8,16 +8,15 @@ use crate::{
     NOBODY,
     client::{CHOICE, ClientMessage},
     codec::{decode_client, encode},
-    limits::{
-        CHAT_BYTES_MAX, EMOTES, HOLD_TICKS_MAX, NAME_BYTES_MAX, ROOM_BYTES_MAX, SETTING_BYTES_MAX,
-        TOKEN_BYTES_MAX,
-    },
+    limits::{CHAT_BYTES_MAX, EMOTES, HOLD_TICKS_MAX, NAME_BYTES_MAX, ROOM_BYTES_MAX, SETTING_BYTES_MAX},
     version::PROTOCOL_VERSION,
 };
 
-/// Values of fields that a person leaves out, where they change from message to message.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Absent {
+/// Values of fields that a person leaves out, where they differ from session to session or message to message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Absent<'a> {
+    /// The room of the ticket.
+    pub room: &'a str,
     /// The next `seq` of an input.
     pub seq: u32,
     /// The newest tick that was sent: `ack` of an input, `tick` of an ack.
@@ -27,7 +26,7 @@ pub struct Absent {
 type Shape = &'static (&'static str, u8, &'static [(&'static str, &'static str)]);
 
 /// Reads a message. The error is a sentence that says which field is wrong and what is legal.
-pub fn read_client(text: &str, absent: Absent) -> Result<ClientMessage, String> {
+pub fn read_client(text: &str, absent: Absent<'_>) -> Result<ClientMessage, String> {
     let mut given: Map<String, Value> =
         serde_json::from_str(text).map_err(|e| format!("one JSON object a message is wanted: {e}"))?;
     let shape = shape(given.remove("kind"))?;
@@ -83,7 +82,7 @@ fn press_buttons(shape: Shape, given: &mut Map<String, Value>) -> Result<(), Str
 }
 
 /// Through the bytes of the binary message, so that both are judged alike.
-fn decode(shape: Shape, given: &Map<String, Value>, absent: Absent) -> Result<ClientMessage, String> {
+fn decode(shape: Shape, given: &Map<String, Value>, absent: Absent<'_>) -> Result<ClientMessage, String> {
     let value = |&(field, ty): &(&str, &str)| {
         given.get(field).cloned().unwrap_or_else(|| default(shape.0, field, ty, absent))
     };
@@ -92,10 +91,10 @@ fn decode(shape: Shape, given: &Map<String, Value>, absent: Absent) -> Result<Cl
     decode_client(&encode(&array)).map_err(|e| e.to_string())
 }
 
-fn default(message: &str, field: &str, ty: &str, absent: Absent) -> Value {
+fn default(message: &str, field: &str, ty: &str, absent: Absent<'_>) -> Value {
     match (message, field) {
         ("Hello", "version") => PROTOCOL_VERSION.into(),
-        ("Hello", "room") => "main".into(),
+        ("Hello", "room") => absent.room.into(),
         ("Input", "seq") => absent.seq.into(),
         ("Input", "ack") | ("Ack", "tick") => absent.tick.into(),
         ("Input", "hold") => 1.into(),
@@ -110,7 +109,7 @@ fn default(message: &str, field: &str, ty: &str, absent: Absent) -> Value {
 }
 
 /// Names the field that makes a message illegal: the one with which alone it is illegal as well.
-fn culprit(shape: Shape, given: &Map<String, Value>, absent: Absent) -> Option<String> {
+fn culprit(shape: Shape, given: &Map<String, Value>, absent: Absent<'_>) -> Option<String> {
     let (field, value) = given.iter().find(|(field, value)| {
         let alone = Map::from_iter([((*field).clone(), (*value).clone())]);
         decode(shape, &alone, absent).is_err()
@@ -127,7 +126,6 @@ fn legal(message: &str, field: &str, ty: &str) -> String {
         "move_x" | "move_y" => "a whole number, -127 to 127".into(),
         "room" => format!("1 to {ROOM_BYTES_MAX} characters of a-z, 0-9 and -"),
         "name" => format!("a text of at most {NAME_BYTES_MAX} bytes"),
-        "token" => format!("a text of at most {TOKEN_BYTES_MAX} bytes"),
         "text" if message == "Say" => format!("a text of at most {CHAT_BYTES_MAX} bytes"),
         "text" => format!("a text of at most {SETTING_BYTES_MAX} bytes"),
         "which" => format!("a whole number, 0 to {}", EMOTES - 1),
@@ -150,7 +148,7 @@ mod tests {
     use super::*;
     use crate::client::{Hello, Input, buttons};
 
-    const LATER: Absent = Absent { seq: 7, tick: 900 };
+    const LATER: Absent<'_> = Absent { room: "duel", seq: 7, tick: 900 };
 
     fn input(text: &str) -> Input {
         match read_client(text, LATER) {
@@ -161,8 +159,8 @@ mod tests {
 
     #[test]
     fn a_person_writes_only_what_matters() {
-        let read = read_client(r#"{"kind": "Hello"}"#, Absent::default());
-        let hello = Hello { version: PROTOCOL_VERSION, room: "main".into(), token: String::new() };
+        let read = read_client(r#"{"kind": "Hello"}"#, LATER);
+        let hello = Hello { version: PROTOCOL_VERSION, room: "duel".into() };
         assert_eq!(read, Ok(ClientMessage::Hello(hello)));
         let steered = input(r#"{"kind":"Input","move_x":-127,"fire":true}"#);
         assert_eq!((steered.seq, steered.ack, steered.hold, steered.move_x), (7, 900, 1, -127));

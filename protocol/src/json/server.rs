@@ -7,10 +7,10 @@ use super::names::{STATS, bits_of, is_slot, one_of, parts_of};
 use crate::{
     NOBODY, Tick,
     event::{self, Event},
-    heading,
+    far, heading,
     limits::FAR_CELLS,
     quantize,
-    record::{Layout, OwnRecord, RECORDS, ship_state},
+    record::{Layout, OwnRecord, ProgressRecord, RECORDS, ship_state},
     server::ServerMessage,
     stat,
     typescript::width,
@@ -34,8 +34,7 @@ pub fn write_server(message: &ServerMessage<'_>) -> String {
 
 fn around(message: &ServerMessage<'_>) -> Around {
     let ServerMessage::Snapshot(snapshot) = message else { return Around { x: 0.0, y: 0.0, tick: 0 } };
-    let own = snapshot.own.and_then(|bytes| OwnRecord::all(bytes).next());
-    let own = own.map(|own| (f64::from(own.x), f64::from(own.y)));
+    let own = snapshot.own().map(|own| (f64::from(own.x), f64::from(own.y)));
     let view = snapshot.view.map(|(_, x, y)| (f64::from(x), f64::from(y)));
     let (x, y) = own.or(view).unwrap_or_default();
     Around { x, y, tick: snapshot.tick }
@@ -60,10 +59,13 @@ fn named(shapes: Shapes, array: Vec<Value>, around: Around) -> Value {
 
 /// One field of a message or an event.
 fn part(owner: &str, field: &str, value: Value, around: Around) -> Value {
-    if let Some((record, size, layout)) = record_of(field) {
+    if field == "own" {
+        return own(&bytes(&value), around);
+    }
+    if let Some((name, size, layout)) = record_of(field) {
         let bytes = bytes(&value);
-        let mut records = bytes.chunks_exact(size).map(|bytes| self::record(record, layout, bytes, around));
-        return if field == "own" { records.next().unwrap_or_default() } else { records.collect() };
+        let records = bytes.chunks_exact(size).map(|bytes| record(name, layout, bytes, around));
+        return records.map(Value::Object).collect();
     }
     match (field, value) {
         ("leaves", Value::Array(kinds)) => kinds
@@ -75,7 +77,7 @@ fn part(owner: &str, field: &str, value: Value, around: Around) -> Value {
                 ((*name).to_owned(), slots)
             })
             .collect(),
-        ("far", value) => bytes(&value).chunks(FAR_CELLS).map(|row| json!(row)).collect(),
+        ("far", value) => cells(&bytes(&value)).chunks(FAR_CELLS).map(|row| json!(row)).collect(),
         ("events", Value::Array(events)) => events
             .into_iter()
             .map(|event| match event {
@@ -119,8 +121,22 @@ fn plain(owner: &str, field: &str, value: Value) -> Value {
     }
 }
 
+fn cells(minimap: &[u8]) -> [u8; far::CELLS] {
+    far::unpack(minimap.try_into().expect("what was decoded has the right size"))
+}
+
+/// The own ship and, when it is told, how far its player has come, as one object.
+fn own(bytes: &[u8], around: Around) -> Value {
+    let (ship, behind) = bytes.split_at(OwnRecord::SIZE);
+    let mut own = record("OwnRecord", OwnRecord::LAYOUT, ship, around);
+    if !behind.is_empty() {
+        own.append(&mut record("ProgressRecord", ProgressRecord::LAYOUT, behind, around));
+    }
+    Value::Object(own)
+}
+
 /// A record by its layout.
-fn record(name: &str, layout: Layout, bytes: &[u8], around: Around) -> Value {
+fn record(name: &str, layout: Layout, bytes: &[u8], around: Around) -> Map<String, Value> {
     let mut at = 0;
     let mut object = Map::new();
     for &(field, ty) in layout {
@@ -128,7 +144,7 @@ fn record(name: &str, layout: Layout, bytes: &[u8], around: Around) -> Value {
         at += width(ty);
         object.insert(field.to_owned(), record_field(name, field, ty, bytes, around));
     }
-    Value::Object(object)
+    object
 }
 
 fn record_field(record: &str, field: &str, ty: &str, bytes: &[u8], around: Around) -> Value {
@@ -162,7 +178,7 @@ fn record_field(record: &str, field: &str, ty: &str, bytes: &[u8], around: Aroun
     }
 }
 
-/// The record of a part: `ships` holds `ShipRecord`s, `own` one `OwnRecord`.
+/// The record of a part: `ships` holds `ShipRecord`s.
 fn record_of(part: &str) -> Option<(&'static str, usize, Layout)> {
     let stem = part.strip_suffix('s').unwrap_or(part);
     let is_its = |name: &str| name.strip_suffix("Record").is_some_and(|name| name.eq_ignore_ascii_case(stem));
@@ -220,19 +236,22 @@ mod tests {
             heading: 64,
             state: 63,
         };
-        let shot = ShotRecord { slot: 3, owner: NOBODY, x: 0, y: 0, heading: 3 << 14, birth: 254, weapon: 0 };
+        let shot = ShotRecord { slot: 3, owner: NOBODY, x: 0, y: 0, heading: 3 << 14, birth: 254 };
         let rock = RockRecord { slot: 1, look: 7, x: 0.1, y: -2.0, radius: 50.0, from: 4, until: Tick::MAX };
         let own = OwnRecord { x: -5100.0, y: 60.0, causes: 5, ..OwnRecord::default() };
+        let stats = stat::pack(&[1, 0, 0, 0, 0, 4]);
+        let progress = ProgressRecord { score: 70_000, stats, level: 3, progress: 255, points: 1 };
         let hurt = Event::Hurt(Hurt { by: NOBODY, damage: 12, heading: 128 });
         let mut bytes = Vec::new();
         Parts {
             tick: 513,
             own: Some(own),
+            progress: Some(progress),
             left_ships: vec![2, 0, 0, 1],
             ships: ship.to_bytes().into(),
             shots: shot.to_bytes().into(),
             rocks: rock.to_bytes().into(),
-            far: vec![1; FAR_CELLS * FAR_CELLS],
+            far: vec![0x81; far::BYTES],
             events: encode(&hurt),
             event_count: 1,
             ..Parts::default()
@@ -245,10 +264,7 @@ mod tests {
                 "state": { "boost": true, "shield": false, "hull": 1.0 } }])
         );
         let shot = &snapshot["shots"][0];
-        assert_eq!(
-            (&shot["birth"], &shot["weapon"], &shot["owner"]),
-            (&json!(510), &json!("blaster"), &Value::Null)
-        );
+        assert_eq!((&shot["birth"], &shot["owner"]), (&json!(510), &Value::Null));
         assert_eq!(shot["heading"], json!([0.0, -1.0]));
         assert_eq!(
             snapshot["rocks"][0],
@@ -256,8 +272,10 @@ mod tests {
         );
         assert_eq!(snapshot["own"]["x"], json!(-5100.0));
         assert_eq!(snapshot["own"]["causes"], json!({ "hit": true, "push": false, "starved": true }));
+        assert_eq!((&snapshot["own"]["score"], &snapshot["own"]["level"]), (&json!(70_000), &json!(3)));
+        assert_eq!(snapshot["own"]["stats"]["energy"], json!(4));
         assert_eq!(snapshot["leaves"], json!({ "ships": [2, 256], "rocks": [], "scrap": [] }));
-        assert_eq!(snapshot["far"], json!(vec![vec![1; FAR_CELLS]; FAR_CELLS]));
+        assert_eq!(snapshot["far"], json!(vec![[1, 11].repeat(FAR_CELLS / 2); FAR_CELLS]));
         assert_eq!(
             snapshot["events"],
             json!([{ "kind": "Hurt", "by": null, "damage": 12, "heading": [-1.0, 0.0] }])

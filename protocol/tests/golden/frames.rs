@@ -11,10 +11,11 @@ use fracas_protocol::{
         Board, Crown, Death, Emoted, Hit, Host, Hurt, Kill, Marked, Name, Notice, Room, Said, Speed, World,
         notice, strength,
     },
-    limits::{BOARD_ROWS, FAR_CELLS, HOLD_TICKS_MAX, TOKEN_BYTES_MAX},
+    far,
+    limits::{BOARD_ROWS, HOLD_TICKS_MAX},
     record::{
-        EndRecord, OwnRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord, causes, end,
-        own_flags, pickup, ship_state, weapon,
+        EndRecord, OwnRecord, ProgressRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord,
+        causes, end, own_flags, pickup, ship_state, weapon,
     },
     server::{Refused, Seated, Welcome, refusal},
     snapshot::Parts,
@@ -26,9 +27,7 @@ use super::{Frame, client, server, snapshot};
 
 /// What clients say.
 pub(super) fn of_clients() -> Vec<Frame> {
-    let hello = |room: &str, token: String| {
-        ClientMessage::Hello(Hello { version: PROTOCOL_VERSION, room: room.into(), token })
-    };
+    let hello = |room: &str| ClientMessage::Hello(Hello { version: PROTOCOL_VERSION, room: room.into() });
     let rest =
         Input { seq: 1, ack: 0, hold: 1, move_x: 0, move_y: 0, buttons: 0, aim_x: 0, aim_y: 0, back: 0 };
     let fight =
@@ -44,11 +43,8 @@ pub(super) fn of_clients() -> Vec<Frame> {
         ..rest
     };
     vec![
-        client("hello of a guest", &hello("main", String::new())),
-        client(
-            "hello with the longest token",
-            &hello("k7qf-the-longest-room-name-is-32", "t".repeat(TOKEN_BYTES_MAX)),
-        ),
+        client("hello", &hello("main")),
+        client("hello with the longest room", &hello("k7qf-the-longest-room-name-is-32")),
         client("join", &ClientMessage::Join(Join { name: "Ann".into() })),
         client("join with letters of four bytes", &ClientMessage::Join(Join { name: "Zoë 😀 𝔉".into() })),
         client("input at rest", &ClientMessage::Input(rest)),
@@ -106,6 +102,10 @@ pub(super) fn of_servers() -> Vec<Frame> {
         server("refused, bad name", &ServerMessage::Refused(bad)),
         snapshot("snapshot of an empty world", &Parts { tick: 1, view: (NOBODY, 0, 0), ..Parts::default() }),
         snapshot("snapshot, watching", &Parts { tick: 70_000, view: (9, -1500, 1499), ..Parts::default() }),
+        snapshot(
+            "snapshot of the own ship alone",
+            &Parts { tick: 2, own: every_part().own, ..Parts::default() },
+        ),
         snapshot("snapshot with every part", &every_part()),
     ];
     for (name, event) in events() {
@@ -171,19 +171,16 @@ fn every_part() -> Parts {
         vx: 319.99,
         vy: -0.0,
         energy: 61.5,
-        score: 70_000,
-        stats: stat::pack(&[1, 2, 3, 4, 5, 6]),
         shield: 180,
         triple: 360,
         hull: 88,
         cooldown: 5,
         reload: 36,
-        level: 22,
-        progress: 201,
-        points: 7,
         flags: own_flags::SPENT,
         causes: causes::HIT | causes::PUSH | causes::STARVED,
     };
+    let stats = stat::pack(&[1, 2, 3, 4, 5, 6]);
+    let progress = ProgressRecord { score: 70_000, stats, level: 22, progress: 201, points: 7 };
     let ships = [
         ShipRecord { slot: 1, x: 2, y: 3, heading: 4, state: ship_state::HULL },
         ShipRecord {
@@ -198,8 +195,7 @@ fn every_part() -> Parts {
         EndRecord { slot: 10, x: 11, y: 12, what: end::SHIP },
         EndRecord { slot: 999, x: 1, y: 2, what: end::WALL },
     ];
-    let weapon = weapon::BLASTER;
-    let shots = [ShotRecord { slot: 20, owner: 21, x: 22, y: 23, heading: 49_152, birth: 250, weapon }];
+    let shots = [ShotRecord { slot: 20, owner: 21, x: 22, y: 23, heading: 49_152, birth: 250 }];
     let rocks = [
         RockRecord { slot: 30, look: 31, x: -32.25, y: 33.1, radius: 55.5, from: 34, until: u32::MAX },
         RockRecord { slot: 35, look: 65_535, x: 1e4, y: -1e-3, radius: 70.0, from: 0, until: 3_000_000_000 },
@@ -217,6 +213,7 @@ fn every_part() -> Parts {
         ack_seq: 65_535,
         slack_ms: 33,
         own: Some(own),
+        progress: Some(progress),
         left_ships: slots(&[5, 6]),
         left_rocks: slots(&[]),
         left_scrap: slots(&[65_534]),
@@ -226,7 +223,7 @@ fn every_part() -> Parts {
         rocks: rocks.iter().flat_map(RockRecord::to_bytes).collect(),
         scrap: scrap.iter().flat_map(ScrapRecord::to_bytes).collect(),
         rails: rails.iter().flat_map(RailRecord::to_bytes).collect(),
-        far: (0..FAR_CELLS * FAR_CELLS).map(|cell| cell as u8).collect(),
+        far: (0..far::BYTES).map(|byte| byte as u8 * 3).collect(),
         events: events().iter().flat_map(|(_, event)| encode(event)).collect(),
         event_count: events().len() as u32,
         ..Parts::default()

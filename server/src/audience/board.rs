@@ -1,4 +1,4 @@
-//! The leaderboard, ranked twice a second.
+//! The leaderboard, ranked twice a second: each session is told of it once, in a tick of its own.
 
 use fracas_protocol::{Slot, event::Board as BoardEvent, limits::BOARD_ROWS};
 

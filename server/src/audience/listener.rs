@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use fracas_protocol::{CloseCode, NOBODY, Slot, Tick, encode_into};
+use fracas_protocol::{CloseCode, NOBODY, Slot, Tick, encode_into, record::OwnRecord};
 use tokio::time::Instant;
 
 use super::{
@@ -10,6 +10,7 @@ use super::{
     pace::Pace,
     restraint::Restraint,
     scene::{Brief, Scene},
+    turn::Turn,
 };
 use crate::{
     limits::{PING_EVERY, SILENCE_MAX, STALLED_WAIT},
@@ -31,8 +32,9 @@ pub(super) struct Listener {
     eye: (f32, f32),
     /// Bits of [`fracas_protocol::record::causes`] since its last snapshot.
     causes: u8,
-    /// Tick from which leaderboard and minimap are due again.
-    news_due: Tick,
+    /// When the minimap is due again, and when the leaderboard.
+    far: Turn,
+    board: Turn,
     /// When it was pinged last.
     pinged: Instant,
 }
@@ -48,7 +50,8 @@ impl Listener {
             seat: None,
             eye: (0.0, 0.0),
             causes: 0,
-            news_due: 0,
+            far: Turn::default(),
+            board: Turn::default(),
         }
     }
 
@@ -85,13 +88,20 @@ impl Listener {
             desk.done.skipped += u64::from(clear || outbox.stuck_since().is_some());
             return stalled(outbox.stuck_since(), desk.now);
         }
-        let far = self.news_are_due(key, scene);
-        if far {
+        let (tick, every) = (scene.tick, scene.far_ticks());
+        let far = self.far.is_due(tick, key as Tick, every);
+        // Half a period later than the minimap: a crowd's frame has no room for both.
+        if self.board.is_due(tick, key as Tick + every / 2, scene.board_ticks()) {
             self.tell_board(scene, desk);
         }
-        let own = brief.own.map(|own| fracas_protocol::record::OwnRecord { causes: self.causes, ..own });
-        let spare = scene.restraint >= Restraint::SmallFrames;
-        let told = Told { own, ack_seq: brief.ack_seq, slack_ms: brief.slack_ms, far, spare };
+        let told = Told {
+            own: brief.own.map(|own| OwnRecord { causes: self.causes, ..own }),
+            progress: brief.progress,
+            ack_seq: brief.ack_seq,
+            slack_ms: brief.slack_ms,
+            far,
+            spare: scene.restraint >= Restraint::SmallFrames,
+        };
         self.viewer.compose(&scene.view, eye, told, &mut desk.scratch);
         let frame = &mut desk.scratch.frame;
         let start = finish_binary(frame);
@@ -119,17 +129,6 @@ impl Listener {
         }
         let follows = if brief.own.is_some() { NOBODY } else { brief.killer };
         Eye { at: self.eye, own: slot, follows }
-    }
-
-    /// True twice a second, for each session in another tick, so that no tick pays for all of them.
-    fn news_are_due(&mut self, key: SessionKey, scene: &Scene) -> bool {
-        let (tick, every) = (scene.tick, scene.news_ticks());
-        let due = tick >= self.news_due;
-        // The second when they came less often and may come as usual again.
-        if due || self.news_due > tick + every {
-            self.news_due = tick + every - (tick + key as Tick) % every;
-        }
-        due
     }
 
     fn tell_board(&mut self, scene: &Scene, desk: &mut Desk) {

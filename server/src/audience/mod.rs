@@ -8,6 +8,7 @@ mod loan;
 mod pace;
 mod restraint;
 mod scene;
+mod turn;
 
 use std::rc::Rc;
 

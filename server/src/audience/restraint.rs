@@ -1,7 +1,5 @@
 //! What sessions do without while the thread has too much to do. Each includes those before it.
 
-use fracas_protocol::Tick;
-
 /// How far a room restrains itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Restraint {
@@ -44,10 +42,5 @@ impl Restraint {
     /// Its name in the figures.
     pub(crate) fn name(self) -> &'static str {
         ["none", "far tier", "no joins", "small frames", "laggards half", "slow time"][self as usize]
-    }
-
-    /// Ticks between two leaderboards, of `usual`.
-    pub(super) fn news_ticks(self, usual: Tick) -> Tick {
-        if self >= Self::FarTier { usual * 8 } else { usual }
     }
 }

@@ -1,11 +1,17 @@
 //! One tick made immutable: all that sessions may be told of it, and what each of them is told alone. It is written
 //! once, by the room, and read by every audience, on whatever thread.
 
-use fracas_protocol::{CloseCode, NOBODY, Slot, Tick, encode_into, record::OwnRecord};
+use fracas_protocol::{
+    CloseCode, NOBODY, Slot, Tick, encode_into,
+    record::{OwnRecord, ProgressRecord},
+};
 use serde::Serialize;
 
 use super::{board::Board, restraint::Restraint};
 use crate::{link::SessionKey, sim::Simulation, snapshot::View};
+
+/// Half seconds between two minimaps, and two leaderboards, of a room that does without.
+const FAR_TIER_SPARE: Tick = 8;
 
 /// Whom watchers follow.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +31,8 @@ pub(crate) struct Brief {
     pub(crate) bot: bool,
     /// Its ship, if it lives. The causes in it are those of this tick alone.
     pub(crate) own: Option<OwnRecord>,
+    /// How far its player has come.
+    pub(crate) progress: ProgressRecord,
     /// Bits of [`fracas_protocol::record::causes`] of this tick, also while there is no ship.
     pub(crate) causes: u8,
     /// Who destroyed its ship, while it has none.
@@ -45,6 +53,7 @@ impl Default for Brief {
             seat: None,
             bot: false,
             own: None,
+            progress: ProgressRecord::default(),
             causes: 0,
             killer: NOBODY,
             ack_seq: 0,
@@ -134,9 +143,14 @@ impl Scene {
         self.briefs.get(key).copied().unwrap_or_default()
     }
 
-    /// Ticks between two leaderboards and minimaps: half a second, if there is time for them.
-    pub(super) fn news_ticks(&self) -> Tick {
-        self.restraint.news_ticks(news_ticks(self.dt))
+    /// Ticks between two minimaps: half a second, if there is time for them.
+    pub(super) fn far_ticks(&self) -> Tick {
+        news_ticks(self.dt) * if self.restraint >= Restraint::FarTier { FAR_TIER_SPARE } else { 1 }
+    }
+
+    /// Ticks between two leaderboards: a second, if there is time for them.
+    pub(super) fn board_ticks(&self) -> Tick {
+        self.far_ticks().max(2 * news_ticks(self.dt))
     }
 
     /// True when a session that has acked `acked` does without every second tick, because others lag less.

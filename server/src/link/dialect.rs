@@ -40,8 +40,8 @@ impl Dialect {
         }
     }
 
-    /// Reads a message; none for a control frame.
-    pub(crate) fn read(&mut self, message: &Message) -> Result<Option<ClientMessage>, Fault> {
+    /// Reads a message of a session in `room`; none for a control frame.
+    pub(crate) fn read(&mut self, message: &Message, room: &str) -> Result<Option<ClientMessage>, Fault> {
         let bad = |why: &str| Err((CloseCode::BadMessage, why.to_owned()));
         match (self, message) {
             (Self::Binary, Message::Binary(bytes)) => {
@@ -50,7 +50,7 @@ impl Dialect {
             (Self::Binary, Message::Text(_)) => bad("messages of fracas.v1 are binary"),
             (Self::Text { .. }, Message::Binary(_)) => bad("messages of fracas.v1.json are text"),
             (Self::Text { seq, tick }, Message::Text(text)) => {
-                let absent = Absent { seq: seq.saturating_add(1), tick: *tick };
+                let absent = Absent { room, seq: seq.saturating_add(1), tick: *tick };
                 let message = read_client(text, absent).map_err(|why| (CloseCode::BadMessage, why))?;
                 if let ClientMessage::Input(input) = &message {
                     *seq = input.seq;

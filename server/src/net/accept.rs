@@ -15,13 +15,14 @@ use tokio::{
 use tower_service::Service;
 use tracing::{Instrument, debug, debug_span, error, warn};
 
-use super::{api, assets, headers, upgrade};
+use super::{Doors, api, assets, headers, join, rooms, upgrade};
 use crate::{
     limits::{
         ACCEPT_RETRY_WAIT, HTTP_HEAD_BYTES_MAX, HTTP_HEAD_WAIT, LISTEN_BACKLOG, NOTSENT_BYTES,
         TCP_UNACKED_WAIT,
     },
-    link::{Connection, Directory},
+    link::Connection,
+    lobby::{Directory, Lobby},
 };
 
 /// Binds `addr` for [`Listener`]. An error is the operator's: the port is taken or the address not ours.
@@ -43,10 +44,20 @@ pub(crate) struct Listener {
 }
 
 impl Listener {
-    /// Serves the rooms of `directory` to at most `connections_max` connections at once.
-    pub(crate) fn new(tcp: TcpListener, directory: Arc<Directory>, connections_max: usize) -> Self {
-        let router =
-            assets::router().merge(api::router(Arc::clone(&directory))).merge(upgrade::router(directory));
+    /// Serves the rooms of `directory`, by way of the lobby, to at most `connections_max` connections at once.
+    pub(crate) fn new(
+        tcp: TcpListener,
+        directory: Arc<Directory>,
+        lobby: Lobby,
+        connections_max: usize,
+    ) -> Self {
+        let api = api::router(Arc::clone(&directory));
+        let doors = Doors { directory, lobby: Arc::new(lobby) };
+        let router = assets::router()
+            .merge(api)
+            .merge(join::router(doors.clone()))
+            .merge(rooms::router(doors.clone()))
+            .merge(upgrade::router(doors));
         #[cfg(feature = "echo")]
         let router = router.merge(super::echo::router());
         let router = router.layer(map_response(headers::secure));

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::{
     Json, Router,
     extract::{Query, State},
-    http::StatusCode,
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -13,9 +12,11 @@ use serde::Deserialize;
 use serde_json::json;
 use tokio::{sync::oneshot, time::timeout};
 
+use super::problem::{Kind, Problem};
 use crate::{
     limits::SHARD_ANSWER_WAIT,
-    link::{Directory, RoomStats, ShardHandle, ShardRequest},
+    link::{RoomStats, ShardHandle, ShardRequest},
+    lobby::Directory,
 };
 
 pub(super) fn router(directory: Arc<Directory>) -> Router {
@@ -24,9 +25,9 @@ pub(super) fn router(directory: Arc<Directory>) -> Router {
 
 /// 200 while every shard answers, 503 otherwise.
 async fn healthz(State(directory): State<Arc<Directory>>) -> Response {
-    for (room, shard) in directory.iter() {
-        if ask(room, shard).await.is_none() {
-            return (StatusCode::SERVICE_UNAVAILABLE, "a room does not answer\n").into_response();
+    for (room, shard) in directory.all() {
+        if ask(&room, &shard).await.is_none() {
+            return no_answer(&room).into_response();
         }
     }
     "ok\n".into_response()
@@ -41,19 +42,22 @@ struct StatsQuery {
 async fn stats(State(directory): State<Arc<Directory>>, Query(query): Query<StatsQuery>) -> Response {
     let Some(name) = query.room else {
         let mut rooms = Vec::new();
-        for (room, shard) in directory.iter() {
-            rooms.extend(ask(room, shard).await);
+        for (room, shard) in directory.all() {
+            rooms.extend(ask(&room, &shard).await);
         }
         return Json(json!({ "rooms": rooms })).into_response();
     };
     let Some((room, shard)) = directory.find(&name) else {
-        return (StatusCode::NOT_FOUND, Json(json!({ "error": "no such room" }))).into_response();
+        return Problem::no_such_room(&name).into_response();
     };
-    match ask(room, shard).await {
+    match ask(&room, &shard).await {
         Some(stats) => Json(stats).into_response(),
-        None => (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "error": "room does not answer" })))
-            .into_response(),
+        None => no_answer(&room).into_response(),
     }
+}
+
+fn no_answer(room: &str) -> Problem {
+    Problem::new(Kind::NoAnswer, format!("the room {room:?} does not answer"))
 }
 
 async fn ask(room: &Arc<str>, shard: &ShardHandle) -> Option<RoomStats> {

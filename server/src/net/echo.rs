@@ -3,12 +3,7 @@
 
 use std::{io, net::TcpStream, task::Poll, thread};
 
-use axum::{
-    Router,
-    extract::Request,
-    response::{IntoResponse, Response},
-    routing::get,
-};
+use axum::{Router, extract::Request, response::Response, routing::get};
 use tokio::time::{Duration, Instant, sleep};
 use tokio_tungstenite::{
     WebSocketStream,
@@ -18,6 +13,7 @@ use tracing::{Instrument, Span, error};
 
 use super::{
     handshake::socket_config,
+    problem::Problem,
     upgrade::{Begun, begin, check_key, switch, take_over},
 };
 use crate::link::{BINARY, Link, Outbox, Socket, TEXT, Wire, finish, next, socket_fault};
@@ -35,11 +31,8 @@ pub(super) fn router() -> Router {
     Router::new().route("/echo", get(upgrade))
 }
 
-async fn upgrade(mut request: Request) -> Response {
-    let Begun { checked: key, connection, upgrading } = match begin(&mut request, check_key) {
-        Ok(begun) => begun,
-        Err(refusal) => return refusal.into_response(),
-    };
+async fn upgrade(mut request: Request) -> Result<Response, Problem> {
+    let Begun { checked: key, connection, upgrading } = begin(&mut request, check_key)?;
     let takeover = async move {
         if let Some((wire, read)) = take_over(upgrading).await {
             if let Err(e) = hand_over(wire, read).await {
@@ -49,7 +42,7 @@ async fn upgrade(mut request: Request) -> Response {
         }
     };
     tokio::spawn(takeover.instrument(Span::current()));
-    switch(&key, None)
+    Ok(switch(&key, None))
 }
 
 /// Moves the socket to a thread of its own, as a player's moves to his shard.

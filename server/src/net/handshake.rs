@@ -21,9 +21,10 @@ use super::scribe;
 use crate::{
     limits::{CONTROL_BYTES_MAX, HELLO_WAIT, READ_BUFFER_BYTES, TEXT_SESSIONS_MAX},
     link::{
-        Arrival, Connection, Dialect, Directory, Fault, Pass, PlayerId, ShardRequest, Socket, TextSender,
-        Wire, close_frame, socket_fault, text_channel,
+        Arrival, Connection, Dialect, Fault, Pass, ShardRequest, Socket, TextSender, Wire, close_frame,
+        socket_fault, text_channel,
     },
+    lobby::Directory,
 };
 
 /// tungstenite with every default that is unbounded, or sized for files, replaced.
@@ -36,17 +37,18 @@ pub(super) fn socket_config(message_bytes_max: usize) -> WebSocketConfig {
         .max_frame_size(Some(message_bytes_max))
 }
 
-/// Reads Hello and hands the socket to its room, or closes it with the reason.
+/// Reads Hello and hands the socket to the room of its ticket, or closes it with the reason.
 pub(super) async fn greet(
     wire: Wire,
     read: Vec<u8>,
     mut dialect: Dialect,
+    (room, pass): (Arc<str>, Pass),
     directory: &Directory,
     connection: Arc<Connection>,
 ) {
     let config = socket_config(CLIENT_MESSAGE_BYTES_MAX);
     let mut socket = WebSocketStream::from_partially_read(wire, read, Role::Server, Some(config)).await;
-    let hello = match timeout(HELLO_WAIT, hello(&mut socket, &mut dialect)).await {
+    let hello = match timeout(HELLO_WAIT, hello(&mut socket, &mut dialect, &room)).await {
         Ok(Ok(hello)) => hello,
         Ok(Err(Some((code, why)))) => return refuse(socket, code, &why).await,
         Ok(Err(None)) => return debug!("peer left before Hello"),
@@ -56,12 +58,16 @@ pub(super) async fn greet(
         let why = format!("this server speaks version {PROTOCOL_VERSION}");
         return refuse(socket, CloseCode::WrongVersion, &why).await;
     }
-    let Some((_, shard)) = directory.find(&hello.room) else {
-        return refuse(socket, CloseCode::NoSuchRoom, &format!("no room is called {:?}", hello.room)).await;
+    if *hello.room != *room {
+        let why = format!("the ticket is for the room {room:?}, not for {:?}", hello.room);
+        return refuse(socket, CloseCode::NoSuchRoom, &why).await;
+    }
+    let Some((_, shard)) = directory.find(&room) else {
+        return refuse(socket, CloseCode::NoSuchRoom, &format!("no room is called {room:?}")).await;
     };
     let place = match dialect {
         Dialect::Binary => None,
-        Dialect::Text { .. } => match directory.text_place(&hello.room) {
+        Dialect::Text { .. } => match directory.text_place(&room) {
             Some(place) => Some(place),
             None => {
                 let why =
@@ -78,8 +84,7 @@ pub(super) async fn greet(
         Ok(text) => text,
         Err(e) => return debug!(error = %e, "socket was lost on the way to its writer"),
     };
-    let pass = Pass { player: PlayerId(rand::random()), keyed: false, address: connection.peer.ip() };
-    let arrival = Box::new(Arrival { socket, stream, pass, hello, dialect, text, connection });
+    let arrival = Box::new(Arrival { socket, stream, hello, pass, dialect, text, connection });
     if shard.send(ShardRequest::Arrive(arrival)).await.is_err() {
         debug!("the shard has stopped");
     }
@@ -99,7 +104,7 @@ fn hire_scribe(
 }
 
 /// The first message, which must be Hello; `Err(None)` when the peer left.
-async fn hello(socket: &mut Socket, dialect: &mut Dialect) -> Result<Hello, Option<Fault>> {
+async fn hello(socket: &mut Socket, dialect: &mut Dialect, room: &str) -> Result<Hello, Option<Fault>> {
     loop {
         let message = match socket.next().await {
             Some(Ok(Message::Close(_))) => return Err(Some((CloseCode::GoingAway, "goodbye".into()))),
@@ -107,7 +112,7 @@ async fn hello(socket: &mut Socket, dialect: &mut Dialect) -> Result<Hello, Opti
             Some(Err(e)) => return Err(socket_fault(&e)),
             None => return Err(None),
         };
-        match dialect.read(&message).map_err(Some)? {
+        match dialect.read(&message, room).map_err(Some)? {
             Some(ClientMessage::Hello(hello)) => return Ok(hello),
             Some(_) => return Err(Some((CloseCode::OutOfTurn, "the first message must be Hello".into()))),
             None => {}

@@ -7,34 +7,59 @@ use axum::{
     body::Body,
     extract::{Request, State},
     http::{HeaderMap, HeaderName, Method, StatusCode, Version, header},
-    response::{IntoResponse, Response},
+    response::Response,
     routing::get,
 };
+use fracas_protocol::TICKET_PREFIX;
 use hyper::upgrade::OnUpgrade;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use tracing::{Instrument, Span, debug};
 
-use super::handshake;
-use crate::link::{Connection, Dialect, Directory, Wire};
+use super::{
+    Doors, handshake, origin,
+    problem::{Kind, Problem},
+};
+use crate::{
+    link::{Connection, Dialect, Pass, Wire},
+    lobby::{Admission, Lobby, TicketRefusal},
+};
 
-pub(super) fn router(directory: Arc<Directory>) -> Router {
-    Router::new().route("/ws", get(upgrade)).with_state(directory)
+pub(super) fn router(doors: Doors) -> Router {
+    Router::new().route("/ws", get(upgrade)).with_state(doors)
 }
 
-async fn upgrade(State(directory): State<Arc<Directory>>, mut request: Request) -> Response {
-    let Begun { checked: (key, dialect), connection, upgrading } = match begin(&mut request, check) {
-        Ok(begun) => begun,
-        Err(refusal) => return refusal.into_response(),
-    };
+async fn upgrade(State(doors): State<Doors>, mut request: Request) -> Result<Response, Problem> {
+    let Begun { checked: offer, connection, upgrading } = begin(&mut request, check)?;
+    let Offer { key, dialect, ticket } = offer;
+    let (room, pass) = redeem(&doors.lobby, &ticket, &connection)?;
     let takeover = async move {
         if let Some((wire, read)) = take_over(upgrading).await {
-            handshake::greet(wire, read, dialect, &directory, connection).await;
+            handshake::greet(wire, read, dialect, (room, pass), &doors.directory, connection).await;
         }
     };
     tokio::spawn(takeover.instrument(Span::current()));
-    switch(&key, Some(dialect.subprotocol()))
+    Ok(switch(&key, Some(dialect.subprotocol())))
+}
+
+/// Uses the ticket up: the last of all checks, so that a wrong handshake costs nobody his ticket.
+fn redeem(lobby: &Lobby, ticket: &str, connection: &Connection) -> Result<(Arc<str>, Pass), Problem> {
+    let redeemed = lobby.redeem(ticket).map_err(|refusal| {
+        debug!(?refusal, "ticket refused");
+        match refusal {
+            TicketRefusal::Unknown => {
+                Problem::new(Kind::BadTicket, "the ticket is unknown or used; ask for one")
+            }
+            TicketRefusal::Expired => {
+                Problem::new(Kind::ExpiredTicket, "the ticket is too old; ask for a new one")
+            }
+        }
+    })?;
+    let Admission { room, player, keyed } = redeemed;
+    let pass = Pass { player, keyed, address: connection.peer.ip() };
+    debug!(?player, keyed, address = %pass.address, room = &*room, "let in");
+    Ok((room, pass))
 }
 
 /// A handshake that is right, and is to be answered.
@@ -47,24 +72,19 @@ pub(super) struct Begun<T> {
     pub(super) upgrading: OnUpgrade,
 }
 
-/// Why a handshake is refused.
-pub(super) type Refusal = (StatusCode, [(HeaderName, &'static str); 1], String);
-
 /// Reads a handshake; `check` judges its headers.
 pub(super) fn begin<T>(
     request: &mut Request,
-    check: fn(&HeaderMap) -> Result<T, (StatusCode, &'static str)>,
-) -> Result<Begun<T>, Refusal> {
-    let refuse = |status, why| (status, [(header::SEC_WEBSOCKET_VERSION, "13")], format!("{why}\n"));
+    check: fn(&HeaderMap) -> Result<T, Problem>,
+) -> Result<Begun<T>, Problem> {
     if request.method() != Method::GET || request.version() != Version::HTTP_11 {
-        return Err(refuse(StatusCode::BAD_REQUEST, "a WebSocket begins with GET over HTTP/1.1"));
+        return Err(Problem::new(Kind::BadHandshake, "a WebSocket begins with GET over HTTP/1.1"));
     }
-    let checked = check(request.headers()).map_err(|(status, why)| {
-        debug!(%status, why, "handshake refused");
-        refuse(status, why)
-    })?;
+    let checked =
+        check(request.headers()).inspect_err(|problem| debug!(kind = ?problem.kind, "handshake refused"))?;
     let connection = request.extensions().get::<Arc<Connection>>().cloned();
-    let connection = connection.ok_or_else(|| refuse(StatusCode::INTERNAL_SERVER_ERROR, "our fault"))?;
+    let connection =
+        connection.ok_or_else(|| Problem::new(Kind::Internal, "a request without a connection"))?;
     Ok(Begun { checked, connection, upgrading: hyper::upgrade::on(request) })
 }
 
@@ -98,18 +118,34 @@ pub(super) fn switch(key: &str, subprotocol: Option<&'static str>) -> Response {
     answer.body(Body::empty()).expect("these headers are legal")
 }
 
-/// Checks a player's handshake; returns its key and what is to be spoken.
-fn check(headers: &HeaderMap) -> Result<(String, Dialect), (StatusCode, &'static str)> {
-    let key = check_key(headers)?;
-    // The client's first wish that we can fulfil (RFC 6455 section 4.2.2).
-    let dialect = tokens(headers, &header::SEC_WEBSOCKET_PROTOCOL).find_map(Dialect::named);
-    let none = (StatusCode::BAD_REQUEST, "offer the subprotocol fracas.v1, or fracas.v1.json for text");
-    Ok((key, dialect.ok_or(none)?))
+/// What a player's handshake asks for.
+#[derive(Debug)]
+struct Offer {
+    key: String,
+    dialect: Dialect,
+    ticket: String,
 }
 
-/// Checks any handshake and returns its key, or the status and the reason to refuse it.
-pub(super) fn check_key(headers: &HeaderMap) -> Result<String, (StatusCode, &'static str)> {
-    let bad = |why| (StatusCode::BAD_REQUEST, why);
+/// Checks a player's handshake, but for whether the ticket is good.
+fn check(headers: &HeaderMap) -> Result<Offer, Problem> {
+    let key = check_key(headers)?;
+    let offers = || tokens(headers, &header::SEC_WEBSOCKET_PROTOCOL);
+    // The client's first wish that we can fulfil (RFC 6455 section 4.2.2).
+    let dialect = offers().find_map(Dialect::named).ok_or_else(|| {
+        bad("offer the subprotocol fracas.v1, or fracas.v1.json for text, and with it fracas.ticket.TICKET")
+    })?;
+    let ticket = offers().find_map(|offer| offer.strip_prefix(TICKET_PREFIX)).ok_or_else(|| {
+        Problem::new(Kind::BadTicket, "offer a ticket as well, as the subprotocol fracas.ticket.TICKET")
+    })?;
+    Ok(Offer { key, dialect, ticket: ticket.to_owned() })
+}
+
+fn bad(why: &'static str) -> Problem {
+    Problem::new(Kind::BadHandshake, why)
+}
+
+/// Checks any handshake and returns its key.
+pub(super) fn check_key(headers: &HeaderMap) -> Result<String, Problem> {
     let count = |name| headers.get_all(name).iter().count();
     if count(header::HOST) != 1 || count(header::SEC_WEBSOCKET_KEY) > 1 {
         return Err(bad("exactly one Host and one Sec-WebSocket-Key are wanted"));
@@ -120,16 +156,16 @@ pub(super) fn check_key(headers: &HeaderMap) -> Result<String, (StatusCode, &'st
     if !has_token(headers, &header::CONNECTION, "upgrade")
         || !has_token(headers, &header::UPGRADE, "websocket")
     {
-        return Err((StatusCode::UPGRADE_REQUIRED, "this is a WebSocket: ask for an upgrade"));
+        return Err(Problem::new(Kind::UpgradeRequired, "this is a WebSocket: ask for an upgrade"));
     }
     if headers.get(header::SEC_WEBSOCKET_VERSION).is_none_or(|v| v != "13") {
-        return Err((StatusCode::UPGRADE_REQUIRED, "only WebSocket version 13 is spoken here"));
+        return Err(Problem::new(Kind::UpgradeRequired, "only WebSocket version 13 is spoken here"));
     }
     let key = headers.get(header::SEC_WEBSOCKET_KEY).and_then(|k| k.to_str().ok());
     let key =
         key.filter(|k| k.len() == 24).ok_or_else(|| bad("Sec-WebSocket-Key is missing or malformed"))?;
-    if !is_own_origin(headers) {
-        return Err((StatusCode::FORBIDDEN, "pages of another site may not play here"));
+    if !origin::is_own(headers) {
+        return Err(Problem::new(Kind::ForeignOrigin, "pages of another site may not play here"));
     }
     Ok(key.to_owned())
 }
@@ -143,14 +179,6 @@ fn tokens<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl Iterator<Item =
     values.flat_map(|v| v.split(',')).map(str::trim)
 }
 
-/// A browser always sends Origin, and it must be the site that served the page; programs send none.
-fn is_own_origin(headers: &HeaderMap) -> bool {
-    let Some(origin) = headers.get(header::ORIGIN) else { return true };
-    let host = headers.get(header::HOST).and_then(|h| h.to_str().ok());
-    let origin = origin.to_str().ok().and_then(|o| o.strip_prefix("http://").or(o.strip_prefix("https://")));
-    host.is_some() && origin == host
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -162,7 +190,7 @@ mod tests {
             (header::UPGRADE, "websocket"),
             (header::SEC_WEBSOCKET_VERSION, "13"),
             (header::SEC_WEBSOCKET_KEY, "dGhlIHNhbXBsZSBub25jZQ=="),
-            (header::SEC_WEBSOCKET_PROTOCOL, "other, fracas.v1"),
+            (header::SEC_WEBSOCKET_PROTOCOL, "other, fracas.v1, fracas.ticket.abc"),
             (header::ORIGIN, "http://play.example:8080"),
         ];
         pairs.into_iter().map(|(name, value)| (name, value.parse().unwrap())).collect()
@@ -170,38 +198,48 @@ mod tests {
 
     #[test]
     fn a_browser_on_our_page_is_let_in() {
-        let (key, dialect) = check(&browser()).unwrap();
-        assert_eq!((key.as_str(), dialect.subprotocol()), ("dGhlIHNhbXBsZSBub25jZQ==", "fracas.v1"));
+        let Offer { key, dialect, ticket } = check(&browser()).unwrap();
+        assert_eq!((key.as_str(), ticket.as_str()), ("dGhlIHNhbXBsZSBub25jZQ==", "abc"));
+        assert_eq!(dialect.subprotocol(), "fracas.v1");
     }
 
     #[test]
     fn of_two_subprotocols_the_first_that_we_speak_is_spoken() {
         for (offer, spoken) in [
-            ("fracas.v1.json", Some("fracas.v1.json")),
-            ("x, fracas.v1.json, fracas.v1", Some("fracas.v1.json")),
-            ("fracas.v1,fracas.v1.json", Some("fracas.v1")),
-            ("fracas.v2, FRACAS.V1", None),
+            ("fracas.ticket.abc, fracas.v1.json", Some("fracas.v1.json")),
+            ("x, fracas.v1.json, fracas.v1, fracas.ticket.abc", Some("fracas.v1.json")),
+            ("fracas.v1,fracas.ticket.abc,fracas.v1.json", Some("fracas.v1")),
+            ("fracas.v2, FRACAS.V1, fracas.ticket.abc", None),
         ] {
             let mut headers = browser();
             headers.insert(header::SEC_WEBSOCKET_PROTOCOL, offer.parse().unwrap());
-            assert_eq!(check(&headers).ok().map(|(_, dialect)| dialect.subprotocol()), spoken, "{offer}");
+            assert_eq!(check(&headers).ok().map(|offer| offer.dialect.subprotocol()), spoken, "{offer}");
         }
     }
 
     #[test]
     fn each_missing_part_is_refused_for_its_own_reason() {
         let cases = [
-            (header::CONNECTION, StatusCode::UPGRADE_REQUIRED),
-            (header::UPGRADE, StatusCode::UPGRADE_REQUIRED),
-            (header::SEC_WEBSOCKET_VERSION, StatusCode::UPGRADE_REQUIRED),
-            (header::SEC_WEBSOCKET_KEY, StatusCode::BAD_REQUEST),
-            (header::SEC_WEBSOCKET_PROTOCOL, StatusCode::BAD_REQUEST),
-            (header::HOST, StatusCode::BAD_REQUEST),
+            (header::CONNECTION, Kind::UpgradeRequired),
+            (header::UPGRADE, Kind::UpgradeRequired),
+            (header::SEC_WEBSOCKET_VERSION, Kind::UpgradeRequired),
+            (header::SEC_WEBSOCKET_KEY, Kind::BadHandshake),
+            (header::SEC_WEBSOCKET_PROTOCOL, Kind::BadHandshake),
+            (header::HOST, Kind::BadHandshake),
         ];
-        for (missing, status) in cases {
+        for (missing, kind) in cases {
             let mut headers = browser();
             headers.remove(&missing);
-            assert_eq!(check(&headers).unwrap_err().0, status, "without {missing}");
+            assert_eq!(check(&headers).unwrap_err().kind, kind, "without {missing}");
+        }
+    }
+
+    #[test]
+    fn without_a_ticket_there_is_no_way_in() {
+        for offer in ["fracas.v1", "fracas.v1.json, fracas.ticket", "fracas.v1, ticket.abc"] {
+            let mut headers = browser();
+            headers.insert(header::SEC_WEBSOCKET_PROTOCOL, offer.parse().unwrap());
+            assert_eq!(check(&headers).unwrap_err().kind, Kind::BadTicket, "{offer}");
         }
     }
 
@@ -209,7 +247,7 @@ mod tests {
     fn a_page_of_another_site_is_refused_and_a_program_is_not() {
         let mut headers = browser();
         headers.insert(header::ORIGIN, "http://play.example:9090".parse().unwrap());
-        assert_eq!(check(&headers).unwrap_err().0, StatusCode::FORBIDDEN);
+        assert_eq!(check(&headers).unwrap_err().kind, Kind::ForeignOrigin);
         headers.remove(header::ORIGIN);
         assert!(check(&headers).is_ok());
     }

@@ -70,12 +70,13 @@ impl Room {
         match session.state.receive(message) {
             Err(code) => self.close(key, code, "this message has no place here now"),
             Ok(Request::Ignore) => {}
+            Ok(Request::Manage(order)) => self.manage(key, &order),
             Ok(Request::Ack(tick)) => session.ack(tick, self.sim.tick()),
             Ok(Request::Join(name)) => self.join(key, &name),
             Ok(Request::Leave(slot)) => {
                 session.state = State::Watching;
                 session.acked = None;
-                let player = session.player;
+                let player = session.player();
                 self.left.extend(player.map(|player| (self.sim.tick(), player)));
                 self.vacate(slot);
             }
@@ -94,7 +95,7 @@ impl Room {
 
     /// Gives a watcher a seat, or says why not; and whoever has one already that one.
     fn join(&mut self, key: SessionKey, name: &str) {
-        let player = self.sessions[key].player;
+        let player = self.sessions[key].player();
         let answer = match player.and_then(|player| self.roster.seat_of(player)) {
             Some(slot) => self.resume(key, slot),
             None => self.admit_newcomer(key, player, name),
@@ -119,11 +120,14 @@ impl Room {
                 self.meter.counters.refused_busy += 1;
                 refuse(refusal::BUSY, "The server is busy. You can watch; try again in a moment.")
             }
-            Ok(_) if self.roster.people() >= usize::from(self.config.max_players) => {
+            Ok(_) if self.roster.people() >= usize::from(self.settings.seats) => {
                 refuse(refusal::ROOM_FULL, "Every seat is taken. You can watch until one is free.")
             }
             Ok(name) => match self.seat(key, player, &name) {
-                Some(slot) => ServerMessage::Seated(Seated { slot, name }),
+                Some(slot) => {
+                    player.into_iter().for_each(|player| self.host_wanted(player));
+                    ServerMessage::Seated(Seated { slot, name })
+                }
                 None => refuse(refusal::ROOM_FULL, "Every seat is taken. You can watch until one is free."),
             },
         }
@@ -166,11 +170,12 @@ impl Room {
     /// are ordered leaves first, and the simulation would seat somebody whom the roster does not have.
     pub(super) fn vacate(&mut self, slot: Slot) {
         let sat_now = self.commands.iter().rposition(|command| *command == Command::Sit { slot });
-        self.roster.leave(slot, sat_now.is_none());
+        let left = self.roster.leave(slot, sat_now.is_none());
         match sat_now {
             Some(at) => drop(self.commands.swap_remove(at)),
             None => self.commands.push(Command::Leave { slot }),
         }
+        left.into_iter().for_each(|player| self.host_left(player));
     }
 
     fn faulted(&mut self, key: SessionKey, code: CloseCode) {

@@ -4,17 +4,17 @@
 use std::time::Duration;
 
 use fracas_protocol::{
-    ClientMessage, Rules,
+    ClientMessage,
     client::{Input, Join, buttons},
 };
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use tokio::time::Instant;
 
-use super::{Room, RoomConfig};
+use super::Room;
 use crate::{
     audience::Lender,
-    link::{Mail, SessionKey},
+    link::{Board, Mail, RoomConfig, SessionKey},
 };
 
 /// Seats taken in one tick while the room fills: a thousand a second, as a storm of joins would.
@@ -52,16 +52,9 @@ impl Arena {
 
     /// A room for `players` with nobody in it yet, which may lend sessions to the shards of `lenders`.
     pub(super) fn empty(players: u16, rate: u32, lenders: Vec<Lender>) -> Self {
-        let config = RoomConfig {
-            name: "arena".into(),
-            seed: 1,
-            tick_rate: rate,
-            bots: 0,
-            max_players: players,
-            rules: Rules::default(),
-        };
+        let config = RoomConfig::standing("arena", 1, rate, 0, players);
         let now = Instant::now();
-        let room = Room::new(config, lenders, now);
+        let room = Room::new(config, lenders, Board::new(None), now);
         let rng = ChaCha8Rng::seed_from_u64(1);
         Self { room, now, rate, players: Vec::new(), wishes: Vec::new(), rng }
     }

@@ -15,7 +15,7 @@ use crate::{intent::InputQueue, limits::AWAY_WAIT, link::SessionKey, sim::Comman
 
 impl Room {
     /// Ticks in `wait`.
-    fn ticks(&self, wait: Duration) -> Tick {
+    pub(super) fn ticks(&self, wait: Duration) -> Tick {
         (wait.as_secs_f64() * f64::from(self.config.tick_rate)) as Tick
     }
 
@@ -81,6 +81,6 @@ impl Room {
         let Some(slot) = session.state.seat() else { return };
         // Whoever was sent away unchanged would be sent away again.
         let final_close = session.ended.is_some_and(CloseCode::is_final);
-        if session.player.is_none() || parted || final_close { self.vacate(slot) } else { self.keep(slot) }
+        if session.player().is_none() || parted || final_close { self.vacate(slot) } else { self.keep(slot) }
     }
 }

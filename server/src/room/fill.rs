@@ -4,6 +4,7 @@
 use fracas_brains::{Pilot, Strength};
 use fracas_protocol::{
     ClientMessage, ServerMessage, decode_server,
+    event::strength,
     server::{Seated, Welcome},
 };
 use tokio::time::Instant;
@@ -26,6 +27,8 @@ const NAMES: [&str; 24] = [
 
 struct FillBot {
     session: SessionKey,
+    /// The setting by which it came.
+    strength: u8,
     pilot: Pilot,
 }
 
@@ -33,14 +36,22 @@ struct FillBot {
 pub(super) struct Fill {
     /// Players, people included, up to which bots fill the room.
     target: usize,
+    /// One of [`strength`].
+    strength: u8,
     seed: u64,
     made: u64,
     bots: Vec<FillBot>,
 }
 
 impl Fill {
-    pub(super) fn new(target: u16, seed: u64) -> Self {
-        Self { target: usize::from(target), seed, made: 0, bots: Vec::new() }
+    pub(super) fn new(target: u16, strength: u8, seed: u64) -> Self {
+        Self { target: usize::from(target), strength, seed, made: 0, bots: Vec::new() }
+    }
+
+    /// Another number, another strength. Bots come and go one by one until it is so.
+    pub(super) fn set(&mut self, target: u16, strength: u8) {
+        self.target = usize::from(target);
+        self.strength = strength;
     }
 
     /// Fill bots in the room.
@@ -55,8 +66,11 @@ impl Fill {
 
     /// The bot that should go, taken off the list.
     pub(super) fn retire(&mut self, people: usize) -> Option<SessionKey> {
-        let too_many = self.bots.len() + people > self.target;
-        if too_many { self.bots.pop().map(|bot| bot.session) } else { None }
+        if self.bots.len() + people > self.target {
+            return self.bots.pop().map(|bot| bot.session);
+        }
+        let stale = self.bots.iter().position(|bot| bot.strength != self.strength)?;
+        Some(self.bots.remove(stale).session)
     }
 
     /// Takes a bot off the list; false when the session is none.
@@ -75,11 +89,16 @@ impl Fill {
     /// Gives a seated session a pilot.
     pub(super) fn add(&mut self, session: SessionKey, welcome: Welcome, seated: Seated) {
         self.made += 1;
-        let strength = STRENGTHS[self.bots.len() % STRENGTHS.len()];
-        let mut pilot = Pilot::host(strength, self.seed.wrapping_add(self.made));
+        let hands = match self.strength {
+            strength::EASY => Strength::Easy,
+            strength::NORMAL => Strength::Normal,
+            strength::HARD => Strength::Hard,
+            _ => STRENGTHS[self.bots.len() % STRENGTHS.len()],
+        };
+        let mut pilot = Pilot::host(hands, self.seed.wrapping_add(self.made));
         pilot.read(&ServerMessage::Welcome(welcome));
         pilot.read(&ServerMessage::Seated(seated));
-        self.bots.push(FillBot { session, pilot });
+        self.bots.push(FillBot { session, strength: self.strength, pilot });
     }
 
     /// Every bot reads its newest frame and sends an input for the next tick.

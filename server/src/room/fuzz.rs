@@ -22,11 +22,9 @@ const TICKS_MAX: u32 = 200;
 
 /// Plays a script.
 pub fn room(mut script: &[u8]) {
-    let name = "fuzz".to_owned();
-    let config =
-        RoomConfig { name, seed: 1, tick_rate: 30, bots: 2, max_players: 3, rules: Rules::default() };
+    let config = RoomConfig::standing("fuzz", 1, 30, 2, 3);
     let mut now = Instant::now();
-    let mut room = Room::new(config, Vec::new(), now);
+    let mut room = Room::new(config, Vec::new(), Board::new(None), now);
     let mut peers: [Option<SessionKey>; PEERS] = [None; PEERS];
     let mut ticks = 0;
     while let Some((&step, rest)) = script.split_first()

@@ -10,6 +10,7 @@ mod clock;
 mod fill;
 #[cfg(fuzzing)]
 pub(crate) mod fuzz;
+mod host;
 mod meter;
 mod overload;
 mod roster;
@@ -19,10 +20,16 @@ mod tell;
 #[cfg(test)]
 mod tests;
 
-use std::{cell::RefCell, collections::VecDeque, rc::Rc, sync::Arc, time::Duration};
+use std::{
+    cell::RefCell,
+    collections::{HashSet, VecDeque},
+    rc::Rc,
+    sync::Arc,
+    time::Duration,
+};
 
 use fracas_protocol::{
-    CloseCode, PROTOCOL_VERSION, Rules, ServerMessage, Slot, Tick, encode,
+    CloseCode, PROTOCOL_VERSION, ServerMessage, Slot, Tick, encode,
     event::{Event, Speed, World},
     server::Welcome,
 };
@@ -35,39 +42,30 @@ pub use arena::Arena;
 pub(crate) use clock::Timeline;
 
 use crate::{
-    audience::{Adoption, Audience, Lender, Opening, Scene},
-    link::{Arrival, Inbox, Link, Mail, PlayerId, Post, RoomStats, SessionKey},
+    audience::{Adoption, Audience, Lender, Opening, Scene, news_ticks},
+    link::{
+        Arrival, Board, Inbox, Link, Mail, Pass, PlayerId, Post, RoomConfig, RoomStats, SessionKey, Settings,
+    },
     sim::{Command, Simulation},
 };
 use fill::Fill;
 use meter::{Meter, Phase};
 use overload::Overload;
 use roster::Roster;
-use session::{Session, State};
+use session::Session;
 
 /// Sessions that a room keeps before it lends any: so few are told in less time than another thread needs to wake.
 const LENT_FROM: usize = 64;
 
-/// What a room is made from.
-#[derive(Clone, Debug)]
-pub(crate) struct RoomConfig {
-    /// Its name, as in Hello.
-    pub(crate) name: String,
-    /// Seed of its world.
-    pub(crate) seed: u64,
-    /// Ticks a second.
-    pub(crate) tick_rate: u32,
-    /// Players up to which fill bots keep it alive.
-    pub(crate) bots: u16,
-    /// Seats for people.
-    pub(crate) max_players: u16,
-    /// The game's numbers.
-    pub(crate) rules: Rules,
-}
-
 /// One world and everybody in it.
 pub(crate) struct Room {
     config: RoomConfig,
+    settings: Settings,
+    host: Option<PlayerId>,
+    banned: HashSet<PlayerId>,
+    board: Board,
+    /// Tick by which a room that was closed is over.
+    ends: Option<Tick>,
     sim: Simulation,
     roster: Roster,
     /// Since when players are away, and from which seats; those who came back too.
@@ -95,17 +93,23 @@ pub(crate) struct Room {
 }
 
 impl Room {
-    /// An empty room at tick 0, which may lend sessions to the shards of `lenders`.
-    pub(crate) fn new(config: RoomConfig, lenders: Vec<Lender>, now: Instant) -> Self {
+    /// An empty room at tick 0, which may lend sessions to the shards of `lenders` and puts its news up on `board`.
+    pub(crate) fn new(config: RoomConfig, lenders: Vec<Lender>, board: Board, now: Instant) -> Self {
         let sim = Simulation::new(config.seed, &config.rules, config.tick_rate);
-        info!(room = config.name, seed = config.seed, tick_rate = config.tick_rate, "room opened");
+        let settings = config.settings.clone();
+        info!(room = config.code, seed = config.seed, tick_rate = config.tick_rate, "room opened");
         let inbox = Rc::<RefCell<Inbox>>::default();
         Self {
             scene: Arc::new(Scene::new(&sim)),
             showcase_seen: 0,
             audience: Audience::new(Post::Here(Rc::clone(&inbox)), now),
-            roster: Roster::new(usize::from(config.max_players) + usize::from(config.bots)),
-            fill: Fill::new(config.bots, config.seed),
+            roster: Roster::new(usize::from(settings.seats) + usize::from(settings.bots)),
+            fill: Fill::new(settings.bots, settings.strength, config.seed),
+            host: config.owner,
+            banned: HashSet::new(),
+            board,
+            ends: None,
+            settings,
             sim,
             away: VecDeque::new(),
             left: VecDeque::new(),
@@ -141,6 +145,10 @@ impl Room {
         watch.lap(Phase::Send);
         self.fill.think(&self.audience, &mut self.inbox.borrow_mut(), now);
         watch.lap(Phase::Bots);
+        if self.sim.tick() % news_ticks(self.sim.steps().dt) == 1 {
+            self.board.gauge(self.gauge());
+        }
+        self.board.flush();
         self.meter.end(watch);
     }
 
@@ -188,15 +196,22 @@ impl Room {
     }
 
     /// Lets a session in, as a watcher: its key, and what its audience tells it first. A fill bot is no player's.
-    pub(crate) fn open(&mut self, player: Option<PlayerId>) -> (SessionKey, Opening) {
+    pub(crate) fn open(&mut self, pass: Option<Pass>) -> (SessionKey, Opening) {
         let size = self.sim.next_half().map(|(half, from)| encode(&Event::World(World { half, from })));
         let percent = self.told_speed;
         let speed = (percent < 100).then(|| encode(&Event::Speed(Speed { percent })));
-        let pending = size.into_iter().chain(speed).collect();
+        let host = self.config.hosted.then(|| encode(&Event::Host(self.host_event())));
+        let settings = encode(&Event::Room(self.settings.event()));
+        let pending = [Some(settings), host, size, speed].into_iter().flatten().collect();
         let opening = Opening { welcome: encode(&ServerMessage::Welcome(self.welcome())), pending };
         self.meter.counters.sessions += 1;
-        let key = self.sessions.insert(Session::new(player));
-        debug!(session = key, ?player, "session opened");
+        let key = self.sessions.insert(Session::new(pass));
+        debug!(session = key, player = ?pass.map(|pass| pass.player), "session opened");
+        if self.ends.is_some() {
+            self.close(key, CloseCode::RoomClosed, "the room is closed");
+        } else if pass.is_some_and(|pass| self.banned.contains(&pass.player)) {
+            self.close(key, CloseCode::Banned, "the host banned you from this room");
+        }
         (key, opening)
     }
 
@@ -214,7 +229,8 @@ impl Room {
 
     #[cfg(any(test, fuzzing, feature = "bench"))]
     fn open_in_memory_as(&mut self, player: PlayerId, now: Instant) -> SessionKey {
-        let (key, opening) = self.open(Some(player));
+        let address = std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST);
+        let (key, opening) = self.open(Some(Pass { player, keyed: false, address }));
         self.seat_here(key, Link::new(crate::link::Outbox::memory(), now), &opening);
         key
     }
@@ -240,7 +256,7 @@ impl Room {
     fn welcome(&self) -> Welcome {
         Welcome {
             version: PROTOCOL_VERSION,
-            room: self.config.name.clone(),
+            room: self.config.code.clone(),
             tick_rate: self.config.tick_rate as u8,
             tick: self.sim.tick(),
             world_half: self.sim.half(),
@@ -264,7 +280,7 @@ impl Room {
     /// Ends the room: tells everybody on this shard why. Other shards end by themselves.
     pub(crate) fn close_all(&mut self, code: CloseCode, why: &str) {
         self.audience.close_all(code, why);
-        info!(room = self.config.name, ticks = self.sim.tick(), "room closed");
+        info!(room = self.config.code, ticks = self.sim.tick(), "room closed");
     }
 
     /// True while a reader of this shard has not ended; reads the mail that says so.
@@ -289,7 +305,7 @@ impl Room {
         let busy = self.meter.take_busy(guests).max(if took > had { took } else { Duration::ZERO });
         if self.overload.read(busy, period) {
             let (restraint, speed) = (self.overload.restraint().name(), self.overload.speed_percent());
-            warn!(room = self.config.name, restraint, speed, "the load has changed");
+            warn!(room = self.config.code, restraint, speed, "the load has changed");
         }
         period.mul_f64(100.0 / f64::from(self.overload.speed_percent()))
     }
@@ -304,15 +320,15 @@ impl Room {
         let players = self.roster.people();
         let (tick_wall_us, tick_cpu_us, tick_late_us) = self.meter.ticks();
         RoomStats {
-            room: self.config.name.clone(),
+            room: self.config.code.clone(),
             tick_hz: self.config.tick_rate,
             tick: self.sim.tick(),
             restraint: self.overload.restraint().name(),
             speed_percent: self.overload.speed_percent(),
             players,
             bots: self.fill.len(),
-            watchers: self.sessions.iter().filter(|(_, s)| matches!(s.state, State::Watching)).count(),
-            max_players: usize::from(self.config.max_players),
+            watchers: self.sessions.iter().filter(|(_, s)| s.is_watching()).count(),
+            max_players: usize::from(self.settings.seats),
             world_half: self.sim.half(),
             tick_wall_us,
             tick_cpu_us,

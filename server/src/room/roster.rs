@@ -24,6 +24,8 @@ pub(super) struct Player {
     /// Who he is; a fill bot is nobody.
     pub(super) id: Option<PlayerId>,
     pub(super) presence: Presence,
+    /// Counts those who have sat down in this room, from 0.
+    number: u64,
     /// When his ship was shielded last because he went away.
     pub(super) sheltered: Option<Tick>,
     /// As the others see it.
@@ -56,6 +58,8 @@ pub(super) struct Roster {
     capacity: usize,
     /// Where each person sits.
     people: HashMap<PlayerId, Slot>,
+    /// How many have ever sat down.
+    count: u64,
     /// Seats left in this tick; nobody takes them before the next, because the simulation clears them in this one.
     left: Vec<Slot>,
 }
@@ -63,7 +67,7 @@ pub(super) struct Roster {
 impl Roster {
     /// `capacity` seats.
     pub(super) fn new(capacity: usize) -> Self {
-        Self { seats: Vec::new(), capacity, people: HashMap::new(), left: Vec::new() }
+        Self { seats: Vec::new(), capacity, people: HashMap::new(), count: 0, left: Vec::new() }
     }
 
     /// Seated players who are no fill bots, those who are away too.
@@ -74,6 +78,17 @@ impl Roster {
     /// Where a person sits.
     pub(super) fn seat_of(&self, id: PlayerId) -> Option<Slot> {
         self.people.get(&id).copied()
+    }
+
+    /// Another number of seats. Nobody is thrown out: who is too many stays until he leaves.
+    pub(super) fn set_capacity(&mut self, capacity: usize) {
+        self.capacity = capacity;
+    }
+
+    /// The person who has sat longest, of those who are here if there are any.
+    pub(super) fn longest_seated(&self) -> Option<PlayerId> {
+        let people = self.seats.iter().flatten().filter(|player| !player.is_bot());
+        people.min_by_key(|player| (player.session().is_none(), player.number)).and_then(|player| player.id)
     }
 
     /// Takes the lowest free seat; `None` when there is none.
@@ -91,25 +106,28 @@ impl Roster {
         self.seats[place] = Some(Player {
             id,
             presence: Presence::Here(session),
+            number: self.count,
             sheltered: None,
             name: name.into(),
             inputs: InputQueue::default(),
             causes: 0,
         });
+        self.count += 1;
         if let Some(id) = id {
             self.people.insert(id, place as Slot);
         }
         Some(place as Slot)
     }
 
-    /// Gives a seat back. `in_world` says that the simulation knows of it, so that it rests for this tick.
-    pub(super) fn leave(&mut self, slot: Slot, in_world: bool) {
-        if let Some(player) = self.seats[usize::from(slot)].take() {
-            player.id.map(|id| self.people.remove(&id));
-            if in_world {
-                self.left.push(slot);
-            }
+    /// Gives a seat back; whose it was. `in_world` says that the simulation knows of it, so that it rests for this tick.
+    pub(super) fn leave(&mut self, slot: Slot, in_world: bool) -> Option<PlayerId> {
+        let player = self.seats[usize::from(slot)].take()?;
+        if in_world {
+            self.left.push(slot);
         }
+        let id = player.id?;
+        self.people.remove(&id);
+        Some(id)
     }
 
     /// Lets the seats left in this tick be taken again.
@@ -136,12 +154,17 @@ impl Roster {
 
 /// The name as others will see it, or why it cannot be shown.
 pub(super) fn presentable(name: &str) -> Result<String, &'static str> {
+    if name.trim().chars().count() > NAME_CHARS_MAX {
+        return Err("A name has at most 16 characters.");
+    }
+    shown(name)
+}
+
+/// A name of a person or a room as others will see it, or why it cannot be shown.
+pub(super) fn shown(name: &str) -> Result<String, &'static str> {
     let name = name.trim();
     if name.is_empty() {
         return Err("A name needs at least one character.");
-    }
-    if name.chars().count() > NAME_CHARS_MAX {
-        return Err("A name has at most 16 characters.");
     }
     if name.chars().any(|c| c.is_control() || is_invisible(c)) {
         return Err("A name cannot have control or invisible characters.");
@@ -172,7 +195,7 @@ mod tests {
             (Some(0), Some(1), None)
         );
         assert_eq!((roster.people(), roster.seat_of(PlayerId([1; 16]))), (1, Some(0)));
-        roster.leave(0, true);
+        assert_eq!(roster.leave(0, true), ann);
         assert_eq!((roster.sit(12, bob, "Ann"), roster.people()), (None, 0));
         roster.settle();
         assert_eq!(roster.sit(12, bob, "Ann"), Some(0));

@@ -1,8 +1,11 @@
 //! One session of a room: what it is, and what it may say in that state. What it is told is in its audience.
 
-use fracas_protocol::{ClientMessage, CloseCode, NOBODY, Slot, Tick, client::Input};
+use fracas_protocol::{
+    ClientMessage, CloseCode, NOBODY, Slot, Tick,
+    client::{Input, Manage},
+};
 
-use crate::link::PlayerId;
+use crate::link::{Pass, PlayerId};
 
 /// What is true of a session. A state holds only what is true in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +37,8 @@ pub(super) enum Request {
     Leave(Slot),
     /// A point for a stat of the seat.
     Spend(Slot, u8),
+    /// An order of the host.
+    Manage(Manage),
     /// Nothing.
     Ignore,
 }
@@ -58,9 +63,9 @@ impl State {
                 | ClientMessage::Say(_)
                 | ClientMessage::Emote(_)
                 | ClientMessage::Mark(_)
-                | ClientMessage::Report(_)
-                | ClientMessage::Manage(_),
+                | ClientMessage::Report(_),
             ) => Ok(Request::Ignore),
+            (_, ClientMessage::Manage(order)) => Ok(Request::Manage(order)),
             (_, ClientMessage::Hello(_)) | (Self::Watching, ClientMessage::Leave(_)) => {
                 Err(CloseCode::OutOfTurn)
             }
@@ -95,8 +100,8 @@ pub(super) struct Session {
     pub(super) killer: Slot,
     /// The newest tick that it says it has read: a player owes acks from his seat on, a watcher none.
     pub(super) acked: Option<Tick>,
-    /// Who it is; a fill bot is nobody.
-    pub(super) player: Option<PlayerId>,
+    /// Whose it is; a fill bot has none.
+    pub(super) pass: Option<Pass>,
     /// With what it was closed, if it was.
     pub(super) ended: Option<CloseCode>,
     /// Which of the other shards has it.
@@ -106,16 +111,26 @@ pub(super) struct Session {
 }
 
 impl Session {
-    pub(super) fn new(player: Option<PlayerId>) -> Self {
+    pub(super) fn new(pass: Option<Pass>) -> Self {
         Self {
             state: State::Watching,
             killer: NOBODY,
             acked: None,
-            player,
+            pass,
             ended: None,
             lent_to: None,
             close: None,
         }
+    }
+
+    /// Who it is; a fill bot is nobody.
+    pub(super) fn player(&self) -> Option<PlayerId> {
+        self.pass.map(|pass| pass.player)
+    }
+
+    /// True while it only looks on.
+    pub(super) fn is_watching(&self) -> bool {
+        matches!(self.state, State::Watching)
     }
 
     /// Notes an ack; older ones, and those of ticks not sent yet, change nothing.
@@ -146,7 +161,7 @@ mod tests {
 
     #[test]
     fn a_second_hello_is_out_of_turn() {
-        let hello = || ClientMessage::Hello(Hello { version: 1, room: "main".into(), token: String::new() });
+        let hello = || ClientMessage::Hello(Hello { version: 1, room: "main".into() });
         assert_eq!(State::Watching.receive(hello()), Err(CloseCode::OutOfTurn));
         assert_eq!(PLAYING.receive(hello()), Err(CloseCode::OutOfTurn));
     }

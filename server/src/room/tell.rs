@@ -5,7 +5,7 @@ use fracas_protocol::{
     event::{Crown, Death, Hit, Hurt, Kill, Speed, World},
     heading,
     quantize::pack,
-    record::{EndRecord, OwnRecord, RailRecord, causes, own_flags},
+    record::{EndRecord, OwnRecord, ProgressRecord, RailRecord, causes, own_flags},
     stat,
 };
 
@@ -136,6 +136,7 @@ impl Room {
                 brief.bot = player.is_bot();
                 brief.causes = std::mem::take(&mut player.causes);
                 brief.own = own_record(sim, slot);
+                brief.progress = progress_record(sim, slot);
                 brief.killer = session.killer;
                 (brief.ack_seq, brief.slack_ms) = (player.inputs.ack_seq(), player.inputs.slack_ms());
             }
@@ -155,7 +156,6 @@ fn tell_hit(news: &mut News, victim: Slot, by: Slot, damage: f32, heading: (f64,
 fn own_record(sim: &Simulation, slot: Slot) -> Option<OwnRecord> {
     let ship = sim.ship(slot)?;
     let spent = if ship.motion.spent { own_flags::SPENT } else { 0 };
-    let seat = sim.seat(slot)?;
     let ticks = |ticks: Tick| ticks.min(u32::from(u16::MAX)) as u16;
     Some(OwnRecord {
         x: ship.motion.x,
@@ -163,17 +163,23 @@ fn own_record(sim: &Simulation, slot: Slot) -> Option<OwnRecord> {
         vx: ship.motion.vx,
         vy: ship.motion.vy,
         energy: ship.motion.energy,
-        score: seat.score,
-        stats: stat::pack(&seat.stats),
         shield: ticks(ship.shield),
         triple: ticks(ship.triple),
         hull: ship.hull.ceil() as u8,
         cooldown: ship.cooldown,
         reload: ship.motion.reload,
-        level: seat.level,
-        progress: seat.progress,
-        points: seat.points,
         flags: spent,
         causes: 0,
     })
+}
+
+fn progress_record(sim: &Simulation, slot: Slot) -> ProgressRecord {
+    let record = sim.seat(slot).map(|seat| ProgressRecord {
+        score: seat.score,
+        stats: stat::pack(&seat.stats),
+        level: seat.level,
+        progress: seat.progress,
+        points: seat.points,
+    });
+    record.unwrap_or_default()
 }

@@ -41,6 +41,8 @@ struct GuestRoom {
     post: Post,
     readers: Rc<Readers>,
     book: Rc<Book>,
+    /// The room asks no more.
+    over: Cell<bool>,
 }
 
 impl Guests {
@@ -54,12 +56,18 @@ impl Guests {
         let post = Post::There(borrower.mail.clone());
         let audience = Rc::new(RefCell::new(Audience::new(post.clone(), Instant::now())));
         let (readers, book) = (Rc::clone(&self.readers), Rc::clone(&self.book));
-        let room = Rc::new(GuestRoom { audience, post, readers, book });
+        let room = Rc::new(GuestRoom { audience, post, readers, book, over: Cell::new(false) });
         self.rooms.push(Rc::clone(&room));
         tasks.spawn_local(async move {
             room.serve(borrower).await;
+            room.over.set(true);
             Ended::Loan
         });
+    }
+
+    /// Forgets rooms that are over.
+    pub(super) fn settle(&mut self) {
+        self.rooms.retain(|room| !room.over.get());
     }
 
     /// CPU time spent on telling guests so far.

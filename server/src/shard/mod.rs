@@ -15,13 +15,13 @@ use tokio::{
     task::{AbortHandle, JoinSet, LocalSet},
     time::{Instant, sleep, sleep_until},
 };
-use tracing::{Instrument, debug_span, error, info};
+use tracing::{Instrument, debug, debug_span, error, info};
 
 use crate::{
-    audience::{Borrower, Lender, lend},
+    audience::{Borrower, lend},
     limits::{CLOSE_WAIT, SHARD_QUEUE},
-    link::{Arrival, Post, RoomStats, ShardHandle, ShardRequest},
-    room::{Room, RoomConfig, Timeline},
+    link::{Arrival, Board, Bulletin, Post, RoomConfig, RoomStats, ShardHandle, ShardRequest},
+    room::{Room, Timeline},
 };
 use borrow::Guests;
 use reader::Reader;
@@ -30,36 +30,27 @@ use readers::Readers;
 /// A shard from outside, and its thread, which ends after [`ShardRequest::Stop`].
 pub(crate) type Started = (ShardHandle, thread::JoinHandle<()>);
 
-/// What a shard begins with.
-#[derive(Default)]
-struct Plan {
-    rooms: Vec<(RoomConfig, Vec<Lender>)>,
-    borrowers: Vec<Borrower>,
+/// Loans from other shards' rooms that wait to be served.
+type Loans = mpsc::UnboundedReceiver<Borrower>;
+
+/// Starts `shards` threads without rooms.
+#[expect(clippy::disallowed_methods, reason = "loans are as few as rooms, which have a bound")]
+pub(crate) fn start(shards: usize) -> io::Result<Vec<Started>> {
+    let (lending, loans): (Vec<_>, Vec<_>) = (0..shards).map(|_| mpsc::unbounded_channel()).unzip();
+    let others = |home: usize| {
+        let others = lending.iter().enumerate().filter(move |(at, _)| *at != home);
+        others.map(|(_, sender)| sender.clone()).collect()
+    };
+    loans.into_iter().enumerate().map(|(home, loans)| start_one(others(home), loans)).collect()
 }
 
-/// Starts `shards` threads and opens the rooms on them, in turn: as many on each.
-pub(crate) fn start(rooms: Vec<RoomConfig>, shards: usize) -> io::Result<Vec<Started>> {
-    let mut plans: Vec<Plan> = (0..shards).map(|_| Plan::default()).collect();
-    for (index, config) in rooms.into_iter().enumerate() {
-        let home = index % shards;
-        let mut lenders = Vec::new();
-        for plan in plans.iter_mut().enumerate().filter(|(at, _)| *at != home).map(|(_, plan)| plan) {
-            let (lender, borrower) = lend();
-            lenders.push(lender);
-            plan.borrowers.push(borrower);
-        }
-        plans[home].rooms.push((config, lenders));
-    }
-    plans.into_iter().map(start_one).collect()
-}
-
-fn start_one(plan: Plan) -> io::Result<Started> {
+fn start_one(others: Vec<mpsc::UnboundedSender<Borrower>>, loans: Loans) -> io::Result<Started> {
     let (handle, requests) = mpsc::channel(SHARD_QUEUE);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let thread = thread::Builder::new().name("shard".into()).spawn(move || {
         LocalSet::new().block_on(&runtime, async {
-            match Shard::new(plan) {
-                Ok(shard) => shard.run(requests).await,
+            match Shard::new(others) {
+                Ok(shard) => shard.run(requests, loans).await,
                 Err(e) => error!(error = %e, "a shard cannot watch sockets"),
             }
         });
@@ -73,60 +64,57 @@ type SharedRoom = Rc<RefCell<Room>>;
 enum Ended {
     /// A room's clock or the reading of sockets: they never do, but for a fault of ours.
     Fault,
-    /// A room of another shard asks no more: that shard stops.
+    /// A room of another shard asks no more: it is closed, or that shard stops.
     Loan,
+    /// A room was closed, and is over.
+    Room(Arc<str>),
 }
 
 /// Time between two looks at a scene that another shard still reads: it is a whole tick late already.
 const LOOK_AGAIN: Duration = Duration::from_millis(1);
 
+/// Share of a tick by which each room ticks later than the one before (modulo 1): the golden section spreads any number
+/// of rooms evenly, so that none waits for all the others.
+const STAGGER: f64 = 0.618_033_988_749_895;
+
 struct Shard {
     rooms: BTreeMap<Arc<str>, SharedRoom>,
+    /// Rooms that were ever opened here.
+    opened: u32,
     readers: Rc<Readers>,
     /// Sessions of rooms of other shards.
     guests: Guests,
+    /// Shards that may serve sessions of the rooms here.
+    others: Vec<mpsc::UnboundedSender<Borrower>>,
     tasks: JoinSet<Ended>,
     /// Those of them that tick rooms.
     clocks: Vec<AbortHandle>,
 }
 
 impl Shard {
-    fn new(plan: Plan) -> io::Result<Self> {
-        let now = Instant::now();
+    fn new(others: Vec<mpsc::UnboundedSender<Borrower>>) -> io::Result<Self> {
         let mut tasks = JoinSet::new();
         let readers = Readers::start(&mut tasks)?;
-        let rooms = plan.rooms.into_iter().map(|(config, lenders)| {
-            let name: Arc<str> = config.name.as_str().into();
-            (name, Rc::new(RefCell::new(Room::new(config, lenders, now))))
-        });
-        let mut guests = Guests::new(&readers);
-        plan.borrowers.into_iter().for_each(|borrower| guests.serve(borrower, &mut tasks));
-        Ok(Self { rooms: rooms.collect(), readers, guests, tasks, clocks: Vec::new() })
+        let guests = Guests::new(&readers);
+        Ok(Self { rooms: BTreeMap::new(), opened: 0, readers, guests, others, tasks, clocks: Vec::new() })
     }
 
-    async fn run(mut self, mut requests: mpsc::Receiver<ShardRequest>) {
-        for (index, (name, room)) in self.rooms.iter().enumerate() {
-            let span = debug_span!("room", name = %name);
-            // Rooms tick one after the other and not all at once, so that none waits for all the others.
-            let share = index as f64 / self.rooms.len() as f64;
-            let (room, guests_cpu) = (Rc::clone(room), self.guests.cpu());
-            let drive = async move {
-                drive(room, share, guests_cpu).await;
-                Ended::Fault
-            };
-            self.clocks.push(self.tasks.spawn_local(drive.instrument(span)));
-        }
+    async fn run(mut self, mut requests: mpsc::Receiver<ShardRequest>, mut loans: Loans) {
         let (code, why) = loop {
             tokio::select! {
                 request = requests.recv() => match request {
+                    Some(ShardRequest::Open(config, bulletins)) => self.open(*config, bulletins),
+                    Some(ShardRequest::Close { room, why }) => self.close(&room, why),
                     Some(ShardRequest::Arrive(arrival)) => self.arrive(*arrival),
                     Some(ShardRequest::Stats { room, reply }) => self.tell_stats(&room, reply),
                     Some(ShardRequest::Stop) | None => {
                         break (CloseCode::GoingAway, "the server stops; come back in a moment");
                     }
                 },
+                Some(borrower) = loans.recv() => self.guests.serve(borrower, &mut self.tasks),
                 Some(ended) = self.tasks.join_next() => match ended {
-                    Ok(Ended::Loan) => {}
+                    Ok(Ended::Loan) => self.guests.settle(),
+                    Ok(Ended::Room(code)) => self.forget(&code),
                     Ok(Ended::Fault) | Err(_) => {
                         error!("a room's clock, its guests or the reading of sockets has stopped");
                         break (CloseCode::Internal, "the room failed; that is our fault");
@@ -144,6 +132,41 @@ impl Shard {
         self.stop(code, why).await;
     }
 
+    fn open(&mut self, config: RoomConfig, bulletins: mpsc::Sender<Bulletin>) {
+        let code: Arc<str> = config.code.as_str().into();
+        let lenders = self.others.iter().map(|other| {
+            let (lender, borrower) = lend();
+            // A shard that has stopped: the process ends.
+            let _ = other.send(borrower);
+            lender
+        });
+        let board = Board::new(Some(bulletins));
+        let room = Room::new(config, lenders.collect(), board, Instant::now());
+        let room = Rc::new(RefCell::new(room));
+        self.rooms.insert(Arc::clone(&code), Rc::clone(&room));
+        let span = debug_span!("room", code = %code);
+        let share = f64::from(self.opened) * STAGGER % 1.0;
+        self.opened += 1;
+        let guests_cpu = self.guests.cpu();
+        let drive = async move {
+            drive(room, share, guests_cpu).await;
+            Ended::Room(code)
+        };
+        self.clocks.push(self.tasks.spawn_local(drive.instrument(span)));
+    }
+
+    fn close(&self, code: &str, why: &'static str) {
+        if let Some(room) = self.rooms.get(code) {
+            room.borrow_mut().end(why);
+        }
+    }
+
+    /// Drops a room that is over, with its world.
+    fn forget(&mut self, code: &str) {
+        self.rooms.remove(code);
+        self.clocks.retain(|clock| !clock.is_finished());
+    }
+
     fn tell_stats(&self, room: &str, reply: oneshot::Sender<RoomStats>) {
         if let Some(room) = self.rooms.get(room) {
             let _ = reply.send(room.borrow().stats());
@@ -153,10 +176,11 @@ impl Shard {
     /// Puts a socket into its room and starts its reader, here or on the shard that the room lends it to.
     fn arrive(&self, arrival: Arrival) {
         let Some(room) = self.rooms.get(arrival.hello.room.as_str()) else {
-            return error!(room = arrival.hello.room, "the directory sent a socket to the wrong shard");
+            // It was closed in this moment.
+            return debug!(room = arrival.hello.room, "the room of an arrival is gone");
         };
         let mut room = room.borrow_mut();
-        let (key, opening) = room.open(Some(arrival.pass.player));
+        let (key, opening) = room.open(Some(arrival.pass));
         let Some((arrival, opening)) = room.lend(key, arrival, opening) else { return };
         let post = Post::Here(room.inbox());
         let reader = Reader::new(arrival, key, post, room.tick_rate());
@@ -182,7 +206,7 @@ impl Shard {
     }
 }
 
-/// Ticks a room for ever, from intended times; the first tick is due after a period and `share` (0 up to 1) of another.
+/// Ticks a room until it is over, from intended times; the first tick is due after a period and `share` (0 up to 1) of another.
 async fn drive(room: SharedRoom, share: f64, guests_cpu: Rc<dyn Fn() -> Duration>) {
     let tick_rate = room.borrow().tick_rate();
     let start = Instant::now() + Duration::from_secs_f64(share / f64::from(tick_rate));
@@ -200,5 +224,8 @@ async fn drive(room: SharedRoom, share: f64, guests_cpu: Rc<dyn Fn() -> Duration
             room.borrow_mut().count_late();
         }
         timeline.set_period(room.borrow_mut().restrain(due, now, guests_cpu()));
+        if room.borrow().is_over() {
+            return;
+        }
     }
 }

@@ -12,8 +12,8 @@ use crate::{
     audience::{Audience, Opening},
     limits::{MESSAGE_BURST_S, MESSAGES_PER_TICK},
     link::{
-        Arrival, Connection, Dialect, Fault, Link, Mail, Outbox, Post, SessionKey, Socket, TextSender,
-        finish, next, socket_fault,
+        Arrival, Connection, Dialect, Fault, Link, Mail, Outbox, PlayerId, Post, SessionKey, Socket,
+        TextSender, finish, next, socket_fault,
     },
 };
 
@@ -36,6 +36,7 @@ pub(super) struct Reader {
     /// Where the session attends, when its room is on another shard.
     guest_of: Option<SharedAudience>,
     session: SessionKey,
+    player: PlayerId,
     room: String,
     connection: Arc<Connection>,
     /// The peer said goodbye for good.
@@ -45,7 +46,7 @@ pub(super) struct Reader {
 impl Reader {
     /// Takes a socket into this thread.
     pub(super) fn new(arrival: Arrival, session: SessionKey, post: Post, tick_rate: u32) -> Self {
-        let Arrival { mut socket, stream, pass: _, hello, dialect, text, connection } = arrival;
+        let Arrival { mut socket, stream, hello, pass, dialect, text, connection } = arrival;
         let stream = socket.get_mut().attach(stream);
         let written = text.as_ref().map(TextSender::newest);
         if let Some(written) = &written {
@@ -60,6 +61,7 @@ impl Reader {
         let limit = RateLimit::new(rate, rate * MESSAGE_BURST_S, now);
         let link = Link::new(outbox, now);
         let room = hello.room;
+        let (player, guest_of, parted) = (pass.player, None, false);
         Self {
             socket,
             link,
@@ -67,11 +69,12 @@ impl Reader {
             written,
             limit,
             post,
-            guest_of: None,
+            guest_of,
             session,
+            player,
             room,
             connection,
-            parted: false,
+            parted,
         }
     }
 
@@ -83,7 +86,8 @@ impl Reader {
 
     /// The span of the session's life.
     pub(super) fn span(&self) -> Span {
-        debug_span!("session", room = self.room, session = self.session, peer = %self.connection.peer)
+        let Self { room, session, player, connection, .. } = self;
+        debug_span!("session", room, session, ?player, peer = %connection.peer)
     }
 
     /// The socket itself.
@@ -132,7 +136,7 @@ impl Reader {
             // A person does not count ticks: what his socket took counts as read.
             self.dialect.wrote(*written.borrow());
         }
-        self.dialect.read(&message).map_err(Some)
+        self.dialect.read(&message, &self.room).map_err(Some)
     }
 
     /// Says why, if it is the peer's fault, and waits until the last byte has left; the last mail is [`Mail::Gone`].

@@ -1,8 +1,9 @@
 //! A frame's bytes: what is left, and what each part may take of it.
 
 use fracas_protocol::{
-    limits::{FAR_CELLS, SNAPSHOT_BYTES_MAX, SNAPSHOT_BYTES_TARGET},
-    record::ShipRecord,
+    far,
+    limits::{SNAPSHOT_BYTES_MAX, SNAPSHOT_BYTES_TARGET},
+    record::{ShipRecord, ShotRecord},
     snapshot::Parts,
 };
 
@@ -110,7 +111,7 @@ impl Shares {
         leaves: 80,
         rocks: 144,
         scrap: 64,
-        shots: 228,
+        shots: 20 * ShotRecord::SIZE,
         ships: ships::NEAREST * ShipRecord::SIZE,
     };
 
@@ -122,7 +123,7 @@ impl Shares {
         leaves: 40,
         rocks: 24,
         scrap: 16,
-        shots: 84,
+        shots: 7 * ShotRecord::SIZE,
         ships: (ships::NEAREST + ships::TURNS_MIN) * ShipRecord::SIZE,
     };
 
@@ -134,7 +135,7 @@ impl Shares {
         leaves: 20,
         rocks: 24,
         scrap: 8,
-        shots: 48,
+        shots: 4 * ShotRecord::SIZE,
         ships: ships::NEAREST * ShipRecord::SIZE,
     };
 
@@ -160,4 +161,4 @@ const _: () = assert!(SNAPSHOT_BYTES_TARGET < SNAPSHOT_BYTES_MAX);
 const _: () = assert!(Shares::ROOMY.sum() <= Budget::PARTS && Shares::CROWD.sum() <= Budget::PARTS);
 const _: () = assert!(Shares::SPARE.sum() <= Budget::PARTS_SPARE && LONGEST_EVENT <= Shares::SPARE.events);
 const _: () = assert!(LONGEST_EVENT <= Shares::CROWD.events && LONGEST_EVENT <= Shares::ROOMY.events);
-const _: () = assert!(FAR_CELLS * FAR_CELLS <= ships::TURNS_MIN * ShipRecord::SIZE);
+const _: () = assert!(far::BYTES <= ships::TURNS_MIN * ShipRecord::SIZE);

@@ -8,7 +8,7 @@ use super::{budget::Budget, known::Known, names::Names, turns::Turns, view::View
 pub(super) const NEAREST: usize = 30;
 
 /// Others that are in every frame of a crowd at the least. With 2,000 ships on one screen each is told within
-/// 1970 / 50 + 4 ticks, and two more because the minimap takes the bytes of 18 ships twice a second: 45 ticks, 1.5 s
+/// 1970 / 50 + 4 ticks, and one more because the minimap takes the bytes of 9 ships twice a second: 45 ticks, 1.5 s
 /// at 30 Hz. Mostly the other parts leave more.
 pub(super) const TURNS_MIN: usize = 50;
 

@@ -74,7 +74,7 @@ impl Shots {
     ///
     /// When not all fit, those that can hit the viewer's ship come first and wait for nothing else: beyond the share
     /// they take what the parts before have left, then all up to the hard limit. If even more can hit, those that
-    /// can be there first win, and the others go out in the next ticks. A frame takes 23 at the least; of as many
+    /// can be there first win, and the others go out in the next ticks. A frame takes 25 at the least; of as many
     /// that really hit in one tick, a ship with full hull dies at the 15th.
     pub(super) fn write(
         &mut self,

@@ -9,7 +9,7 @@ use fracas_protocol::{
     event::{Event, Name},
     limits::SNAPSHOT_BYTES_MAX,
     quantize::STEPS_PER_UNIT,
-    record::{EndRecord, OwnRecord, ShipRecord, ShotRecord},
+    record::{EndRecord, OwnRecord, ProgressRecord, ShipRecord, ShotRecord},
     server::Welcome,
 };
 use rand::{RngExt, SeedableRng, rngs::StdRng};
@@ -182,6 +182,25 @@ fn after_any_skips_the_client_believes_what_is_true() {
             assert!(scene.sight.rocks().get(row.slot).is_some(), "rock {} in view is not known", row.slot);
         }
     }
+}
+
+#[test]
+fn progress_is_told_when_it_has_changed_and_with_every_new_ship() {
+    let mut scene = Scene::new(&Rules::default(), 1, 1);
+    scene.tick(false);
+    let mut told = |own: Option<OwnRecord>, score| {
+        let told = Told { own, progress: ProgressRecord { score, ..Default::default() }, ..Told::default() };
+        let eye = Eye { at: (0.0, 0.0), own: 0, follows: NOBODY };
+        scene.viewer.compose(&scene.view, eye, told, &mut scene.scratch);
+        match decode_server(&scene.scratch.frame[FRAME_HEAD..]) {
+            Ok(ServerMessage::Snapshot(snapshot)) => snapshot.progress().map(|progress| progress.score),
+            other => panic!("not a snapshot: {other:?}"),
+        }
+    };
+    let ship = Some(OwnRecord::default());
+    assert_eq!([told(ship, 0), told(ship, 0)], [Some(0), None], "at first, and then it is known");
+    assert_eq!([told(ship, 7), told(ship, 7)], [Some(7), None], "when it changes");
+    assert_eq!([told(None, 7), told(ship, 7)], [None, Some(7)], "with a new ship");
 }
 
 #[test]

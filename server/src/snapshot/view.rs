@@ -1,10 +1,10 @@
 //! The tick made immutable: everything that more than one session may be told, packed once.
 
 use fracas_protocol::{
-    Slot, heading,
+    Slot, far, heading,
     limits::FAR_CELLS,
     quantize::pack,
-    record::{RockRecord, ScrapRecord, ShipRecord, ShotRecord, ship_state, weapon},
+    record::{RockRecord, ScrapRecord, ShipRecord, ShotRecord, ship_state},
 };
 
 use super::{danger::Danger, layer::Layer, news::News};
@@ -69,8 +69,8 @@ impl View {
         }
     }
 
-    /// Packs the newest tick of `sim`; with `far`, the minimap anew.
-    pub(crate) fn capture(&mut self, sim: &Simulation, far: bool) {
+    /// Packs the newest tick of `sim`; with `minimap`, that too.
+    pub(crate) fn capture(&mut self, sim: &Simulation, minimap: bool) {
         let half = sim.half();
         self.tick = sim.tick();
         self.ships.rebuild(
@@ -85,11 +85,7 @@ impl View {
             sim.shots().map(|row| {
                 let (x, y) = packed(row.origin);
                 let (slot, owner, heading, birth) = (row.slot, row.owner, row.heading, row.birth as u8);
-                (
-                    slot,
-                    row.at,
-                    ShotRecord { slot, owner, x, y, heading, birth, weapon: weapon::BLASTER }.to_bytes(),
-                )
+                (slot, row.at, ShotRecord { slot, owner, x, y, heading, birth }.to_bytes())
             }),
         );
         self.rocks.rebuild(
@@ -119,9 +115,9 @@ impl View {
                 )
             }),
         );
-        if far {
+        if minimap {
             self.far.clear();
-            count_cells(half, self.ships.positions(), &mut self.far);
+            self.far.extend(far::pack(&count_cells(half, self.ships.positions())));
         }
     }
 
@@ -158,12 +154,12 @@ fn ship_record(row: &ShipRow) -> ShipRecord {
     ShipRecord { slot: row.slot, x, y, heading, state: hull | boost | shield }
 }
 
-/// Ships per cell of the minimap, at most 255.
-fn count_cells(half: f32, at: &[(f32, f32)], out: &mut Vec<u8>) {
-    out.resize(FAR_CELLS * FAR_CELLS, 0);
+/// Ships per cell of the minimap.
+fn count_cells(half: f32, at: &[(f32, f32)]) -> [u16; far::CELLS] {
+    let mut ships = [0; far::CELLS];
     let line = |v: f32| (((v + half) / (2.0 * half) * FAR_CELLS as f32).max(0.0) as usize).min(FAR_CELLS - 1);
     for &(x, y) in at {
-        let cell = &mut out[line(y) * FAR_CELLS + line(x)];
-        *cell = cell.saturating_add(1);
+        ships[line(y) * FAR_CELLS + line(x)] += 1;
     }
+    ships
 }

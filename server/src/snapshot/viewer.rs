@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use fracas_protocol::{
     NOBODY, Slot, Tick,
-    record::{OwnRecord, RailRecord},
+    record::{OwnRecord, ProgressRecord, RailRecord},
     snapshot::Parts,
 };
 
@@ -45,6 +45,8 @@ pub(crate) struct Eye {
 pub(crate) struct Told {
     /// The own ship.
     pub(crate) own: Option<OwnRecord>,
+    /// How far its player has come.
+    pub(crate) progress: ProgressRecord,
     /// `seq` of the newest input used.
     pub(crate) ack_seq: u32,
     /// How long it had waited, milliseconds.
@@ -80,6 +82,8 @@ pub(crate) struct Viewer {
     names: Names,
     rails: VecDeque<RailRecord>,
     events: EventQueue,
+    /// As it was told last of this ship.
+    progress: Option<ProgressRecord>,
     /// Tick of the next routine look at what lies still, and where the last was.
     look_due: Tick,
     looked_from: (f32, f32),
@@ -160,6 +164,7 @@ impl Viewer {
         parts.ack_seq = told.ack_seq;
         parts.slack_ms = told.slack_ms;
         parts.own = told.own;
+        parts.progress = self.write_progress(&told);
         parts.view = (eye.follows, eye.at.0 as i32, eye.at.1 as i32);
 
         let Reach { enter, leave } = view.reach;
@@ -196,7 +201,7 @@ impl Viewer {
             budget.settle(part);
         }
 
-        let target = Target { at: eye.at, ship: told.own.map(|own| (eye.own, own.stats)) };
+        let target = Target { at: eye.at, ship: told.own.map(|_| (eye.own, told.progress.stats)) };
         self.shots.write(view, target, share.shots, scratch, &mut budget);
 
         // Rocks are part of prediction: they take what is left, and have a share for sure.
@@ -218,6 +223,13 @@ impl Viewer {
         frame.clear();
         frame.resize(FRAME_HEAD, 0);
         parts.write(frame);
+    }
+
+    /// How far the player has come, when that is news: he was told otherwise, or has a new ship.
+    fn write_progress(&mut self, told: &Told) -> Option<ProgressRecord> {
+        let newest = told.own.map(|_| told.progress);
+        let known = std::mem::replace(&mut self.progress, newest);
+        newest.filter(|_| newest != known)
     }
 
     /// True when it is time to look anew at what lies still: every few ticks, or after the eye has jumped.

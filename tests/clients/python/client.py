@@ -9,20 +9,23 @@ import math
 import struct
 import sys
 import time
+import urllib.request
 from collections import Counter
+from urllib.error import HTTPError
 
 import msgpack
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 
-VERSION, SUBPROTOCOL = 3, "fracas.v1"
+VERSION, SUBPROTOCOL, TICKET_PREFIX, ROOM = 3, "fracas.v1", "fracas.ticket.", "main"
 HELLO, JOIN, INPUT, LEAVE = 1, 2, 3, 5  # kinds from the client
 WELCOME, SNAPSHOT, SEATED, REFUSED = 1, 2, 3, 4  # kinds from the server
 NAME, DEATH, WORLD = 1, 5, 7  # kinds of events
 FIRE = 2  # button
 SPEED, ENERGY = 2, 5  # stats that Motion knows
-FLOAT, BODY, OWN = struct.Struct("<f"), struct.Struct("<5f"), struct.Struct("<20s2I2H8B")
-SLOT, SHIP, SHOT, ROCK = (struct.Struct(form) for form in ("<H", "<HHHBB", "<5HBB", "<HHfffII"))
+FLOAT, BODY = struct.Struct("<f"), struct.Struct("<5f")
+OWN, PROGRESS = struct.Struct("<20s2H5B"), struct.Struct("<2I3B")
+SLOT, SHIP, SHOT, ROCK = (struct.Struct(form) for form in ("<H", "<HHHBB", "<5HB", "<HHfffII"))
 CAUSES = ((4, "starved"), (1, "hit"), (2, "push"))  # of several bits the first counts
 
 
@@ -134,9 +137,11 @@ class Client:
             self.state = None
             self.inputs = {seq: [control, None] for seq, (control, _) in self.inputs.items()}
             return
-        body, self.score, points, _, _, _, _, reload, _, _, _, flags, causes = OWN.unpack(own)
+        body, _, _, _, _, reload, flags, causes = OWN.unpack_from(own)
         self.state, old_stats = (body, bool(flags & 1), reload), self.stats
-        self.stats = [points >> 4 * stat & 15 for stat in range(6)]
+        if len(own) > OWN.size:
+            self.score, points, _, _, _ = PROGRESS.unpack_from(own, OWN.size)
+            self.stats = [points >> 4 * stat & 15 for stat in range(6)]
         if predicted:
             late_news = skipped and self.stats != old_stats or any(map(self.is_at_rock, rocks_new))
             self.compare(predicted, causes, late_news)
@@ -210,11 +215,24 @@ class Client:
         return [round(part * 16) for part in min(ways, key=lambda way: math.hypot(*way))]
 
 
+def ask_for_ticket(url, room):
+    """Asks the server of the socket's URL for a ticket for one room."""
+    address = url.replace("ws", "http", 1).removesuffix("/ws") + "/api/join"
+    headers = {"Content-Type": "application/json"}
+    request = urllib.request.Request(address, json.dumps({"room": room}).encode(), headers)
+    try:
+        with urllib.request.urlopen(request, timeout=5) as answer:
+            return json.load(answer)["ticket"]
+    except HTTPError as refusal:
+        raise Failure(f"no ticket: {json.load(refusal)['detail']}") from refusal
+
+
 async def play(url, name, seconds, quiet):
     """Plays for some seconds and returns the figures."""
-    async with connect(url, subprotocols=[SUBPROTOCOL], compression=None, open_timeout=5) as socket:
+    offer = [SUBPROTOCOL, TICKET_PREFIX + ask_for_ticket(url, ROOM)]
+    async with connect(url, subprotocols=offer, compression=None, open_timeout=5) as socket:
         client, started = Client(socket, quiet), time.monotonic()
-        for message in (HELLO, VERSION, "main", ""), (JOIN, name):
+        for message in (HELLO, VERSION, ROOM), (JOIN, name):
             await socket.send(msgpack.packb(message))
         tasks = [asyncio.create_task(job) for job in (client.read_all(), client.fly())]
         done, pending = await asyncio.wait(tasks, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)

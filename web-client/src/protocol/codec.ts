@@ -9,6 +9,7 @@ import {
   EventKind,
   FAR_CELLS,
   OwnRecord,
+  ProgressRecord,
   RailRecord,
   RockRecord,
   type Rules,
@@ -77,9 +78,11 @@ function welcome(raw: unknown[]): ServerMessage {
 function snapshot(raw: unknown[]): ServerMessage {
   length(raw, 15, "Snapshot");
   const own = optional(raw[4], "own", bin);
-  if (own && own.length !== OwnRecord.size) throw new ProtocolError(`own has ${own.length} bytes`);
+  if (own && own.length !== OwnRecord.size && own.length !== OwnRecord.size + ProgressRecord.size) {
+    throw new ProtocolError(`own has ${own.length} bytes`);
+  }
   const far = optional(raw[13], "far", bin);
-  if (far && far.length !== FAR_CELLS * FAR_CELLS) throw new ProtocolError(`far has ${far.length} bytes`);
+  if (far && far.length !== (FAR_CELLS * FAR_CELLS) / 2) throw new ProtocolError(`far has ${far.length} bytes`);
   return [
     ServerMessageKind.Snapshot,
     u32(raw[1], "tick"),

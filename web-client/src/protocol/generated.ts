@@ -11,6 +11,7 @@ export const SPEED_MIN = 25;
 export const CHAT_CHARS_MAX = 200;
 export const EMOTES = 8;
 export const NOBODY = 65535;
+export const FAR_COUNTS: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 8, 11, 16, 23, 32, 45, 64, 90, 128];
 /** `x` of Watch: the server chooses. */
 export const CHOICE = -2147483648;
 export const Button = { BOOST: 1, FIRE: 2, RAIL: 4 } as const;
@@ -175,14 +176,17 @@ export const ServerMessageKind = { Welcome: 1, Snapshot: 2, Seated: 3, Refused: 
 /** Byte offsets: slot u16, x u16, y u16, heading u8, state u8 */
 export const ShipRecord = { size: 8, slot: 0, x: 2, y: 4, heading: 6, state: 7 } as const;
 
-/** Byte offsets: x f32, y f32, vx f32, vy f32, energy f32, score u32, stats u32, shield u16, triple u16, hull u8, cooldown u8, reload u8, level u8, progress u8, points u8, flags u8, causes u8 */
-export const OwnRecord = { size: 40, x: 0, y: 4, vx: 8, vy: 12, energy: 16, score: 20, stats: 24, shield: 28, triple: 30, hull: 32, cooldown: 33, reload: 34, level: 35, progress: 36, points: 37, flags: 38, causes: 39 } as const;
+/** Byte offsets: x f32, y f32, vx f32, vy f32, energy f32, shield u16, triple u16, hull u8, cooldown u8, reload u8, flags u8, causes u8 */
+export const OwnRecord = { size: 29, x: 0, y: 4, vx: 8, vy: 12, energy: 16, shield: 20, triple: 22, hull: 24, cooldown: 25, reload: 26, flags: 27, causes: 28 } as const;
+
+/** Byte offsets: score u32, stats u32, level u8, progress u8, points u8 */
+export const ProgressRecord = { size: 11, score: 0, stats: 4, level: 8, progress: 9, points: 10 } as const;
 
 /** Byte offsets: owner u16, x u16, y u16, heading u16, length u16, what u8 */
 export const RailRecord = { size: 11, owner: 0, x: 2, y: 4, heading: 6, length: 8, what: 10 } as const;
 
-/** Byte offsets: slot u16, owner u16, x u16, y u16, heading u16, birth u8, weapon u8 */
-export const ShotRecord = { size: 12, slot: 0, owner: 2, x: 4, y: 6, heading: 8, birth: 10, weapon: 11 } as const;
+/** Byte offsets: slot u16, owner u16, x u16, y u16, heading u16, birth u8 */
+export const ShotRecord = { size: 11, slot: 0, owner: 2, x: 4, y: 6, heading: 8, birth: 10 } as const;
 
 /** Byte offsets: slot u16, x u16, y u16, what u8 */
 export const EndRecord = { size: 7, slot: 0, x: 2, y: 4, what: 6 } as const;

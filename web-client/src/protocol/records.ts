@@ -1,18 +1,36 @@
 // Fixed-size records inside `bin` parts, read through one DataView: a bin may start at an odd offset, and the
 // browser's machine may be of either byte order.
 
-import { EndRecord, OwnRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord } from "./generated";
+import {
+  EndRecord,
+  OwnRecord,
+  ProgressRecord,
+  RailRecord,
+  RockRecord,
+  ScrapRecord,
+  ShipRecord,
+  ShotRecord,
+} from "./generated";
+
+/** How far the reader has come. */
+export interface Progress {
+  score: number;
+  /** Points in each stat; see stats.ts. */
+  stats: number;
+  level: number;
+  /** The way to the next level in 1/255. */
+  progress: number;
+  /** Unspent points. */
+  points: number;
+}
 
 /** The reader's own ship; units, units a second, points. */
-export interface Own {
+export interface Own extends Progress {
   x: number;
   y: number;
   vx: number;
   vy: number;
   energy: number;
-  score: number;
-  /** Points in each stat; see stats.ts. */
-  stats: number;
   /** Ticks left. */
   shield: number;
   triple: number;
@@ -21,14 +39,12 @@ export interface Own {
   cooldown: number;
   /** Ticks until the rail may fire again. */
   reload: number;
-  level: number;
-  /** The way to the next level in 1/255. */
-  progress: number;
-  /** Unspent points. */
-  points: number;
   flags: number;
   causes: number;
 }
+
+/** Of a ship of which nothing was told. */
+const BEGINNING: Progress = { score: 0, stats: 0, level: 1, progress: 0, points: 0 };
 
 function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -41,26 +57,40 @@ function scan(bytes: Uint8Array | null, size: number, each: (view: DataView, at:
   for (let at = 0; at < bytes.length; at += size) each(view, at);
 }
 
-export function readOwn(bytes: Uint8Array): Own {
+/** `before`: the progress that was told last, for it is told again only when it has changed. */
+export function readOwn(bytes: Uint8Array, before: Progress | null): Own {
   const v = viewOf(bytes);
+  const news = bytes.length > OwnRecord.size ? readProgress(v, OwnRecord.size) : null;
+  const { score, stats, level, progress, points } = news ?? before ?? BEGINNING;
   return {
+    score,
+    stats,
+    level,
+    progress,
+    points,
     x: v.getFloat32(OwnRecord.x, true),
     y: v.getFloat32(OwnRecord.y, true),
     vx: v.getFloat32(OwnRecord.vx, true),
     vy: v.getFloat32(OwnRecord.vy, true),
     energy: v.getFloat32(OwnRecord.energy, true),
-    score: v.getUint32(OwnRecord.score, true),
-    stats: v.getUint32(OwnRecord.stats, true),
     shield: v.getUint16(OwnRecord.shield, true),
     triple: v.getUint16(OwnRecord.triple, true),
     hull: v.getUint8(OwnRecord.hull),
     cooldown: v.getUint8(OwnRecord.cooldown),
     reload: v.getUint8(OwnRecord.reload),
-    level: v.getUint8(OwnRecord.level),
-    progress: v.getUint8(OwnRecord.progress),
-    points: v.getUint8(OwnRecord.points),
     flags: v.getUint8(OwnRecord.flags),
     causes: v.getUint8(OwnRecord.causes),
+  };
+}
+
+function readProgress(v: DataView, at: number): Progress {
+  const r = ProgressRecord;
+  return {
+    score: v.getUint32(at + r.score, true),
+    stats: v.getUint32(at + r.stats, true),
+    level: v.getUint8(at + r.level),
+    progress: v.getUint8(at + r.progress),
+    points: v.getUint8(at + r.points),
   };
 }
 

@@ -1,5 +1,6 @@
 // A snapshot changes the world: each part in the order that PROTOCOL.md gives.
 
+import { unpackFar } from "../protocol/far";
 import type { Snapshot } from "../protocol/generated";
 import { unpack8, unpack16 } from "../protocol/heading";
 import { unpack } from "../protocol/quantize";
@@ -35,7 +36,7 @@ export function apply(world: World, snapshot: Snapshot, now: number): Applied {
   const [, tick, , , own, view, leaves, ships, ends, shots, rocks, scrap, rails, far, events] = snapshot;
   const before = world.own;
   world.tick = tick;
-  world.own = own && readOwn(own);
+  world.own = own && readOwn(own, before);
   if (view) world.view = { slot: view[0], x: view[1], y: view[2] };
   if (world.own) {
     world.score = world.own.score;
@@ -89,7 +90,7 @@ export function apply(world: World, snapshot: Snapshot, now: number): Applied {
     const beam = { owner, x: unpack(px, midX), y: unpack(py, midY), dx, dy, length, what };
     world.beams.told(beam, tick, world.seat, world.own);
   });
-  if (far) world.far = far.slice();
+  if (far) world.far = unpackFar(far);
   for (const event of events ?? []) lateNews = happen(world, event, now) || lateNews;
   return { lateNews };
 }

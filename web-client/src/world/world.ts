@@ -127,6 +127,7 @@ export class World implements Surroundings {
   pointsSince = 0;
   /** Null: nobody wears it. */
   crown: Crown | null = null;
+  /** Ships per cell of the minimap, at the least. */
   far: Uint8Array | null = null;
   board: Board | null = null;
   /** Happenings of the newest snapshots, taken by the loop. */

@@ -112,7 +112,7 @@ impl Fight {
     /// True when the crown is worth a fight.
     fn hunts(&self, view: &View<'_>) -> bool {
         let (hull, level) = STRONG;
-        self.skill.hunts_crown && view.hull() >= hull && view.own.level >= level
+        self.skill.hunts_crown && view.hull() >= hull && view.sight.progress().level >= level
     }
 
     /// True when it is time to run.

@@ -49,7 +49,7 @@ impl Wish {
 pub struct View<'a> {
     /// The world as of the newest snapshot.
     pub sight: &'a Sight,
-    /// His ship in that snapshot: hull, cooldown, score.
+    /// His ship in that snapshot: hull, cooldown.
     pub own: &'a OwnRecord,
     /// His ship as predicted for the tick before `tick`.
     pub me: Motion,
@@ -79,7 +79,7 @@ impl View<'_> {
 
     /// Points in one of the own stats.
     pub fn points(&self, stat: u8) -> u8 {
-        stat::unpack(self.own.stats)[usize::from(stat)]
+        stat::unpack(self.sight.progress().stats)[usize::from(stat)]
     }
 
     /// Where the own ship will be after this tick, units: the rail's line begins there.

@@ -1,6 +1,6 @@
 //! Small forces that add up to a direction of flight.
 
-use fracas_protocol::limits::FAR_CELLS;
+use fracas_protocol::{far, limits::FAR_CELLS};
 
 use super::{View, Wish};
 use crate::point::Point;
@@ -81,7 +81,7 @@ pub(super) fn company(view: &View<'_>, mut taste: impl FnMut() -> f64) -> Option
 }
 
 /// Ships in a cell of the minimap and the eight around it.
-fn around(far: &[u8; FAR_CELLS * FAR_CELLS], column: usize, row: usize) -> f64 {
+fn around(far: &[u8; far::CELLS], column: usize, row: usize) -> f64 {
     let span = |at: usize| at.saturating_sub(1)..(at + 2).min(FAR_CELLS);
     span(row).flat_map(|r| &far[r * FAR_CELLS..][span(column)]).map(|&ships| f64::from(ships)).sum()
 }

@@ -1,9 +1,9 @@
 //! Takes a snapshot in, part by part.
 
 use fracas_protocol::{
-    Event, NOBODY, Rock, Slot, Tick, heading,
+    Event, NOBODY, Rock, Slot, Tick, far, heading,
     quantize::unpack,
-    record::{EndRecord, OwnRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord, ship_state},
+    record::{EndRecord, RailRecord, RockRecord, ScrapRecord, ShipRecord, ShotRecord, ship_state},
     server::Snapshot,
 };
 
@@ -17,7 +17,8 @@ impl Sight {
         self.tick = m.tick;
         self.settle_half();
         self.solid_news = SolidNews::default();
-        self.own = m.own.and_then(|bytes| OwnRecord::all(bytes).next());
+        self.own = m.own();
+        self.progress = m.progress().unwrap_or(self.progress);
         if let Some(own) = &self.own {
             self.middle = Point::new(own.x, own.y);
         } else if let Some((_, x, y)) = m.view {
@@ -39,8 +40,8 @@ impl Sight {
             self.scrap.set(record.slot, Scrap { at, value: record.value, what: record.what });
         }
         self.apply_rails(m.rails.map_or(&[], |b| b));
-        if let Some(far) = m.far {
-            self.far.copy_from_slice(far);
+        if let Some(minimap) = m.far.and_then(|bytes| bytes.first_chunk()) {
+            self.far = far::unpack(minimap);
         }
         for event in m.events.iter().flatten() {
             self.apply_event(event);
@@ -207,15 +208,7 @@ mod tests {
     }
 
     fn shot(birth: u8) -> Parts {
-        let record = ShotRecord {
-            slot: 9,
-            owner: 7,
-            x: pack(5_000.0),
-            y: pack(-5_000.0),
-            heading: 0,
-            birth,
-            weapon: 0,
-        };
+        let record = ShotRecord { slot: 9, owner: 7, x: pack(5_000.0), y: pack(-5_000.0), heading: 0, birth };
         Parts { shots: record.to_bytes().into(), ..Parts::default() }
     }
 

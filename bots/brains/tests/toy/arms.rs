@@ -65,7 +65,6 @@ impl Toy {
                 y: pack(origin.y),
                 heading,
                 birth: self.tick as u8,
-                weapon: 0,
             };
             self.seats.iter_mut().for_each(|seat| seat.news.shots.extend(record.to_bytes()));
         }

@@ -6,7 +6,7 @@ use fracas_protocol::{
     event::Name,
     heading::pack8,
     quantize::pack,
-    record::{OwnRecord, RockRecord, ScrapRecord, ShipRecord, own_flags, ship_state},
+    record::{OwnRecord, ProgressRecord, RockRecord, ScrapRecord, ShipRecord, own_flags, ship_state},
     snapshot::Parts,
     stat,
 };
@@ -69,6 +69,13 @@ impl Toy {
         let seat = &mut self.seats[at];
         let news = std::mem::take(&mut seat.news);
         let m = seat.ship;
+        let progress = Some(ProgressRecord {
+            stats: stat::pack(&seat.stats),
+            level: seat.level,
+            points: seat.points,
+            ..ProgressRecord::default()
+        });
+        let told_progress = std::mem::replace(&mut seat.told_progress, progress);
         let parts = Parts {
             tick,
             ack_seq: seat.used.as_ref().map_or(0, |input| input.seq),
@@ -78,19 +85,15 @@ impl Toy {
                 vx: m.vx,
                 vy: m.vy,
                 energy: m.energy,
-                score: 0,
-                stats: stat::pack(&seat.stats),
                 shield: if seat.shielded { steps.shield_ticks as u16 } else { 0 },
                 triple: 0,
                 hull: seat.hull.ceil() as u8,
                 cooldown: seat.cooldown as u8,
                 reload: m.reload,
-                level: seat.level,
-                progress: 0,
-                points: seat.points,
                 flags: if m.spent { own_flags::SPENT } else { 0 },
                 causes: std::mem::take(&mut seat.causes),
             }),
+            progress: progress.filter(|_| progress != told_progress),
             view: (NOBODY, 0, 0),
             ships,
             shots: news.shots,

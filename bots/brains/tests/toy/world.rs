@@ -7,7 +7,7 @@ use fracas_protocol::{
     Drive, Motion, PROTOCOL_VERSION, Rock, Rules, ServerMessage, Steps, Tick, Tune,
     client::{Input, Spend, buttons},
     motion,
-    record::{causes, pickup},
+    record::{ProgressRecord, causes, pickup},
     server::{Seated, Welcome},
     stat,
 };
@@ -45,6 +45,7 @@ pub(crate) struct Seat {
     pub(crate) causes: u8,
     /// What was not told yet.
     pub(crate) news: News,
+    pub(crate) told_progress: Option<ProgressRecord>,
 }
 
 impl Seat {
@@ -125,6 +126,7 @@ impl Toy {
                 cooldown: 0,
                 causes: 0,
                 news: News::of_rocks(&rocks),
+                told_progress: None,
             }
         });
         Self {

@@ -3,6 +3,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    net::Ipv4Addr,
     sync::mpsc::{Receiver, SyncSender, sync_channel},
     thread::{self, JoinHandle},
 };
@@ -12,7 +13,7 @@ use tokio::time::Instant;
 use super::{super::arena::Arena, RATE};
 use crate::{
     audience::{Audience, Borrower, Lender, Opening, Order, lend},
-    link::{Link, Outbox, PlayerId, Post, SessionKey},
+    link::{Link, Outbox, Pass, PlayerId, Post, SessionKey},
 };
 
 const PLAYERS: u16 = 200;
@@ -72,6 +73,10 @@ struct Fight {
     abroad: Option<Abroad>,
 }
 
+fn pass(index: u8) -> Pass {
+    Pass { player: PlayerId([index; 16]), keyed: false, address: Ipv4Addr::LOCALHOST.into() }
+}
+
 impl Fight {
     /// A fight that begins in the next tick; with `lent`, every second session is told by another thread.
     fn new(lent: bool) -> Self {
@@ -84,7 +89,7 @@ impl Fight {
         let mut arena = Arena::empty(PLAYERS, RATE, lenders);
         let mut keys = Vec::new();
         for index in 0..PLAYERS as u8 {
-            let (key, opening) = arena.room.open(Some(PlayerId([index; 16])));
+            let (key, opening) = arena.room.open(Some(pass(index)));
             match &abroad {
                 Some(abroad) if key % 2 == 1 => {
                     abroad.take(key, opening);

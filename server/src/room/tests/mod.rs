@@ -2,6 +2,7 @@
 
 mod away;
 mod garbage;
+mod host;
 mod lent;
 mod newcomer;
 mod overload;
@@ -19,9 +20,9 @@ use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 use tokio::time::Instant;
 
-use super::{Room, RoomConfig};
+use super::Room;
 use crate::{
-    link::{Link, Mail, SessionKey},
+    link::{Board, Link, Mail, RoomConfig, SessionKey},
     sim::Command,
 };
 
@@ -43,10 +44,14 @@ struct Lab {
 
 impl Lab {
     fn new(seed: u64, bots: u16, rules: Rules) -> Self {
-        let name = "lab".to_owned();
-        let config = RoomConfig { name, seed, tick_rate: RATE, bots, max_players: 100, rules };
+        let config = RoomConfig { rules, ..RoomConfig::standing("lab", seed, RATE, bots, 100) };
         let start = Instant::now();
-        Self { room: Room::new(config, Vec::new(), start), start, ticks: 0, log: Vec::new() }
+        Self {
+            room: Room::new(config, Vec::new(), Board::new(None), start),
+            start,
+            ticks: 0,
+            log: Vec::new(),
+        }
     }
 
     fn now(&self) -> Instant {

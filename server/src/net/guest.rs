@@ -1,0 +1,92 @@
+//! Who asks for something that changes anything, and what for.
+
+use std::sync::Arc;
+
+use axum::{
+    body::{Body, to_bytes},
+    extract::Request,
+    http::{HeaderMap, header},
+};
+use fracas_protocol::data::KEY_HEADER;
+use serde::de::DeserializeOwned;
+use tokio::time::timeout;
+
+use super::{
+    Doors, origin,
+    problem::{Kind, Problem},
+};
+use crate::{
+    limits::{API_BODY_BYTES_MAX, API_BODY_WAIT},
+    link::{Connection, Pass},
+    lobby::{BadKey, BadToken},
+};
+
+/// Who asks.
+pub(super) struct Guest {
+    pub(super) pass: Pass,
+    /// By which he is known again.
+    pub(super) token: String,
+}
+
+/// Reads a request of somebody who may be known already.
+pub(super) async fn read<T: DeserializeOwned>(
+    doors: &Doors,
+    request: Request,
+) -> Result<(Guest, T), Problem> {
+    let (head, body) = request.into_parts();
+    let keyed = doors.lobby.is_keyed(key(&head.headers))?;
+    let wish = read_body(&head.headers, body).await?;
+    let (player, token) = doors.lobby.identify(bearer(&head.headers)?)?;
+    let connection = head.extensions.get::<Arc<Connection>>();
+    let connection =
+        connection.ok_or_else(|| Problem::new(Kind::Internal, "a request without a connection"))?;
+    let pass = Pass { player, keyed, address: connection.peer.ip() };
+    Ok((Guest { pass, token }, wish))
+}
+
+/// The body of a request that changes something: JSON, small, soon there, and from no page of another site.
+async fn read_body<T: DeserializeOwned>(headers: &HeaderMap, body: Body) -> Result<T, Problem> {
+    if !origin::is_own(headers) {
+        return Err(Problem::new(Kind::ForeignOrigin, "pages of another site may not play here"));
+    }
+    let malformed = |why: String| Problem::new(Kind::Malformed, why);
+    if !is_json(headers) {
+        return Err(malformed("the body must be JSON, with content-type: application/json".into()));
+    }
+    let body = match timeout(API_BODY_WAIT, to_bytes(body, API_BODY_BYTES_MAX)).await {
+        Ok(Ok(body)) => body,
+        Ok(Err(_)) => return Err(malformed(format!("the body may have {API_BODY_BYTES_MAX} bytes"))),
+        Err(_) => return Err(malformed(format!("the body must come within {API_BODY_WAIT:?}"))),
+    };
+    serde_json::from_slice(&body).map_err(|e| malformed(format!("the body is not what is wanted: {e}")))
+}
+
+/// A form of another site cannot send this type unasked.
+fn is_json(headers: &HeaderMap) -> bool {
+    let value = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let essence = value.and_then(|value| value.split(';').next());
+    essence.is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
+}
+
+fn key(headers: &HeaderMap) -> Option<&[u8]> {
+    headers.get(KEY_HEADER).map(|key| key.as_bytes())
+}
+
+/// The token of `Authorization: Bearer TOKEN` (RFC 6750); another scheme is a bad token.
+fn bearer(headers: &HeaderMap) -> Result<Option<&str>, BadToken> {
+    let Some(value) = headers.get(header::AUTHORIZATION) else { return Ok(None) };
+    let (scheme, token) = value.to_str().ok().and_then(|value| value.split_once(' ')).ok_or(BadToken)?;
+    if scheme.eq_ignore_ascii_case("bearer") { Ok(Some(token.trim())) } else { Err(BadToken) }
+}
+
+impl From<BadToken> for Problem {
+    fn from(_: BadToken) -> Self {
+        Self::new(Kind::BadToken, "forget this token and ask again without one")
+    }
+}
+
+impl From<BadKey> for Problem {
+    fn from(_: BadKey) -> Self {
+        Self::new(Kind::BadKey, "the key is in bot.key of the server's data directory")
+    }
+}

@@ -1,0 +1,62 @@
+//! `POST /api/join`: a ticket for a room, and the token by which its holder is known again.
+
+use axum::{
+    Json, Router,
+    extract::{Request, State},
+    routing::post,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Doors, guest,
+    problem::{Kind, Problem},
+};
+use crate::{
+    limits::TICKET_LIFE,
+    link::Pass,
+    lobby::{Admission, Denial},
+};
+
+pub(super) fn router(doors: Doors) -> Router {
+    Router::new().route("/api/join", post(join)).with_state(doors)
+}
+
+/// What is asked for.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wish {
+    room: String,
+    #[serde(default)]
+    password: String,
+}
+
+/// What is given.
+#[derive(Serialize)]
+struct Joined {
+    ticket: String,
+    expires_s: u64,
+    room: String,
+    token: String,
+}
+
+async fn join(State(doors): State<Doors>, request: Request) -> Result<Json<Joined>, Problem> {
+    let (guest, wish) = guest::read::<Wish>(&doors, request).await?;
+    let Some((room, _)) = doors.directory.find(&wish.room) else {
+        return Err(Problem::no_such_room(&wish.room));
+    };
+    doors.directory.judge(&room, &guest.pass, &wish.password)?;
+    let Pass { player, keyed, .. } = guest.pass;
+    let Some(ticket) = doors.lobby.issue(Admission { room, player, keyed }) else {
+        return Err(Problem::new(Kind::Full, "too many are on their way in; try again in a moment"));
+    };
+    Ok(Json(Joined { ticket, expires_s: TICKET_LIFE.as_secs(), room: wish.room, token: guest.token }))
+}
+
+impl From<Denial> for Problem {
+    fn from(denial: Denial) -> Self {
+        match denial {
+            Denial::Banned => Self::new(Kind::Banned, "the host of this room has sent you out for good"),
+            Denial::WrongPassword => Self::new(Kind::BadPassword, "this room wants its password"),
+        }
+    }
+}
