@@ -10,7 +10,7 @@ import * as state from "./ui/state";
 export function pressed(game: Game, code: string, event: KeyboardEvent): void {
   // A card that asks has its own keys.
   if (state.dialog.value) return;
-  if (code === "KeyM") game.toggleMute();
+  if (code === "KeyM") game.arena.toggleMute();
   if (state.mode.value === "menu") return;
   switch (code) {
     case "Escape":
@@ -40,20 +40,20 @@ function inFight(game: Game, code: string, event: KeyboardEvent): void {
     event.preventDefault();
   }
   if (code === "KeyT") state.togglePanel("signs");
-  if (code === "KeyG") game.point();
+  if (code === "KeyG") game.arena.point();
   const sign = state.panel.value === "signs" ? signOfKey(code) : null;
   const stat = statOfKey(code);
   if (sign !== null) {
     game.voices.showSign(sign);
     state.panel.value = "none";
   } else if (stat !== null) {
-    game.visit?.spend(stat);
+    game.arena.visit?.spend(stat);
   }
 }
 
 function asWatcher(game: Game, code: string): void {
-  if (code === "ArrowRight") game.follow(1);
-  if (code === "ArrowLeft") game.follow(-1);
+  if (code === "ArrowRight") game.arena.follow(1);
+  if (code === "ArrowLeft") game.arena.follow(-1);
   if (code === "KeyC") state.togglePanel("chat");
   if (code === "Space" || code === "Enter") game.play();
 }

@@ -2,7 +2,6 @@
 // loading anew.
 
 import { addressOf, readConfig } from "./config";
-import { keepToken, knownToken } from "./net/join";
 import { cardOf, createRoom, RoomFeed, type RoomWish } from "./net/rooms";
 import type { RoomCard } from "./protocol/card";
 import { codeIn, quickest } from "./ui/roomlist";
@@ -86,9 +85,8 @@ export class Lobby {
   }
 
   async create(wish: RoomWish): Promise<string> {
-    const created = await createRoom(wish, knownToken());
+    const created = await createRoom(wish);
     if (!("code" in created)) return created.detail;
-    keepToken(created.token);
     this.enter(created.code, "play", wish.password);
     state.dialog.value = { kind: "share", code: created.code };
     return "";

@@ -45,7 +45,7 @@ async function start(): Promise<void> {
   const font = document.fonts.load('600 48px "Chakra Petch"');
   await Promise.race([font, new Promise((resolve) => setTimeout(resolve, FONT_MS))]);
   await screen.start(context);
-  runLoop(game, screen);
+  runLoop(game.arena, screen);
 }
 
 await start();

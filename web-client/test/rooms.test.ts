@@ -91,9 +91,13 @@ describe("the API", () => {
   };
   const wish = { name: "Ann's room", max_players: 8, bots: 2, strength: "easy", public: false, password: "sesame" };
 
-  test("a created room has a code, and its maker is known by his token", async () => {
+  test("a created room has a code, and its maker is known by his token from then on", async () => {
+    const kept = new Map([["fracas.token", "old"]]);
+    const setItem = (key: string, value: string) => kept.set(key, value);
+    vi.stubGlobal("localStorage", { getItem: (key: string) => kept.get(key) ?? null, setItem });
     const fake = answer(201, { code: "k7qf2m", link: "/r/k7qf2m", token: "new" });
-    expect(await createRoom(wish, "old")).toEqual({ code: "k7qf2m", token: "new" });
+    expect(await createRoom(wish)).toEqual({ code: "k7qf2m" });
+    expect(kept.get("fracas.token")).toBe("new");
     const [path, request] = fake.mock.calls[0] as unknown as [string, RequestInit];
     expect(path).toBe("/api/rooms");
     expect(request.headers).toMatchObject({ authorization: "Bearer old" });
@@ -102,7 +106,7 @@ describe("the API", () => {
 
   test("a refusal is a problem", async () => {
     answer(429, { type: "/problems/too-many-rooms", detail: "You have three rooms already." });
-    expect(await createRoom(wish, null)).toMatchObject({
+    expect(await createRoom(wish)).toMatchObject({
       name: "too-many-rooms",
       detail: "You have three rooms already.",
     });

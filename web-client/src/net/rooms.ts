@@ -2,6 +2,7 @@
 
 import { type RoomCard, roomCard, roomCards } from "../protocol/card";
 import { ask, type Problem, textOf } from "./api";
+import { askAsGuest } from "./guest";
 
 /** Milliseconds before the list is asked for again after the server refused it. */
 const AGAIN_MS = 5_000;
@@ -17,12 +18,6 @@ export interface RoomWish {
   strength: string;
   public: boolean;
   password: string;
-}
-
-export interface Created {
-  code: string;
-  /** Who made it, so that the room knows its host. */
-  token: string;
 }
 
 /** The list of public rooms, told whenever it changes. */
@@ -74,9 +69,10 @@ export async function cardOf(code: string): Promise<RoomCard | Problem> {
   return roomCard(answer.body) ?? NONSENSE;
 }
 
-export async function createRoom(wish: RoomWish, token: string | null): Promise<Created | Problem> {
-  const answer = await ask("/api/rooms", { method: "POST", body: wish, token });
+/** Opens a room, whose host the player is; its code. */
+export async function createRoom(wish: RoomWish): Promise<{ code: string } | Problem> {
+  const answer = await askAsGuest("/api/rooms", wish);
   if (!answer.ok) return answer.problem;
-  const created = { code: textOf(answer.body, "code"), token: textOf(answer.body, "token") };
-  return created.code && created.token ? created : NONSENSE;
+  const code = textOf(answer.body, "code");
+  return code ? { code } : NONSENSE;
 }
