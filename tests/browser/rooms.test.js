@@ -27,7 +27,7 @@ async function fly(page, name) {
 async function makeRoom(page, { password = "" } = {}) {
   await page.fill("#name", "Ann");
   await page.click("text=Create room");
-  await page.getByLabel("Password").fill(password);
+  await page.getByRole("textbox", { name: "Password" }).fill(password);
   await page.click("text=Open it");
   await page.waitForSelector(".share .code");
   const code = await page.textContent(".share .code");
