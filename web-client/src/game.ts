@@ -134,8 +134,10 @@ export class Game {
     if (status.kind === "seated") visit?.seated(status.slot, status.name);
     else visit?.unseated();
     this.voices.seated(visit?.world.seat ?? NOBODY);
-    if (status.kind === "closed" && status.problem === "bad-password") {
-      state.dialog.value = { kind: "password", code: state.room.value, wrong: this.session?.password !== "" };
+    if (status.kind === "closed") {
+      const locked = status.problem === "bad-password";
+      const wrong = this.session?.password !== "";
+      state.dialog.value = locked ? { kind: "password", code: state.room.value, wrong } : null;
     }
     if (status.kind === "waiting" || status.kind === "closed") {
       this.arena.fate.clear();

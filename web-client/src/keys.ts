@@ -11,7 +11,11 @@ export function pressed(game: Game, code: string, event: KeyboardEvent): void {
   // A card that asks has its own keys.
   if (state.dialog.value) return;
   if (code === "KeyM") game.arena.toggleMute();
-  if (state.mode.value === "menu") return;
+  if (state.mode.value === "menu") {
+    // Also when a card that asked has taken the focus from the name.
+    if (code === "Enter" || code === "NumpadEnter") game.play();
+    return;
+  }
   switch (code) {
     case "Escape":
       if (state.panel.value === "none") game.leave();

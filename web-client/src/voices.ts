@@ -34,6 +34,7 @@ export class Voices {
   /** Whoever is known now; it is kept up to date while the list is open. */
   list(world: World): void {
     company.people.value = peopleOf(world);
+    company.shipCount.value = world.board?.players ?? company.people.value.length;
   }
 
   /** Hands what is due to the screen reader. */

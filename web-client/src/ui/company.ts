@@ -22,6 +22,8 @@ export const hushed = signal<ReadonlySet<string>>(new Set());
 /** Slots that the reader muted for everybody, as their host. */
 export const silenced = signal<ReadonlySet<number>>(new Set());
 export const people = signal<readonly Person[]>([]);
+/** Seats taken, bots too. */
+export const shipCount = signal(0);
 export const host = signal<{ slot: number; name: string } | null>(null);
 export const hosting = computed(() => host.value !== null && host.value.slot === seat.value && seat.value !== NOBODY);
 export const settings = signal<RoomSettings | null>(null);

@@ -3,7 +3,7 @@
 import { Order } from "../protocol/generated";
 import { css, HULLS, hullOf, INK } from "../render/palette";
 import type { Actions } from "./actions";
-import { hosting, hushed, people, settings, silenced, toggled } from "./company";
+import { hosting, hushed, people, settings, shipCount, silenced, toggled } from "./company";
 import { Drawer } from "./drawer";
 import type { Person } from "./people";
 import { dialog, panel, playing, room, roomCard } from "./state";
@@ -31,7 +31,7 @@ export function Invite() {
 
 export function PeopleList({ actions }: { actions: Actions }) {
   const list = people.value;
-  const bots = roomCard.value?.bots ?? 0;
+  const ships = shipCount.value;
   return (
     <section aria-label="Players">
       <h3>{list.length === 1 ? "1 player seen" : `${list.length} players seen`}</h3>
@@ -40,7 +40,7 @@ export function PeopleList({ actions }: { actions: Actions }) {
           <Row key={`${person.slot} ${person.name}`} person={person} actions={actions} />
         ))}
       </ul>
-      {bots > 0 && <p class="note">{`and ${bots} ${bots === 1 ? "bot" : "bots"}`}</p>}
+      <p class="note">{`${ships} ${ships === 1 ? "ship" : "ships"} in the room, bots included`}</p>
     </section>
   );
 }
