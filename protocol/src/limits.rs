@@ -1,6 +1,6 @@
 //! Every bound on what travels, with its unit and its reason.
 
-/// Bytes of one client message: several times the largest legal one, so that a stranger's wider forms fit as well.
+/// Bytes of one client message: twice the largest legal one (Say), so that a stranger's wider forms fit as well.
 pub const CLIENT_MESSAGE_BYTES_MAX: usize = 1024;
 
 /// Bytes of one server message other than a snapshot: a Welcome with all rules is about 1.5 KiB.

@@ -17,7 +17,7 @@ import msgpack
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidURI
 
-VERSION, SUBPROTOCOL, TICKET_PREFIX, ROOM = 3, "fracas.v1", "fracas.ticket.", "main"
+VERSION, SUBPROTOCOL, TICKET_PREFIX, ROOM = 4, "fracas.v1", "fracas.ticket.", "main"
 HELLO, JOIN, INPUT, LEAVE = 1, 2, 3, 5  # kinds from the client
 WELCOME, SNAPSHOT, SEATED, REFUSED = 1, 2, 3, 4  # kinds from the server
 NAME, DEATH, WORLD = 1, 5, 7  # kinds of events
