@@ -27,6 +27,7 @@ mod lan;
 mod link;
 mod lobby;
 mod net;
+mod rate_limit;
 mod room;
 mod shard;
 mod snapshot;

@@ -12,7 +12,8 @@ use serde::de::DeserializeOwned;
 use tokio::time::timeout;
 
 use super::{
-    Doors, origin,
+    Doors,
+    guard::Act,
     problem::{Kind, Problem},
 };
 use crate::{
@@ -28,27 +29,36 @@ pub(super) struct Guest {
     pub(super) token: String,
 }
 
-/// Reads a request of somebody who may be known already.
+/// Reads a request of somebody who may be known already, and who may do this so often only.
 pub(super) async fn read<T: DeserializeOwned>(
     doors: &Doors,
     request: Request,
+    act: Act,
 ) -> Result<(Guest, T), Problem> {
+    let Doors { lobby, guard, .. } = doors;
     let (head, body) = request.into_parts();
-    let keyed = doors.lobby.is_keyed(key(&head.headers))?;
-    let wish = read_body(&head.headers, body).await?;
-    let (player, token) = doors.lobby.identify(bearer(&head.headers)?)?;
     let connection = head.extensions.get::<Arc<Connection>>();
     let connection =
         connection.ok_or_else(|| Problem::new(Kind::Internal, "a request without a connection"))?;
-    let pass = Pass { player, keyed, address: connection.peer.ip() };
-    Ok((Guest { pass, token }, wish))
+    let address = guard.address(connection, &head.headers);
+    let keyed = lobby.is_keyed(key(&head.headers)).map_err(|e| guard.failed(address, e.into()))?;
+    guard.check_origin(connection, &head.headers)?;
+    if keyed {
+        connection.move_to(None);
+    } else {
+        guard.allow(address, act)?;
+    }
+    let wish = read_body(&head.headers, body).await?;
+    let identified = bearer(&head.headers).and_then(|token| lobby.identify(token));
+    let (player, token) = identified.map_err(|e| match keyed {
+        true => e.into(),
+        false => guard.failed(address, e.into()),
+    })?;
+    Ok((Guest { pass: Pass { player, keyed, address }, token }, wish))
 }
 
-/// The body of a request that changes something: JSON, small, soon there, and from no page of another site.
+/// The body of a request that changes something: JSON, small, and soon there.
 async fn read_body<T: DeserializeOwned>(headers: &HeaderMap, body: Body) -> Result<T, Problem> {
-    if !origin::is_own(headers) {
-        return Err(Problem::new(Kind::ForeignOrigin, "pages of another site may not play here"));
-    }
     let malformed = |why: String| Problem::new(Kind::Malformed, why);
     if !is_json(headers) {
         return Err(malformed("the body must be JSON, with content-type: application/json".into()));

@@ -15,7 +15,9 @@ use serde::{Deserialize, Serialize};
 use tokio::time::sleep;
 
 use super::{
-    Doors, guest,
+    Doors,
+    guard::Act,
+    guest,
     problem::{Kind, Problem},
 };
 use crate::{
@@ -141,7 +143,7 @@ struct Opened {
 
 /// Opens a room for whoever asks, who is its host from now on.
 async fn open(State(doors): State<Doors>, request: Request) -> Result<(StatusCode, Json<Opened>), Problem> {
-    let (guest, wish) = guest::read::<Wish>(&doors, request).await?;
+    let (guest, wish) = guest::read::<Wish>(&doors, request, Act::Open).await?;
     let settings = wish.settings();
     settings
         .check(BOUNDS)

@@ -3,9 +3,9 @@
 //! With more shards than one a hot room lends sessions to the others.
 
 mod borrow;
-mod rate_limit;
 mod reader;
 mod readers;
+mod throttle;
 
 use std::{cell::RefCell, collections::BTreeMap, io, rc::Rc, sync::Arc, thread, time::Duration};
 
