@@ -55,7 +55,7 @@ struct Failure {
 
 fn main() -> io::Result<()> {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
-    let client = Path::new(env!("CARGO_MANIFEST_DIR")).join("../web-client");
+    let client = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("../web-client");
     let web = out.join("web");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=FRACAS_WEB");

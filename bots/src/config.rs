@@ -23,6 +23,8 @@ Examples:
       Everybody on one screen; the figures go to a file, too.
   fracas-bots --players 3000 --full-every 10
       A crowd that one core can play: 300 full players, 2,700 light ones.
+  fracas-bots --players 200 --watch
+      200 watchers of the fight in the room `main`.
   fracas-bots --players 1000 --bad 100:never-read --bad 50:latency=80ms,jitter=30ms
       850 good players, whose figures are told apart from those of 150 bad ones.
   fracas-bots --players 100 --stall 2s/10s --shaped 20
@@ -73,6 +75,10 @@ pub struct Config {
     /// fight by a script, for less than half of the work, and tell times, bytes and shots, but no corrections.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
     pub full_every: u16,
+
+    /// They only watch: they take no seat, fight nobody, and say no more than what they have read.
+    #[arg(long)]
+    pub watch: bool,
 
     /// Time from the last join to the window: clocks settle, fights begin.
     #[arg(long, value_name = "TIME", default_value = "1s", value_parser = duration)]

@@ -1,9 +1,9 @@
-//! Who plays: a full player or a light one, behind one door.
+//! Who plays: a full player, a light one or a watcher, behind one door.
 
 use fracas_brains::{BrainKind, Corrections, Pilot, Strength};
 use fracas_protocol::{
-    Event, ServerMessage,
-    client::{Input, Spend},
+    Event, ServerMessage, Tick,
+    client::{Ack, Input, Spend},
     decode_server,
     server::{Snapshot, refusal},
 };
@@ -18,6 +18,8 @@ use crate::{
 pub struct Recipe {
     /// True: he sees, thinks and predicts like a browser. False: he follows a script.
     pub full: bool,
+    /// He takes no seat, and is neither full nor light.
+    pub watches: bool,
     /// How he plays.
     pub brain: BrainKind,
     /// How well; light players are all alike.
@@ -34,6 +36,8 @@ pub enum Mind {
     Full(Box<Pilot>),
     /// A script; none before Welcome.
     Light(Recipe, Option<Box<Light>>),
+    /// Nothing but the newest tick that he has read and not acked.
+    Watcher(Option<Tick>),
 }
 
 /// What a message meant for the player's affairs.
@@ -75,7 +79,9 @@ pub struct News {
 impl Recipe {
     /// A mind that knows nothing yet.
     pub fn mind(&self) -> Mind {
-        if self.full {
+        if self.watches {
+            Mind::Watcher(None)
+        } else if self.full {
             let pilot = Pilot::new(self.brain, self.strength, self.seed).with_wrong_drag(self.wrong_drag);
             Mind::Full(Box::new(pilot))
         } else {
@@ -99,6 +105,19 @@ impl Mind {
                 let speed = told.speed.map(|percent| f64::from(percent) / 100.0);
                 Ok(Told::World(News { ack_seq, slack_ms, cooldown, ships_in_view: None, speed, hits: 0 }))
             }
+            Self::Watcher(unacked) if is_snapshot(bytes) => {
+                let told = Envelope::read(bytes).map_err(|error| error.to_string())?;
+                *unacked = Some(told.tick);
+                let (ack_seq, slack_ms) = (told.ack_seq, told.slack_ms);
+                Ok(Told::World(News {
+                    ack_seq,
+                    slack_ms,
+                    cooldown: None,
+                    ships_in_view: None,
+                    speed: None,
+                    hits: 0,
+                }))
+            }
             _ => {
                 let message = decode_server(bytes).map_err(|error| error.to_string())?;
                 Ok(self.hear(&message))
@@ -114,6 +133,7 @@ impl Mind {
                     *light = Some(Box::new(Light::new(recipe.brain, recipe.seed, welcome)));
                 }
             }
+            Self::Watcher(_) => {}
         }
         match message {
             ServerMessage::Welcome(welcome) => Told::Welcome { tick_rate: welcome.tick_rate },
@@ -129,7 +149,7 @@ impl Mind {
     fn news(&self, snapshot: &Snapshot<'_>) -> News {
         let sight = match self {
             Self::Full(pilot) => pilot.sight(),
-            Self::Light(..) => None,
+            Self::Light(..) | Self::Watcher(_) => None,
         };
         let own = sight.and_then(|sight| sight.own());
         let events = snapshot.events.iter().flatten();
@@ -148,15 +168,27 @@ impl Mind {
         match self {
             Self::Full(pilot) => Some(pilot.next_input()),
             Self::Light(_, light) => light.as_mut().map(|light| light.next_input()),
+            Self::Watcher(_) => None,
         }
+    }
+
+    /// What a watcher has read since he was asked last; a player says so in his inputs.
+    pub fn next_ack(&mut self) -> Option<Ack> {
+        let Self::Watcher(unacked) = self else { return None };
+        unacked.take().map(|tick| Ack { tick })
     }
 
     /// Where he puts a point, if he wants to; light players leave it to the server.
     pub fn next_spend(&mut self) -> Option<Spend> {
         match self {
             Self::Full(pilot) => pilot.next_spend(),
-            Self::Light(..) => None,
+            Self::Light(..) | Self::Watcher(_) => None,
         }
+    }
+
+    /// True when he takes no seat.
+    pub fn watches(&self) -> bool {
+        matches!(self, Self::Watcher(_))
     }
 
     /// True when he sees, thinks and predicts like a browser.
@@ -168,7 +200,7 @@ impl Mind {
     pub fn corrections(&self) -> Corrections {
         match self {
             Self::Full(pilot) => pilot.corrections(),
-            Self::Light(..) => Corrections::default(),
+            Self::Light(..) | Self::Watcher(_) => Corrections::default(),
         }
     }
 

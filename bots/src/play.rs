@@ -29,6 +29,8 @@ pub struct Play {
     /// His part of what is spread over all players, 0 up to 1.
     share: f64,
     tick_rate: u8,
+    /// Has a seat, or watches.
+    inside: bool,
     /// From Seated on.
     clock: Option<InputClock>,
     unacked: VecDeque<(u32, Instant)>,
@@ -44,6 +46,7 @@ impl Play {
             mind,
             share,
             tick_rate: 0,
+            inside: false,
             clock: None,
             unacked: VecDeque::new(),
             last_snapshot: None,
@@ -63,7 +66,10 @@ impl Play {
     pub fn hear(&mut self, bytes: &[u8], now: Instant, tally: &mut Tally) -> Result<(), Ended> {
         let told = self.mind.read(bytes);
         match told.map_err(|error| Ended::Broken(format!("the server sent an illegal message: {error}")))? {
-            Told::Welcome { tick_rate } => self.tick_rate = tick_rate,
+            Told::Welcome { tick_rate } => {
+                self.tick_rate = tick_rate;
+                self.inside = self.mind.watches();
+            }
             Told::Seated => self.sit(now),
             Told::Busy(text) => return Err(Ended::Busy(text)),
             Told::Refused(text) => return Err(Ended::Broken(text)),
@@ -84,11 +90,14 @@ impl Play {
     fn sit(&mut self, now: Instant) {
         let first = now + Duration::from_secs_f64(self.share / f64::from(self.tick_rate));
         let target_ms = SLACK_MIN_MS + SLACK_SPREAD_MS * self.share;
+        self.inside = true;
         self.clock = Some(InputClock::new(self.tick_rate, first, target_ms));
     }
 
     fn measure(&mut self, news: &News, now: Instant, tally: &mut Tally) {
-        let Some(clock) = &mut self.clock else { return };
+        if !self.inside {
+            return;
+        }
         if let Some(last) = self.last_snapshot.replace(now) {
             tally.gap(now - last, self.mind.is_full());
         }
@@ -97,11 +106,13 @@ impl Play {
             tally.input_to_ack.record(now - sent);
             fresh = true;
         }
-        if let Some(speed) = news.speed {
-            clock.set_speed(speed);
-        }
-        if fresh {
-            clock.steer(news.slack_ms, now);
+        if let Some(clock) = &mut self.clock {
+            if let Some(speed) = news.speed {
+                clock.set_speed(speed);
+            }
+            if fresh {
+                clock.steer(news.slack_ms, now);
+            }
         }
         tally.hits += news.hits as u64;
         if let Some(ships) = news.ships_in_view {
@@ -115,9 +126,9 @@ impl Play {
         }
     }
 
-    /// True from Seated on.
-    pub fn is_seated(&self) -> bool {
-        self.clock.is_some()
+    /// True from Seated on; of a watcher, from Welcome on.
+    pub fn is_inside(&self) -> bool {
+        self.inside
     }
 
     /// When the next input is due; `None` without a seat.

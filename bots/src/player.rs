@@ -157,7 +157,9 @@ impl Player {
         self.stay.corrections_before = Corrections::default();
         let hello = Hello { version: PROTOCOL_VERSION, room: self.profile.room.clone() };
         self.send(&ClientMessage::Hello(hello), tally);
-        self.send(&ClientMessage::Join(Join { name: self.profile.name.clone() }), tally);
+        if !self.profile.recipe.watches {
+            self.send(&ClientMessage::Join(Join { name: self.profile.name.clone() }), tally);
+        }
     }
 
     /// His socket told that something came.
@@ -179,6 +181,7 @@ impl Player {
             }
         }
         self.notice_seat(now, tally);
+        self.acknowledge(tally);
     }
 
     /// The other end is gone for good. Who reads finds out by himself, and why.
@@ -210,6 +213,7 @@ impl Player {
             self.end(&ended, tally);
         }
         self.notice_seat(Instant::now(), tally);
+        self.acknowledge(tally);
     }
 
     fn try_pass_line(&mut self, buffer: &mut [u8], tally: &mut Tally) -> Result<(), Ended> {
@@ -230,16 +234,23 @@ impl Player {
         }
         while let Some(message) = line.pop_down(now) {
             self.play.hear(&message, now, tally)?;
-            if self.play.is_seated() {
+            if self.play.is_inside() {
                 line.seated();
             }
         }
         Ok(())
     }
 
+    /// A watcher says what he has read.
+    fn acknowledge(&mut self, tally: &mut Tally) {
+        if let Some(ack) = self.play.mind.next_ack() {
+            self.send(&ClientMessage::Ack(ack), tally);
+        }
+    }
+
     /// Counts a seat that he has got.
     fn notice_seat(&mut self, now: Instant, tally: &mut Tally) {
-        if self.play.is_seated() && self.stay.since.is_none() && matches!(self.place, Place::Connected(_)) {
+        if self.play.is_inside() && self.stay.since.is_none() && matches!(self.place, Place::Connected(_)) {
             tally.rejoined += u64::from(self.joined);
             self.joined = true;
             self.tries = 0;

@@ -317,7 +317,8 @@ fn profiles(config: &Config) -> Vec<Profile> {
         name: format!("Bot {}", index + 1),
         room: rooms::name(config, index % count),
         recipe: Recipe {
-            full: (index / count).is_multiple_of(usize::from(config.full_every)),
+            full: !config.watch && (index / count).is_multiple_of(usize::from(config.full_every)),
+            watches: config.watch,
             brain: config.brain,
             strength: config.strength,
             seed: config.seed.wrapping_add(index as u64),

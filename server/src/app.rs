@@ -73,7 +73,8 @@ async fn serve(config: &Config) -> Result<(), StartError> {
     })?;
     let addr = tcp.local_addr()?;
     let shards = shard::start(config.shards)?;
-    let directory = Directory::new(shards.iter().map(|(shard, _)| shard.clone()).collect());
+    let handles = shards.iter().map(|(shard, _)| shard.clone()).collect();
+    let directory = Directory::new(handles, config.chat_filter.level());
     for room in config.rooms() {
         directory.open(room, true).await.expect("the rooms of the settings fit, each by its own code");
     }

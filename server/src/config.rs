@@ -17,7 +17,7 @@ use thiserror::Error;
 
 use crate::{
     limits::{PER_ADDRESS, ROOMS_MAX},
-    link::RoomConfig,
+    link::{Filter, RoomConfig},
 };
 pub use room::{RoomFlags, Strength};
 
@@ -88,6 +88,29 @@ pub enum LogFormat {
     Json,
 }
 
+/// How much of what people say is filtered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum ChatFilter {
+    /// Nothing.
+    Off,
+    /// Slurs, threats and the like.
+    Mild,
+    /// Whatever one would not say before children.
+    Strict,
+}
+
+impl ChatFilter {
+    /// As rooms know it.
+    pub(crate) fn level(self) -> Filter {
+        match self {
+            Self::Off => Filter::Off,
+            Self::Mild => Filter::Mild,
+            Self::Strict => Filter::Strict,
+        }
+    }
+}
+
 /// Opens an arena in a browser tab and holds it up.
 ///
 /// Without any option: a room `main` with 12 bots on http://127.0.0.1:8080. Share it in your network with
@@ -124,6 +147,10 @@ pub struct Flags {
     #[arg(long, value_name = "CODE")]
     #[serde(default)]
     room: Vec<RoomFlags>,
+
+    /// What the chat does not pass on [default: mild]: mild stops slurs and threats, strict all swearing
+    #[arg(long, value_name = "LEVEL")]
+    chat_filter: Option<ChatFilter>,
 
     /// Threads that rooms live on [default: 1]; a crowded room lends players to the others, so 2 help one great room
     #[arg(long, value_name = "N")]
@@ -201,6 +228,8 @@ pub struct Config {
     pub rooms: u16,
     /// Rooms of other kinds.
     pub more_rooms: Vec<RoomFlags>,
+    /// What the chat does not pass on, also in rooms of players.
+    pub chat_filter: ChatFilter,
     /// Threads that they live on.
     pub shards: usize,
     /// Seed of the world.
@@ -252,6 +281,7 @@ impl Flags {
             max_players: self.max_players.or(file.max_players).unwrap_or(1000),
             rooms: self.rooms.or(file.rooms).unwrap_or(1),
             more_rooms: file.room.into_iter().chain(self.room).collect(),
+            chat_filter: self.chat_filter.or(file.chat_filter).unwrap_or(ChatFilter::Mild),
             shards: self.shards.or(file.shards).unwrap_or(1),
             seed: self.seed.or(file.seed).unwrap_or(fresh_seed),
             trusted_proxies: file.trusted_proxy.into_iter().chain(self.trusted_proxy).collect(),
@@ -279,7 +309,9 @@ impl Config {
         };
         let room = |number: u16| {
             let seed = self.seed.wrapping_add(u64::from(number) - 1);
-            RoomConfig::standing(&code(number), seed, self.tick_rate, self.bots, self.max_players)
+            let filter = self.chat_filter.level();
+            let room = RoomConfig::standing(&code(number), seed, self.tick_rate, self.bots, self.max_players);
+            RoomConfig { filter, ..room }
         };
         let more = self.more_rooms.iter().map(|flags| flags.room(self));
         (1..=self.rooms).map(room).chain(more).collect()

@@ -31,6 +31,7 @@ mod rate_limit;
 mod room;
 mod shard;
 mod snapshot;
+mod text;
 
 pub use app::{StartError, run};
 pub use config::Config;

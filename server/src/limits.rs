@@ -3,6 +3,15 @@
 
 use std::time::Duration;
 
+/// How much of something a peer may ask for.
+#[derive(Clone, Copy, Debug)]
+pub struct Allowance {
+    /// Times at once.
+    pub at_once: u32,
+    /// Time for each once more.
+    pub every: Duration,
+}
+
 /// Bytes of an HTTP request's head: ten times what a browser sends.
 pub const HTTP_HEAD_BYTES_MAX: usize = 16 * 1024;
 
@@ -134,15 +143,6 @@ pub const BYTES_PER_MESSAGE: usize = 512;
 /// Inputs, and also acks, of one session per tick of the room, in the long run: one, and a clock that runs ahead.
 pub const INPUTS_PER_TICK: f64 = 1.5;
 
-/// How much of something a peer may ask for.
-#[derive(Clone, Copy, Debug)]
-pub struct Allowance {
-    /// Times at once.
-    pub at_once: u32,
-    /// Time for each once more.
-    pub every: Duration,
-}
-
 /// Seats asked for, and given back, by one session: a person who cannot decide.
 pub const SEAT_WISHES: Allowance = Allowance { at_once: 10, every: Duration::from_secs(1) };
 
@@ -184,8 +184,46 @@ pub const ENDS_WAITING_MAX: usize = 64;
 /// Lines of rails that wait for the next frame of one session: more than it takes. They are only for looks.
 pub const RAILS_WAITING_MAX: usize = 16;
 
-/// Players up to which everybody hears of every kill; in larger rooms, those who see it.
+/// Players up to which everybody hears of every kill, and who comes and goes; in larger rooms a kill is for those who see
+/// it.
 pub const KILLS_FOR_ALL_PLAYERS: usize = 64;
+
+/// What one player may say: a quick exchange, then as fast as one types.
+pub const SAY: Allowance = Allowance { at_once: 5, every: Duration::from_secs(2) };
+
+/// What one player may show of signs: each is seen for about a second.
+pub const EMOTE: Allowance = Allowance { at_once: 4, every: Duration::from_secs(1) };
+
+/// Places that one player may point at: each is seen by everybody.
+pub const MARK: Allowance = Allowance { at_once: 4, every: Duration::from_secs(2) };
+
+/// Reports of one player: each is lines in the log.
+pub const REPORT: Allowance = Allowance { at_once: 3, every: Duration::from_secs(10) };
+
+/// How often one player is told that he was not heard: so that a flood cannot fill his own queue of events.
+pub const UNHEARD: Allowance = Allowance { at_once: 3, every: Duration::from_secs(1) };
+
+/// Lines and marks of all players of a room together: more than that nobody reads, and each goes to everybody. It bounds
+/// the time of the filter, too, which takes up to 5 ms for a text made to be slow.
+pub const ROOM_TALK: Allowance = Allowance { at_once: 8, every: Duration::from_millis(250) };
+
+/// Time in which nobody says the same again.
+pub const REPEAT_WAIT: Duration = Duration::from_secs(30);
+
+/// The newest lines of a player that are kept, to know a repetition, and to show an operator whom a report is about.
+pub const LINES_KEPT: usize = 5;
+
+/// Time for which what a silent player said is kept: a report of it comes within minutes.
+pub const VOICE_KEPT: Duration = Duration::from_secs(600);
+
+/// Happenings that wait for who follows a room from outside of the game: some seconds of a crowd's fight.
+pub const FEED_QUEUE: usize = 256;
+
+/// Those who may follow one room from outside: overlays and dashboards, not a crowd.
+pub const FOLLOWERS_MAX: usize = 16;
+
+/// Snapshots a second of a watcher: he steers nothing, so that smooth drawing is all he needs them for.
+pub const WATCHER_HZ: u32 = 10;
 
 /// Sessions in JSON of one room: they are for a person who reads along, and each costs ten times a binary one.
 pub const TEXT_SESSIONS_MAX: usize = 8;

@@ -17,7 +17,11 @@ use tokio::{
 };
 use tokio_tungstenite::{
     WebSocketStream, client_async,
-    tungstenite::{self, Message, client::IntoClientRequest},
+    tungstenite::{
+        self, Message,
+        client::IntoClientRequest,
+        protocol::{CloseFrame, frame::coding::CloseCode},
+    },
 };
 
 use crate::http;
@@ -32,6 +36,8 @@ pub struct Client {
     sight: Option<Sight>,
     events: Vec<Event>,
     seq: u32,
+    /// Why he has no seat, by [`fracas_protocol::server::refusal`].
+    refused: Option<u8>,
 }
 
 /// How a connection ended: the close code, or none.
@@ -49,7 +55,7 @@ impl Client {
         let stream = TcpStream::connect(addr).await.expect("the server listens");
         stream.set_nodelay(true).expect("the socket is open");
         let socket = shake_hands(addr, stream, SUBPROTOCOL, ticket).await?;
-        Ok(Self { socket, sight: None, events: Vec::new(), seq: 0 })
+        Ok(Self { socket, sight: None, events: Vec::new(), seq: 0, refused: None })
     }
 
     /// Connects and watches `main`.
@@ -80,6 +86,22 @@ impl Client {
     /// The seat of the player with this name, once it was told.
     pub fn slot_of(&self, name: &str) -> Option<u16> {
         (0..SEATS_MAX as u16).find(|&slot| self.sight().name(slot) == Some(name))
+    }
+
+    /// Says goodbye for good: no seat is kept.
+    pub async fn goodbye(&mut self) {
+        let frame = CloseFrame { code: CloseCode::Normal, reason: "".into() };
+        let _ = self.socket.close(Some(frame)).await;
+    }
+
+    /// Why the server gave no seat, if it said so.
+    pub fn refused(&self) -> Option<u8> {
+        self.refused
+    }
+
+    /// True when the server has answered the wish for a seat.
+    pub fn is_answered(&self) -> bool {
+        self.refused.is_some() || self.sight.as_ref().is_some_and(|sight| sight.slot().is_some())
     }
 
     /// Events since the last call.
@@ -157,6 +179,7 @@ impl Client {
         match (message, &mut self.sight) {
             (ServerMessage::Welcome(welcome), _) => self.sight = Some(Sight::new(welcome)),
             (ServerMessage::Seated(seated), Some(sight)) => sight.sit(seated.slot),
+            (ServerMessage::Refused(refused), _) => self.refused = Some(refused.reason),
             (ServerMessage::Snapshot(snapshot), Some(sight)) => {
                 sight.apply(snapshot);
                 self.events.extend(snapshot.events.iter().flatten().cloned());

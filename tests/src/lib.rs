@@ -1,10 +1,12 @@
 //! What the scenarios share: a real server process, and a typed client on a real socket.
 
 pub mod client;
+pub mod guest;
 pub mod http;
 pub mod server;
 
 pub use client::Client;
+pub use guest::Guest;
 pub use server::Server;
 
 /// The seed of a run: `SEED` from the environment, else a fresh one; printed, so that a failure can be repeated.

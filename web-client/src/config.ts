@@ -1,28 +1,35 @@
-// What the page's address says: which room, and where the socket is.
+// What the page's address says: which room, and where the socket is; and the address of a room.
 
 export interface Config {
-  room: string;
+  /** Null: the address names none. */
+  room: string | null;
   url: string;
   /** Share of the full resolution, 0.25 to 1; null: by the speed of the machine. */
   resolution: number | null;
 }
 
 const ROOM = /^[a-z0-9-]{1,32}$/;
-const DEFAULT_ROOM = "main";
 
 /**
- * Reads `/r/NAME`, else `?room=NAME`, else the room "main"; a name that no room can have counts as none.
+ * Reads `/r/CODE`, else `?room=CODE`; a code that no room can have counts as none.
  * `?resolution=1` holds the sharpness of the picture.
  */
 export function readConfig(location: { pathname: string; search: string; protocol: string; host: string }): Config {
   const path = /^\/r\/([^/]+)\/?$/.exec(location.pathname)?.[1];
   const query = new URLSearchParams(location.search);
-  const wanted = (path ?? query.get("room") ?? DEFAULT_ROOM).toLowerCase();
+  const wanted = (path ?? query.get("room") ?? "").toLowerCase();
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";
   const share = Number.parseFloat(query.get("resolution") ?? "");
   return {
-    room: ROOM.test(wanted) ? wanted : DEFAULT_ROOM,
+    room: ROOM.test(wanted) ? wanted : null,
     url: `${scheme}//${location.host}/ws`,
     resolution: Number.isNaN(share) ? null : Math.max(0.25, Math.min(1, share)),
   };
+}
+
+/** The page's address in the room `code`, with what else the query `search` holds. */
+export function addressOf(code: string, search: string): string {
+  const query = new URLSearchParams(search);
+  query.delete("room");
+  return query.size > 0 ? `/r/${code}?${query}` : `/r/${code}`;
 }

@@ -1,234 +1,152 @@
-// Wires the parts together: socket to visit, devices to visit, happenings to picture, sound and text.
+// Menu, fight and view: which of them the page shows, in which room, and over which connection.
 
-import { Audio } from "./audio/audio";
-import { sound } from "./audio/score";
+import { Arena } from "./arena";
 import type { Config } from "./config";
-import { STILL, wishOf } from "./input/intents";
-import { Keyboard } from "./input/keyboard";
-import { Pointer } from "./input/pointer";
+import { pressed } from "./keys";
+import { Lobby } from "./lobby";
 import { Session, type Status } from "./net/session";
-import { type Refused, type Snapshot, Weapon, type Welcome } from "./protocol/generated";
+import { type ClientMessage, NAME_CHARS_MAX, NOBODY, type Refused } from "./protocol/generated";
+import { noteFlying, wasFlying } from "./reload";
 import type { Screen } from "./render/screen";
-import { Hud } from "./ui/hud";
-import { mountMenu } from "./ui/menu";
-import { statOfKey } from "./ui/panel";
+import { Spectator } from "./spectator";
+import type { Actions } from "./ui/actions";
+import { mountPage } from "./ui/page";
 import * as state from "./ui/state";
 import { Visit } from "./visit";
-import type { Happening } from "./world/happenings";
-import type { Wish } from "./world/prediction";
-import type { Now, Scene } from "./world/scene";
-import type { World } from "./world/world";
-
-/** Milliseconds between two writes of the countdowns. */
-const CLOCK_EVERY_MS = 100;
+import { Voices } from "./voices";
 
 export class Game {
-  visit: Visit | null = null;
-  readonly session: Session;
-  private readonly keyboard: Keyboard;
-  private readonly pointer: Pointer;
-  private readonly audio = new Audio();
-  private readonly hud: Hud;
-  private last: Now | null = null;
-  private lastScene: Scene | null = null;
-  private respawn: { tick: number; by: number; lost: number } | null = null;
-  /** What ended the own ship last. */
-  private endedBy: "blaster" | "rail" = "blaster";
-  private boosted = false;
+  readonly arena: Arena;
+  readonly voices = new Voices((message) => this.send(message));
+  /** The line to the room of now; null before the first. */
+  session: Session | null = null;
+  private readonly spectator = new Spectator((message) => this.send(message));
+  private readonly lobby = new Lobby(this);
+  /** What the page was before the player asked for a seat. */
+  private before: state.Mode = "menu";
 
   constructor(
-    config: Config,
-    private readonly screen: Screen,
+    private readonly config: Config,
+    screen: Screen,
     stage: HTMLElement,
     hudRoot: HTMLElement,
-    menuRoot: HTMLElement,
+    pageRoot: HTMLElement,
   ) {
-    this.session = new Session(config.url, config.room, {
-      status: (status) => this.connection(status),
-      welcome: (message) => this.welcome(message),
-      snapshot: (message, now) => this.snapshot(message, now),
-      refused: (message) => this.refused(message),
-    });
-    this.pointer = new Pointer(stage);
-    this.keyboard = new Keyboard(
-      window,
-      () => state.playing.value,
-      (code) => this.key(code),
-    );
-    this.hud = new Hud(hudRoot, (stat) => this.visit?.spend(stat));
-    state.muted.value = this.audio.muted;
-    state.room.value = config.room;
-    mountMenu(menuRoot, {
-      play: (name) => this.play(name),
-      retryNow: () => this.session.retryNow(),
-      leave: () => this.leave(),
-      toggleMute: () => this.toggleMute(),
-    });
-    for (const gesture of ["pointerdown", "keydown"]) window.addEventListener(gesture, () => this.audio.unlock());
-    document.addEventListener("visibilitychange", () => this.visibility());
+    const { voices, spectator } = this;
+    const others = (code: string, event: KeyboardEvent) => pressed(this, code, event);
+    this.arena = new Arena(screen, stage, hudRoot, voices, spectator, others);
+    state.muted.value = this.arena.audio.muted;
+    mountPage(pageRoot, this.actions());
   }
 
   start(): void {
-    this.session.connect();
+    const { room } = this.config;
+    this.lobby.start(room);
+    if (room && wasFlying(room, Date.now())) this.play();
+    window.addEventListener("pagehide", () => state.playing.value && noteFlying(state.room.value, Date.now()));
   }
 
-  /** Sends the inputs that are due. Called by every frame and by a timer between frames. */
-  steer(now: number): void {
-    const { visit } = this;
-    if (!visit || document.hidden) return;
-    const wish = this.wish();
-    if (visit.steer(now, wish, this.pointer) > 0) {
-      this.keyboard.sampled();
-      this.pointer.sampled();
-    }
-    const boosting = visit.prediction.boosting && visit.world.own !== null;
-    if (boosting && !this.boosted) this.audio.play("boost", 0.5);
-    this.boosted = boosting;
-  }
-
-  /** Draws the moment `now`, `ms` after the last. */
-  frame(now: number, ms: number): void {
-    const { visit, screen } = this;
-    if (now - state.clock.value > CLOCK_EVERY_MS) state.clock.value = now;
-    if (!visit) return;
-    const { world } = visit;
-    const at: Now = {
-      now,
-      ms: Math.min(ms, 100),
-      remoteTick: visit.remoteTick(now),
-      share: visit.share,
-      wish: this.wish(),
-      aim: Math.atan2(this.pointer.y, this.pointer.x),
-    };
-    this.last = at;
-    const scene = visit.builder.build(at);
-    this.lastScene = scene;
-    this.deathCard(world);
-    const happenings = world.happenings;
-    world.happenings = [];
-    const extent = { halfW: world.rules.view_half_width, halfH: world.rules.view_half_height };
-    screen.show(happenings, world.seat, extent);
-    screen.draw(scene, extent, world.seat, (slot) => world.nameOf(slot));
-    for (const h of happenings) this.heard(h, scene, extent.halfW);
-    this.hud.show(world, happenings);
-    this.hud.draw(world, scene, {
-      predicted: visit.prediction.state ?? { energy: 0, reload: 0 },
-      ping: visit.ping,
-      fps: screen.fps,
-      pointer: this.pointer,
-      view: extent,
-      scores: this.keyboard.holds("scores"),
+  /** Leaves the room of now and opens the line to another. */
+  enter(code: string, password: string): void {
+    this.session?.end();
+    this.arena.clear();
+    this.voices.forget();
+    state.room.value = code;
+    state.dialog.value = null;
+    const mine = () => this.session === session;
+    const session: Session = new Session(this.config.url, code, {
+      status: (status) => mine() && this.connection(status),
+      welcome: (message) => mine() && this.arena.begin(new Visit(message, session)),
+      snapshot: (message, now) => mine() && this.arena.take(message, now),
+      refused: (message) => mine() && this.refused(message),
     });
+    this.session = session;
+    session.password = password;
+    session.connect();
+    if (state.playing.value) session.join(state.name.value);
   }
 
-  private wish(): Wish {
-    return state.playing.value && this.session.status.kind === "seated" ? wishOf(this.keyboard, this.pointer) : STILL;
-  }
-
-  private heard(h: Happening, scene: Scene, halfW: number): void {
-    const { visit } = this;
-    if (!visit) return;
-    sound(this.audio, h, { ...scene.camera, halfW }, visit.world.seat);
-    if (h.kind === "spawned") {
-      this.respawn = null;
-      state.death.value = null;
+  play(): void {
+    if (!state.fits(state.name.value)) {
+      state.refusal.value = `A name has 1 to ${NAME_CHARS_MAX} characters.`;
+      return;
     }
-    if (h.kind === "death") this.respawn = { tick: h.respawn, by: h.by, lost: h.lost };
-    if (h.kind === "kill" && h.victim === visit.world.seat) {
-      this.endedBy = h.weapon === Weapon.RAIL ? "rail" : "blaster";
-    }
-    if (h.kind === "board") {
-      const players = visit.world.board?.players ?? 0;
-      state.crowd.value = players === 1 ? "1 player" : `${players} players`;
-    }
-  }
-
-  private deathCard(world: World): void {
-    const { respawn } = this;
-    if (!respawn) return;
-    const left = Math.max(0, world.seconds(respawn.tick - world.tick));
-    const by = world.nameOf(respawn.by);
-    const card = state.death.value;
-    const weapon = this.endedBy;
-    if (card?.by === by && card.weapon === weapon && card.left.toFixed(1) === left.toFixed(1)) return;
-    state.death.value = { by, weapon, lost: respawn.lost, left };
-  }
-
-  private play(name: string): void {
-    state.keepName(name);
+    state.keepName(state.name.value.trim());
     state.refusal.value = "";
-    state.playing.value = true;
-    this.keyboard.release();
-    this.pointer.release();
-    this.session.join(name);
+    this.before = state.mode.value;
+    this.go("play");
+    this.session?.join(state.name.value);
+    this.lobby.settle();
+  }
+
+  watch(): void {
+    state.refusal.value = "";
+    this.go("watch");
+    this.lobby.settle();
+  }
+
+  /** To the menu. */
+  leave(): void {
+    this.session?.leave();
+    this.spectator.release();
+    this.arena.fate.clear();
+    this.go("menu");
+  }
+
+  private actions(): Actions {
+    const { arena, lobby, voices } = this;
+    return {
+      play: () => this.play(),
+      watch: () => this.watch(),
+      leave: () => this.leave(),
+      enter: (code, then) => lobby.enter(code, then),
+      quickPlay: () => lobby.quickPlay(),
+      otherRooms: () => lobby.otherRooms(),
+      find: (text) => lobby.find(text),
+      create: (wish) => lobby.create(wish),
+      givePassword: (password) => this.enter(state.room.value, password),
+      retryNow: () => this.session?.retryNow(),
+      toggleMute: () => arena.toggleMute(),
+      say: (text) => voices.say(text),
+      showSign: (which) => voices.showSign(which),
+      report: (slot) => voices.report(slot),
+      manage: (what, slot, value, text) => voices.manage(what, slot, value, text),
+      follow: (step) => arena.follow(step),
+    };
+  }
+
+  private go(mode: state.Mode): void {
+    state.mode.value = mode;
+    state.panel.value = "none";
+    this.arena.letGo();
+    this.lobby.looking(mode === "menu");
     // The field keeps the keys otherwise, although it is gone from the page.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   }
 
-  private leave(): void {
-    this.session.leave();
-    state.playing.value = false;
-    state.helpOpen.value = false;
-    state.death.value = null;
-    this.respawn = null;
-  }
-
-  private key(code: string): void {
-    if (code === "Escape" && state.playing.value) this.leave();
-    const stat = statOfKey(code);
-    if (stat !== null && state.playing.value) this.visit?.spend(stat);
-    if (code === "KeyM") this.toggleMute();
-    if (code === "KeyH" || code === "Slash") state.helpOpen.value = !state.helpOpen.value;
-  }
-
-  private toggleMute(): void {
-    this.audio.toggleMute();
-    state.muted.value = this.audio.muted;
+  private send(message: ClientMessage): void {
+    this.session?.send(message);
   }
 
   private connection(status: Status): void {
     state.status.value = status;
-    if (status.kind === "seated") this.visit?.seated(status.slot, status.name);
-    else this.visit?.unseated();
-    if (status.kind === "waiting" || status.kind === "closed") {
-      state.death.value = null;
-      this.respawn = null;
+    const { visit } = this.arena;
+    if (status.kind === "seated") visit?.seated(status.slot, status.name);
+    else visit?.unseated();
+    this.voices.seated(visit?.world.seat ?? NOBODY);
+    if (status.kind === "closed") {
+      const locked = status.problem === "bad-password";
+      const wrong = this.session?.password !== "";
+      state.dialog.value = locked ? { kind: "password", code: state.room.value, wrong } : null;
     }
-  }
-
-  private welcome(message: Welcome): void {
-    this.visit = new Visit(message, this.session);
-    this.last = null;
-  }
-
-  private snapshot(message: Snapshot, now: number): void {
-    const { visit } = this;
-    if (!visit) return;
-    const ship = this.lastScene?.own;
-    visit.take(message, now, this.last && { ...this.last, share: visit.share }, document.hidden);
-    if (document.hidden) visit.world.forget();
-    const died = visit.world.happenings.some((h) => h.kind === "death");
-    if (died && ship) {
-      visit.world.happenings.push({ kind: "explosion", x: ship.x, y: ship.y, slot: visit.world.seat, own: true });
-      this.lastScene = null;
+    if (status.kind === "waiting" || status.kind === "closed") {
+      this.arena.fate.clear();
+      this.arena.freeze();
     }
   }
 
   private refused(message: Refused): void {
-    state.playing.value = false;
+    this.go(this.before);
     state.refusal.value = message[2];
-  }
-
-  private visibility(): void {
-    const { visit } = this;
-    if (!visit) return;
-    if (document.hidden) {
-      this.keyboard.release();
-      this.pointer.release();
-      // The ship shall not fly on with keys that nobody holds.
-      visit.steer(performance.now() + 1000 * visit.world.seconds(1), STILL, this.pointer);
-    } else {
-      visit.restartInputs();
-    }
   }
 }

@@ -1,23 +1,23 @@
 // The heartbeat: a frame when the screen wants one, and inputs on time even when frames are slow.
 
-import type { Game } from "./game";
+import type { Arena } from "./arena";
 import type { Screen } from "./render/screen";
 
 /** Milliseconds between two looks at the input clock. */
 const STEER_EVERY_MS = 6;
 
-export function runLoop(game: Game, screen: Screen): void {
+export function runLoop(arena: Arena, screen: Screen): void {
   let last = performance.now();
   const frame = () => {
     const now = performance.now();
     const ms = now - last;
     last = now;
     screen.timed(ms, now);
-    game.steer(now);
-    game.frame(now, ms);
+    arena.steer(now);
+    arena.frame(now, ms);
     screen.worked(performance.now() - now);
     requestAnimationFrame(frame);
   };
   requestAnimationFrame(frame);
-  setInterval(() => game.steer(performance.now()), STEER_EVERY_MS);
+  setInterval(() => arena.steer(performance.now()), STEER_EVERY_MS);
 }

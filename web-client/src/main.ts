@@ -7,6 +7,10 @@ import "./ui/style/vitals.css";
 import "./ui/style/panels.css";
 import "./ui/style/marks.css";
 import "./ui/style/cards.css";
+import "./ui/style/menu.css";
+import "./ui/style/dialogs.css";
+import "./ui/style/people.css";
+import "./ui/style/talk.css";
 import { readConfig } from "./config";
 import { installHook } from "./debug/hook";
 import { Game } from "./game";
@@ -34,14 +38,14 @@ async function start(): Promise<void> {
   }
   const config = readConfig(location);
   const screen = new Screen(stage, canvas, config.resolution);
-  const game = new Game(config, screen, stage, byId("hud", HTMLElement), byId("menu", HTMLElement));
+  const game = new Game(config, screen, stage, byId("hud", HTMLElement), byId("page", HTMLElement));
   installHook(game, screen);
   // The socket opens while the atlas is drawn.
   game.start();
   const font = document.fonts.load('600 48px "Chakra Petch"');
   await Promise.race([font, new Promise((resolve) => setTimeout(resolve, FONT_MS))]);
   await screen.start(context);
-  runLoop(game, screen);
+  runLoop(game.arena, screen);
 }
 
 await start();

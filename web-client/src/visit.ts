@@ -60,7 +60,7 @@ export class Visit {
 
   seated(slot: number, name: string): void {
     this.world.seat = slot;
-    this.world.players.set(slot, { name, bot: false, level: 1 });
+    this.world.players.set(slot, { name, bot: false, level: 1, here: true });
     this.restartInputs();
   }
 

@@ -27,6 +27,10 @@ const rules = {
 };
 const world = () => new World([1, 1, "main", 30, 0, 1_500, rules, motionFile(30).steps]);
 
+const STILL = { x: 0, y: 0, boost: false, fire: false, rail: false };
+/** A frame in which others are drawn at `remoteTick`. */
+const at = (remoteTick: number) => ({ now: 0, ms: 16, remoteTick, share: 0, wish: STILL, aim: 0, free: null });
+
 /** Records of any layout: each field as [bytes, value]; f: f32. */
 function bin(...fields: [size: 1 | 2 | 4 | "f", value: number][]): Uint8Array {
   const view = new DataView(new ArrayBuffer(fields.reduce((n, [size]) => n + (size === "f" ? 4 : size), 0)));
@@ -92,7 +96,6 @@ describe("a snapshot", () => {
   test("a killed ship bursts where it was drawn last, and only when the drawn time gets there", () => {
     const w = world();
     const builder = new SceneBuilder(w, new Prediction(w.steps, w.rules, w));
-    const at = (remoteTick: number) => ({ now: 0, ms: 16, remoteTick, share: 0, wish: STILL, aim: 0 });
     apply(w, snapshot(10, { ships: ship(4, 100, 0) }), 0);
     apply(w, snapshot(11, { leaves: [bin([2, 4]), none, none], events: [[EventKind.Kill, 4, 9, 0]] }), 0);
     expect(builder.build(at(10.5)).ships.length).toBe(1);
@@ -104,7 +107,6 @@ describe("a snapshot", () => {
   test("a shot flies by rule and ends with a spark at the place of its end record", () => {
     const w = world();
     const builder = new SceneBuilder(w, new Prediction(w.steps, w.rules, w));
-    const at = (remoteTick: number) => ({ now: 0, ms: 16, remoteTick, share: 0, wish: STILL, aim: 0 });
     const shots = bin([2, 7], [2, 4], [2, pack(0)], [2, pack(50)], [2, pack16(1, 0)], [1, 10]);
     apply(w, snapshot(10, { shots }), 0);
     const [drawn] = builder.build(at(13)).shots;
@@ -122,7 +124,6 @@ describe("a snapshot", () => {
   test("a shot waits unseen at a rock for the news of its end, and then sparks there", () => {
     const w = world();
     const builder = new SceneBuilder(w, new Prediction(w.steps, w.rules, w));
-    const at = (remoteTick: number) => ({ now: 0, ms: 16, remoteTick, share: 0, wish: STILL, aim: 0 });
     const shots = bin([2, 7], [2, 4], [2, pack(0)], [2, 0], [2, pack16(1, 0)], [1, 10]);
     apply(w, snapshot(9, { rocks: rock(3, 250, 0) }), 0);
     apply(w, snapshot(10, { shots }), 0);
@@ -252,7 +253,6 @@ describe("a snapshot", () => {
   test("another's beam is shown when the drawn time gets there", () => {
     const w = world();
     const builder = new SceneBuilder(w, new Prediction(w.steps, w.rules, w));
-    const at = (remoteTick: number) => ({ now: 0, ms: 16, remoteTick, share: 0, wish: STILL, aim: 0 });
     const rails = bin([2, 9], [2, pack(-50)], [2, pack(8)], [2, pack16(0, 1)], [2, 640], [1, End.ROCK]);
     apply(w, snapshot(10, { rails }), 0);
     builder.build(at(9.9));
@@ -278,5 +278,3 @@ test("the chart counts letters down and numbers across from the world's corner",
   expect(chartMark(1, 1, 1_600)).toBe("F6");
   expect(chartMark(-9_999, 9_000, 10_000)).toBe("BI1");
 });
-
-const STILL = { x: 0, y: 0, boost: false, fire: false, rail: false };

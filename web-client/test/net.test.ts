@@ -21,8 +21,18 @@ describe("close codes", () => {
 
   test("a broken line is tried again", () => expect(verdict(1006, "").kind).toBe("retry"));
 
+  test.each([
+    [CloseCode.TakenOver, "return"],
+    [CloseCode.Kicked, "rooms"],
+    [CloseCode.Banned, "rooms"],
+    [CloseCode.RoomClosed, "rooms"],
+  ])("%i has words of its own and a way on", (code, way) => {
+    expect(verdict(code, "")).toMatchObject({ kind: "final", way });
+    expect(verdict(code, "").text).not.toContain("connection");
+  });
+
   test("another version offers to load the page anew", () => {
-    expect(verdict(CloseCode.WrongVersion, "")).toMatchObject({ kind: "final", reload: true });
+    expect(verdict(CloseCode.WrongVersion, "")).toMatchObject({ kind: "final", way: "reload" });
   });
 });
 
@@ -51,6 +61,35 @@ describe("the server's clock", () => {
     const { clock } = fed((tick) => 40 + (tick % 2) * 20, 90);
     expect(clock.delayMs).toBeGreaterThan(2 * TICK_MS + 15);
     expect(clock.delayMs).toBeLessThan(2 * TICK_MS + 25);
+  });
+
+  test("at ten snapshots a second the drawn moment lies between two of them", () => {
+    const clock = new ServerClock(TICK_MS);
+    let newest = 0;
+    for (let ms = 0; ms < 6_000; ms += 8) {
+      const tick = Math.floor(ms / TICK_MS);
+      if (tick >= newest + 3) {
+        newest = tick;
+        clock.arrived(tick, ms);
+      }
+      const shown = clock.remoteTick(ms);
+      if (ms > 2_000) expect(shown).toBeLessThanOrEqual(newest);
+    }
+    expect(clock.delayMs).toBeLessThan(5 * TICK_MS);
+  });
+
+  test("a player who was a watcher soon sees the others as late as any player", () => {
+    const clock = new ServerClock(TICK_MS);
+    for (let tick = 0; tick < 90; tick += 3) clock.arrived(tick, tick * TICK_MS);
+    expect(clock.delayMs).toBeCloseTo(4 * TICK_MS, 3);
+    for (let tick = 90; tick < 300; tick++) clock.arrived(tick, tick * TICK_MS);
+    expect(clock.delayMs).toBeLessThan(2.2 * TICK_MS);
+  });
+
+  test("a gap now and then does not put the others into the past", () => {
+    const clock = new ServerClock(TICK_MS);
+    for (let tick = 0; tick < 300; tick++) if (tick % 60 !== 7) clock.arrived(tick, tick * TICK_MS);
+    expect(clock.delayMs).toBeLessThan(2.2 * TICK_MS);
   });
 
   test("it never runs backwards or by leaps when the line gets worse", () => {

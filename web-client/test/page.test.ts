@@ -1,6 +1,7 @@
-import { describe, expect, test } from "vitest";
-import { readConfig } from "../src/config";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { addressOf, readConfig } from "../src/config";
 import { FAR_CELLS } from "../src/protocol/generated";
+import { noteFlying, SEAT_KEPT_MS, wasFlying } from "../src/reload";
 import { Quality } from "../src/render/quality";
 import { enemyTarget } from "../src/world/compass";
 
@@ -11,17 +12,54 @@ describe("the page's address", () => {
   };
 
   test.each([
-    ["/", "main"],
+    ["/", null],
     ["/r/k7qf", "k7qf"],
     ["/r/K7QF/", "k7qf"],
     ["/?room=duel-2", "duel-2"],
-    ["/r/Not%20A%20Room", "main"],
-    [`/r/${"a".repeat(33)}`, "main"],
+    ["/r/Not%20A%20Room", null],
+    [`/r/${"a".repeat(33)}`, null],
   ])("%s is the room %s", (path, room) => expect(at(path).room).toBe(room));
+
+  test("of a room keeps what else it says", () => {
+    expect(addressOf("k7qf", "")).toBe("/r/k7qf");
+    expect(addressOf("k7qf", "?room=main&resolution=1")).toBe("/r/k7qf?resolution=1");
+  });
 
   test("a secure page has a secure socket", () => {
     expect(at("/").url).toBe("ws://example.org/ws");
     expect(at("/", "https:").url).toBe("wss://example.org/ws");
+  });
+});
+
+describe("a page loaded anew", () => {
+  const kept = new Map<string, string>();
+  beforeEach(() => {
+    kept.clear();
+    vi.stubGlobal("sessionStorage", {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => kept.set(key, value),
+      removeItem: (key: string) => kept.delete(key),
+    });
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  test("goes on with the fight in the same room, once", () => {
+    noteFlying("duel", 1_000);
+    expect(wasFlying("duel", 2_000)).toBe(true);
+    expect(wasFlying("duel", 2_000)).toBe(false);
+  });
+
+  test.each([
+    ["in another room", "main", 2_000],
+    ["when the seat is not kept any more", "duel", 1_000 + SEAT_KEPT_MS],
+  ])("begins with the menu %s", (_, room, now) => {
+    noteFlying("duel", 1_000);
+    expect(wasFlying(room, now)).toBe(false);
+  });
+
+  test("begins with the menu when storage is forbidden", () => {
+    vi.unstubAllGlobals();
+    expect(wasFlying("duel", 0)).toBe(false);
   });
 });
 

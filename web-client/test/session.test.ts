@@ -10,6 +10,7 @@ class FakeSocket {
   static all: FakeSocket[] = [];
   readyState = 0;
   sent: unknown[] = [];
+  closedWith: number | undefined;
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: unknown }) => void) | null = null;
   onclose: ((event: { code: number; reason: string }) => void) | null = null;
@@ -25,8 +26,9 @@ class FakeSocket {
     this.sent.push(decode(bytes));
   }
 
-  close(): void {
+  close(code?: number): void {
     this.readyState = 3;
+    this.closedWith ??= code;
   }
 
   open(): void {
@@ -141,7 +143,7 @@ test("waits longer after each failure, and from the start again after a success"
 test("a final close code ends it", async () => {
   newest().open();
   newest().end(CloseCode.WrongVersion);
-  expect(session.status).toMatchObject({ kind: "closed", reload: true });
+  expect(session.status).toMatchObject({ kind: "closed", way: "reload" });
   await pass(60_000);
   expect(FakeSocket.all.length).toBe(1);
 });
@@ -150,7 +152,7 @@ test("bytes that are no message end it with the advice to load the page anew", (
   vi.spyOn(console, "error").mockImplementation(() => {});
   newest().open();
   newest().say([77]);
-  expect(session.status).toMatchObject({ kind: "closed", reload: true });
+  expect(session.status).toMatchObject({ kind: "closed", way: "reload" });
 });
 
 test("a refusal is told, and watching goes on", () => {
@@ -204,7 +206,7 @@ describe("without a ticket there is no socket", () => {
   ])("%i ends it", async (status, name, text) => {
     answer = () => json(status, { type: `/problems/${name}`, detail: "You are banned here." });
     await again();
-    expect(session.status).toEqual({ kind: "closed", text, reload: false, problem: name });
+    expect(session.status).toEqual({ kind: "closed", text, way: "rooms", problem: name });
     await pass(60_000);
     expect(FakeSocket.all.length).toBe(0);
   });
@@ -297,4 +299,39 @@ test("the password of a room goes with the question only", async () => {
   await pass(0);
   expect(body).toEqual({ room: "main", password: "sesame" });
   expect(newest().url).toBe("ws://here/ws");
+});
+
+describe("the end of a visit", () => {
+  test("gives the seat back and tries nothing more", async () => {
+    session.join("Ann");
+    newest().open();
+    newest().say(WELCOME);
+    newest().say(SEATED);
+    const last = newest();
+    session.end();
+    expect(last.closedWith).toBe(1000);
+    last.end(1000);
+    await pass(60_000);
+    expect(FakeSocket.all.length).toBe(1);
+  });
+
+  test("ends the wait for another try, too", async () => {
+    newest().end(1006);
+    session.end();
+    await pass(60_000);
+    expect(FakeSocket.all.length).toBe(1);
+  });
+
+  test("in another tab can be taken back", async () => {
+    session.join("Ann");
+    newest().open();
+    newest().say(WELCOME);
+    newest().say(SEATED);
+    newest().end(CloseCode.TakenOver);
+    expect(session.status).toMatchObject({ kind: "closed", way: "return" });
+    session.retryNow();
+    await pass(0);
+    newest().open();
+    expect(newest().sent).toEqual([HELLO, JOIN]);
+  });
 });

@@ -7,7 +7,7 @@ use tokio::time::Instant;
 
 use super::{
     Attendance, Desk,
-    pace::Pace,
+    pace::{Beat, Pace},
     restraint::Restraint,
     scene::{Brief, Scene},
     turn::Turn,
@@ -27,6 +27,8 @@ pub(super) struct Listener {
     pub(super) link: Rc<Link>,
     viewer: Viewer,
     pace: Pace,
+    /// While it has no seat.
+    beat: Beat,
     seat: Option<Slot>,
     /// The middle of what it sees, units.
     eye: (f32, f32),
@@ -47,6 +49,7 @@ impl Listener {
             link,
             viewer: Viewer::default(),
             pace: Pace::default(),
+            beat: Beat::default(),
             seat: None,
             eye: (0.0, 0.0),
             causes: 0,
@@ -82,6 +85,9 @@ impl Listener {
             outbox.control(&ping_frame(), desk.now);
         }
         let clear = outbox.is_clear(desk.now);
+        if brief.seat.is_none() && !self.beat.due(scene.tick) {
+            return stalled(outbox.stuck_since(), desk.now);
+        }
         let due = self.pace.due(scene.tick, brief.acked, scene.halves(key, brief.acked), key);
         if !clear || !due {
             // A text session that waits for its turn is neither stuck nor behind.
@@ -107,6 +113,7 @@ impl Listener {
         let start = finish_binary(frame);
         if outbox.snapshot(frame, start, FRAME_HEAD, desk.now) == Sent::Taken {
             desk.done.count(frame.len() - start);
+            self.beat.had(scene.tick, scene.rate(), key);
             self.causes = 0;
         }
         None
@@ -117,12 +124,14 @@ impl Listener {
         if brief.seat != self.seat {
             self.seat = brief.seat;
             self.pace = Pace::default();
+            self.beat = Beat::default();
             self.causes = 0;
             self.eye = scene.showcase.at;
         }
         let Some(slot) = brief.seat else {
-            self.eye = scene.showcase.at;
-            return Eye { at: self.eye, own: NOBODY, follows: scene.showcase.slot };
+            let shown = brief.looks_at.unwrap_or(scene.showcase);
+            self.eye = shown.at;
+            return Eye { at: shown.at, own: NOBODY, follows: shown.slot };
         };
         if let Some(own) = &brief.own {
             self.eye = (own.x, own.y);

@@ -18,7 +18,7 @@ use tracing::debug;
 
 pub(crate) use loan::{Adoption, Attended, Borrower, Lender, Order, lend};
 pub(crate) use restraint::Restraint;
-pub(crate) use scene::{Brief, Scene, news_ticks};
+pub(crate) use scene::{Brief, Scene, Showcase, news_ticks};
 
 use crate::{
     link::{Link, Mail, Post, SessionKey},

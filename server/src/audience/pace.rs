@@ -4,6 +4,8 @@
 
 use fracas_protocol::Tick;
 
+use crate::limits::WATCHER_HZ;
+
 /// Ticks of lag beyond the line's own that count as falling behind.
 const LAG_TICKS: u32 = 3;
 
@@ -63,9 +65,54 @@ impl Pace {
     }
 }
 
+/// The beat of a watcher, [`WATCHER_HZ`] a second. The first is at once, and one that he could not have is not lost: he
+/// has it as soon as he can.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Beat {
+    next: Tick,
+}
+
+impl Beat {
+    /// True when his next is due.
+    pub(super) fn due(self, now: Tick) -> bool {
+        now >= self.next
+    }
+
+    /// He has had one, at `rate` ticks a second. `phase` tells the sessions apart: each tick has its share of them.
+    pub(super) fn had(&mut self, now: Tick, rate: u32, phase: usize) {
+        let is_his = |tick: Tick| (u64::from(tick) + phase as u64) * u64::from(WATCHER_HZ) % u64::from(rate);
+        self.next = (now + 1..).find(|&tick| is_his(tick) < u64::from(WATCHER_HZ)).unwrap_or(now + 1);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_watcher_has_ten_a_second_and_his_neighbours_have_theirs_in_other_ticks() {
+        for rate in [15, 20, 30, 60] {
+            let mut watchers = [Beat::default(); 30];
+            let mut taken = Vec::new();
+            for now in 1000..1000 + rate * 2 {
+                let due: Vec<usize> = (0..watchers.len()).filter(|&key| watchers[key].due(now)).collect();
+                due.iter().for_each(|&key| watchers[key].had(now, rate, key));
+                taken.push(due.len() as u32);
+            }
+            assert_eq!(taken[0], 30, "the first is at once");
+            let second = &taken[rate as usize..];
+            assert_eq!(second.iter().sum::<u32>(), 30 * WATCHER_HZ, "at {rate} Hz");
+            let share = 30 * WATCHER_HZ / rate;
+            assert!(second.iter().all(|&ticks| ticks == share), "{share} in each tick: {second:?}");
+        }
+    }
+
+    #[test]
+    fn what_could_not_be_had_in_its_tick_is_had_later() {
+        let mut beat = Beat::default();
+        beat.had(1000, 30, 0);
+        assert!(beat.due(beat.next + 1));
+    }
 
     /// Ticks sent of 100, with a client whose acks are `lag` ticks old.
     fn sent(pace: &mut Pace, ticks: std::ops::Range<Tick>, lag: Tick) -> usize {

@@ -37,6 +37,8 @@ pub(crate) struct Brief {
     pub(crate) causes: u8,
     /// Who destroyed its ship, while it has none.
     pub(crate) killer: Slot,
+    /// What it looks at without a seat; nothing for what the room shows.
+    pub(crate) looks_at: Option<Showcase>,
     /// `seq` of the newest input used.
     pub(crate) ack_seq: u32,
     /// How long that had waited, milliseconds.
@@ -56,6 +58,7 @@ impl Default for Brief {
             progress: ProgressRecord::default(),
             causes: 0,
             killer: NOBODY,
+            looks_at: None,
             ack_seq: 0,
             slack_ms: 0,
             acked: None,
@@ -151,6 +154,11 @@ impl Scene {
     /// Ticks between two leaderboards: a second, if there is time for them.
     pub(super) fn board_ticks(&self) -> Tick {
         self.far_ticks().max(2 * news_ticks(self.dt))
+    }
+
+    /// Ticks a second.
+    pub(super) fn rate(&self) -> u32 {
+        self.dt.recip().round() as u32
     }
 
     /// True when a session that has acked `acked` does without every second tick, because others lag less.

@@ -9,7 +9,7 @@ use fracas_protocol::{
 };
 use serde::Deserialize;
 
-use super::{Config, ConfigError};
+use super::{ChatFilter, Config, ConfigError};
 use crate::link::{Bounds, Password, RoomConfig, Settings};
 
 /// How well bots play.
@@ -61,6 +61,8 @@ pub struct RoomFlags {
     /// Whoever wants in needs it.
     #[serde(default)]
     pub password: String,
+    /// What its chat does not pass on.
+    pub chat_filter: Option<ChatFilter>,
     /// Whether the first who sits down rules it.
     #[serde(default)]
     pub hosted: bool,
@@ -82,6 +84,7 @@ impl FromStr for RoomFlags {
             tick_rate: None,
             public: None,
             password: String::new(),
+            chat_filter: None,
             hosted: false,
         })
     }
@@ -106,11 +109,13 @@ impl RoomFlags {
             .bytes()
             .fold(config.seed, |seed, byte| (seed ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
         let hosted = self.hosted;
+        let filter = self.chat_filter.unwrap_or(config.chat_filter).level();
         let bounds = Bounds { seats, bots };
         RoomConfig {
             settings,
             bounds,
             hosted,
+            filter,
             ..RoomConfig::standing(&self.code, seed, tick_rate, bots, seats)
         }
     }

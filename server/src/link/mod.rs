@@ -13,6 +13,7 @@ mod request;
 mod settings;
 mod socket;
 mod stats;
+mod story;
 mod text;
 mod wire;
 
@@ -27,8 +28,9 @@ pub(crate) use inbox::{Inbox, Mail, Post, SessionKey};
 pub(crate) use outbox::{Link, Outbox, Sent};
 pub(crate) use pass::{Pass, PlayerId};
 pub(crate) use request::{Arrival, Connection, ShardHandle, ShardRequest};
-pub(crate) use settings::{Bounds, Password, RoomConfig, Settings};
+pub(crate) use settings::{Bounds, Filter, Password, RoomConfig, Settings};
 pub(crate) use socket::{Socket, finish, next};
 pub(crate) use stats::{Buckets, Counters, PhaseTimes, RoomStats, thread_cpu};
+pub(crate) use story::{Story, Told};
 pub(crate) use text::{Letter, TextReceiver, TextSender, text_channel};
 pub(crate) use wire::Wire;

@@ -10,7 +10,7 @@ use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 
 use super::{
     bulletin::Bulletin, dialect::Dialect, pass::Pass, settings::RoomConfig, socket::Socket, stats::RoomStats,
-    text::TextSender,
+    story::Told, text::TextSender,
 };
 
 /// One accepted connection, from accept until its last task drops it.
@@ -73,6 +73,13 @@ pub(crate) enum ShardRequest {
     },
     /// Take a socket.
     Arrive(Box<Arrival>),
+    /// Tell somebody what happens in a room.
+    Follow {
+        /// Its code.
+        room: Arc<str>,
+        /// Where to.
+        follower: mpsc::Sender<Told>,
+    },
     /// Tell a room's figures.
     Stats {
         /// Its name.

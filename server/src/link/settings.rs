@@ -94,6 +94,18 @@ impl Settings {
     }
 }
 
+/// How much a room filters of what people say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Filter {
+    /// Nothing.
+    Off,
+    /// Slurs, threats and the like.
+    #[default]
+    Mild,
+    /// Whatever one would not say before children.
+    Strict,
+}
+
 /// What a room is made from.
 #[derive(Clone, Debug)]
 pub(crate) struct RoomConfig {
@@ -111,6 +123,8 @@ pub(crate) struct RoomConfig {
     pub(crate) hosted: bool,
     /// Who opened it.
     pub(crate) owner: Option<PlayerId>,
+    /// What its people may not say.
+    pub(crate) filter: Filter,
     /// The game's numbers.
     pub(crate) rules: Rules,
 }
@@ -134,6 +148,7 @@ impl RoomConfig {
             bounds: Bounds { seats, bots },
             hosted: false,
             owner: None,
+            filter: Filter::default(),
             rules: Rules::default(),
         }
     }

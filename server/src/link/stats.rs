@@ -67,6 +67,14 @@ pub(crate) struct Counters {
     pub(crate) closed: std::collections::BTreeMap<u16, u64>,
     /// Ships destroyed.
     pub(crate) kills: u64,
+    /// Lines of chat passed on.
+    pub(crate) lines: u64,
+    /// Lines, signs and marks not passed on: too fast, repeated, filtered or muted.
+    pub(crate) unheard: u64,
+    /// Players reported.
+    pub(crate) reports: u64,
+    /// Happenings that those who follow from outside of the game were too slow for.
+    pub(crate) feed_dropped: u64,
     /// Players refused because there was too much to do.
     pub(crate) refused_busy: u64,
     /// Ticks under each restraint.

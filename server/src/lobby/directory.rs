@@ -16,7 +16,7 @@ use tracing::info;
 
 use crate::{
     limits::{BULLETINS_MAX, EMPTY_ROOM_WAIT, ROOMS_MAX, TEXT_SESSIONS_MAX},
-    link::{Ban, Bulletin, Gauge, Pass, PlayerId, RoomConfig, Settings, ShardHandle, ShardRequest},
+    link::{Ban, Bulletin, Filter, Gauge, Pass, PlayerId, RoomConfig, Settings, ShardHandle, ShardRequest},
 };
 
 /// Letters of a room's code: none that are taken for another.
@@ -105,6 +105,8 @@ type Rooms = BTreeMap<Arc<str>, Entry>;
 #[derive(Debug)]
 pub(crate) struct Directory {
     shards: Vec<ShardHandle>,
+    /// What people may not say in rooms of players.
+    filter: Filter,
     rooms: Mutex<Rooms>,
     /// Counts changes, for those who show the list live.
     changes: watch::Sender<u64>,
@@ -112,8 +114,13 @@ pub(crate) struct Directory {
 
 impl Directory {
     /// No rooms yet, on these shards.
-    pub(crate) fn new(shards: Vec<ShardHandle>) -> Arc<Self> {
-        Arc::new(Self { shards, rooms: Mutex::default(), changes: watch::Sender::new(0) })
+    pub(crate) fn new(shards: Vec<ShardHandle>, filter: Filter) -> Arc<Self> {
+        Arc::new(Self { shards, filter, rooms: Mutex::default(), changes: watch::Sender::new(0) })
+    }
+
+    /// What people may not say in rooms of players.
+    pub(crate) fn filter(&self) -> Filter {
+        self.filter
     }
 
     /// Opens a room on the shard that has fewest. A room that is not `standing` is closed when nobody was there for a while.

@@ -15,7 +15,7 @@ use tokio::{
 use tower_service::Service;
 use tracing::{Instrument, debug, debug_span, error, warn};
 
-use super::{Doors, Guard, Policy, api, assets, headers, join, rooms, upgrade};
+use super::{Doors, Guard, Policy, api, assets, feed, headers, join, rooms, upgrade};
 use crate::{
     limits::{
         ACCEPT_RETRY_WAIT, FULL_WARNINGS, HTTP_HEAD_BYTES_MAX, HTTP_HEAD_WAIT, LISTEN_BACKLOG, NOTSENT_BYTES,
@@ -62,6 +62,7 @@ impl Listener {
             .merge(api)
             .merge(join::router(doors.clone()))
             .merge(rooms::router(doors.clone()))
+            .merge(feed::router(doors.clone()))
             .merge(upgrade::router(doors));
         #[cfg(feature = "echo")]
         let router = router.merge(super::echo::router());

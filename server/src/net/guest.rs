@@ -29,6 +29,17 @@ pub(super) struct Guest {
     pub(super) token: String,
 }
 
+/// True for a request with the bot key, false for one without any. Who has it is not counted by address.
+pub(super) fn is_keyed(doors: &Doors, connection: &Connection, headers: &HeaderMap) -> Result<bool, Problem> {
+    let Doors { lobby, guard, .. } = doors;
+    let wrong = |e: BadKey| guard.failed(guard.address(connection, headers), e.into());
+    let keyed = lobby.is_keyed(key(headers)).map_err(wrong)?;
+    if keyed {
+        connection.move_to(None);
+    }
+    Ok(keyed)
+}
+
 /// Reads a request of somebody who may be known already, and who may do this so often only.
 pub(super) async fn read<T: DeserializeOwned>(
     doors: &Doors,
@@ -41,11 +52,9 @@ pub(super) async fn read<T: DeserializeOwned>(
     let connection =
         connection.ok_or_else(|| Problem::new(Kind::Internal, "a request without a connection"))?;
     let address = guard.address(connection, &head.headers);
-    let keyed = lobby.is_keyed(key(&head.headers)).map_err(|e| guard.failed(address, e.into()))?;
+    let keyed = is_keyed(doors, connection, &head.headers)?;
     guard.check_origin(connection, &head.headers)?;
-    if keyed {
-        connection.move_to(None);
-    } else {
+    if !keyed {
         guard.allow(address, act)?;
     }
     let wish = read_body(&head.headers, body).await?;

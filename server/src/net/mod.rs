@@ -6,6 +6,7 @@ mod api;
 mod assets;
 #[cfg(feature = "echo")]
 mod echo;
+mod feed;
 mod guard;
 mod guest;
 mod handshake;

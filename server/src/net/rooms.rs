@@ -24,6 +24,7 @@ use crate::{
     limits::{LIST_EVERY, PLAYERS_ROOMS_MAX, STREAM_PING_EVERY},
     link::{Bounds, Password, RoomConfig, Settings},
     lobby::{Card, Directory},
+    text,
 };
 
 /// What a player may set his room to.
@@ -118,7 +119,7 @@ impl Default for Wish {
 impl Wish {
     fn settings(self) -> Settings {
         Settings {
-            name: self.name.trim().to_owned(),
+            name: text::shown(&self.name, usize::MAX, usize::MAX),
             bots: self.bots,
             strength: match self.strength {
                 Strength::Mixed => strength::MIXED,
@@ -158,6 +159,7 @@ async fn open(State(doors): State<Doors>, request: Request) -> Result<(StatusCod
         bounds: BOUNDS,
         hosted: true,
         owner: Some(guest.pass.player),
+        filter: doors.directory.filter(),
         ..RoomConfig::standing(&code, rand::random(), TICK_RATE, 0, 1)
     };
     doors.directory.open(config, false).await.map_err(|_| too_many())?;

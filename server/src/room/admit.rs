@@ -11,7 +11,9 @@ use tokio::time::Instant;
 use tracing::debug;
 
 use super::{
-    Room, roster,
+    Room,
+    camera::Camera,
+    roster,
     session::{Request, Session, State},
     unshared,
 };
@@ -81,6 +83,8 @@ impl Room {
                 self.left.extend(player.map(|player| (self.sim.tick(), player)));
                 self.vacate(slot);
             }
+            Ok(Request::Watch(watch)) => session.camera = Camera::new(&watch, self.sim.tick()),
+            Ok(Request::Talk(slot, talk)) => self.hear(slot, talk, at),
             Ok(Request::Spend(slot, stat)) => self.commands.push(Command::Spend { slot, stat }),
             Ok(Request::Steer(slot, input)) => {
                 session.ack(input.ack, self.sim.tick());
@@ -150,6 +154,7 @@ impl Room {
         self.introduce(slot, 1);
         unshared(&mut self.scene).view.news.renamed(slot);
         self.seated(key, slot);
+        self.joined(slot);
         self.commands.push(Command::Sit { slot });
         Some(slot)
     }
@@ -170,6 +175,8 @@ impl Room {
     /// Gives a seat back. Who leaves in the tick in which he sat down never comes to the world at all: commands
     /// are ordered leaves first, and the simulation would seat somebody whom the roster does not have.
     pub(super) fn vacate(&mut self, slot: Slot) {
+        self.left_seat(slot);
+        self.sessions.iter_mut().for_each(|(_, session)| session.camera.lose(slot));
         let sat_now = self.commands.iter().rposition(|command| *command == Command::Sit { slot });
         let left = self.roster.leave(slot, sat_now.is_none());
         match sat_now {

@@ -11,11 +11,11 @@ use tracing::{debug, info};
 use super::{Room, roster, session::Session, unshared};
 use crate::{
     limits::{CLOSE_WAIT, HOST_WAIT},
-    link::{Ban, Bulletin, Gauge, Password, PlayerId, SessionKey},
+    link::{Ban, Bulletin, Gauge, Password, PlayerId, SessionKey, Story},
 };
 
 /// Why a host's order changes nothing.
-type Refused = ();
+pub(super) type Refused = ();
 
 impl Room {
     /// Does what a session orders, if it is the host's.
@@ -30,6 +30,8 @@ impl Room {
         let done = match order.what {
             order::KICK => self.send_out(order.slot, false),
             order::BAN => self.send_out(order.slot, true),
+            order::MUTE => self.mute(order.slot),
+            order::UNMUTE => self.unmute(order.slot),
             order::PASS => self.pass_to(order.slot),
             order::CLOSE => {
                 self.end("its host closed the room");
@@ -109,6 +111,8 @@ impl Room {
             let event = self.host_event();
             unshared(&mut self.scene).view.news.tell_all(NOBODY, &event);
             info!(room = self.config.code, slot = event.slot, "the host has changed");
+            let name = (event.slot != NOBODY).then_some(event.name);
+            self.pass_on(Story::Hosted { name });
         }
     }
 

@@ -6,16 +6,22 @@ mod arena;
 mod away;
 #[cfg(feature = "burn")]
 mod burn;
+mod camera;
+mod chat;
 mod clock;
+mod feed;
 mod fill;
+mod filter;
 #[cfg(fuzzing)]
 pub(crate) mod fuzz;
 mod host;
 mod meter;
+mod notices;
 mod overload;
 mod roster;
 mod session;
 mod tell;
+mod voice;
 
 #[cfg(test)]
 mod tests;
@@ -34,7 +40,7 @@ use fracas_protocol::{
     server::Welcome,
 };
 use slab::Slab;
-use tokio::time::Instant;
+use tokio::{sync::mpsc::Sender, time::Instant};
 use tracing::{debug, info, trace_span, warn};
 
 #[cfg(any(test, feature = "bench"))]
@@ -45,9 +51,11 @@ use crate::{
     audience::{Adoption, Audience, Lender, Opening, Scene, news_ticks},
     link::{
         Arrival, Board, Inbox, Link, Mail, Pass, PlayerId, Post, RoomConfig, RoomStats, SessionKey, Settings,
+        Told,
     },
     sim::{Command, Simulation},
 };
+use chat::Chat;
 use fill::Fill;
 use meter::{Meter, Phase};
 use overload::Overload;
@@ -84,6 +92,9 @@ pub(crate) struct Room {
     fill: Fill,
     meter: Meter,
     overload: Overload,
+    chat: Chat,
+    /// To those who follow it from outside of the game.
+    followers: Vec<Sender<Told>>,
     /// When the newest tick ended.
     ended: Option<Instant>,
     #[cfg(feature = "burn")]
@@ -120,6 +131,8 @@ impl Room {
             lenders,
             meter: Meter::default(),
             overload: Overload::default(),
+            chat: Chat::new(config.filter, now),
+            followers: Vec::new(),
             ended: None,
             #[cfg(feature = "burn")]
             burn: burn::Burn::from_environment(),

@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 
 use fracas_protocol::{Slot, Tick, limits::NAME_CHARS_MAX};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     intent::InputQueue,
     link::{PlayerId, SessionKey},
+    text,
 };
 
 /// Where a seated player is.
@@ -34,6 +36,8 @@ pub(super) struct Player {
     pub(super) inputs: InputQueue,
     /// Bits of [`fracas_protocol::record::causes`] of this tick.
     pub(super) causes: u8,
+    /// Ships that he destroyed since he lost his own.
+    pub(super) streak: u32,
 }
 
 impl Player {
@@ -111,6 +115,7 @@ impl Roster {
             name: name.into(),
             inputs: InputQueue::default(),
             causes: 0,
+            streak: 0,
         });
         self.count += 1;
         if let Some(id) = id {
@@ -154,32 +159,23 @@ impl Roster {
 
 /// The name as others will see it, or why it cannot be shown.
 pub(super) fn presentable(name: &str) -> Result<String, &'static str> {
-    if name.trim().chars().count() > NAME_CHARS_MAX {
+    let name = shown(name)?;
+    if name.chars().count() > NAME_CHARS_MAX {
         return Err("A name has at most 16 characters.");
     }
-    shown(name)
+    Ok(name)
 }
 
 /// A name of a person or a room as others will see it, or why it cannot be shown.
 pub(super) fn shown(name: &str) -> Result<String, &'static str> {
-    let name = name.trim();
+    let name: String = name.trim().nfc().collect();
     if name.is_empty() {
         return Err("A name needs at least one character.");
     }
-    if name.chars().any(|c| c.is_control() || is_invisible(c)) {
-        return Err("A name cannot have control or invisible characters.");
+    if text::shown(&name, usize::MAX, usize::MAX) != name {
+        return Err("A name cannot have characters that nobody sees, double spaces or towers of accents.");
     }
-    Ok(name.to_owned())
-}
-
-/// Characters that show nothing, or reorder or hide what stands beside them: bidi controls, zero-width marks,
-/// fillers, tags, private use. The joiners and selectors of emoji are among them; a name does without.
-fn is_invisible(c: char) -> bool {
-    matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
-        | '\u{e000}'..='\u{f8ff}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{ffff}'
-        | '\u{e0000}'..='\u{10ffff}')
+    Ok(name)
 }
 
 #[cfg(test)]
@@ -205,7 +201,9 @@ mod tests {
     fn names_that_cannot_be_shown_are_refused() {
         assert_eq!(presentable("  Ann  "), Ok("Ann".to_owned()));
         assert_eq!(presentable("Кит 🦀"), Ok("Кит 🦀".to_owned()));
-        for bad in ["", "   ", "12345678901234567", "a\u{7}b", "a\u{202e}b", "\u{3164}", "\u{61c}"] {
+        assert_eq!(presentable("Zoe\u{308}"), Ok("Zoë".to_owned()));
+        let tower = format!("A{}", "\u{33f}".repeat(8));
+        for bad in ["", "   ", "12345678901234567", "a\u{7}b", "a\u{202e}b", "\u{3164}", "\u{61c}", &tower] {
             assert!(presentable(bad).is_err(), "{bad:?}");
         }
     }

@@ -2,9 +2,10 @@
 
 use fracas_protocol::{
     ClientMessage, CloseCode, NOBODY, Slot, Tick,
-    client::{Input, Manage},
+    client::{Input, Manage, Watch},
 };
 
+use super::{camera::Camera, chat::Talk};
 use crate::link::{Pass, PlayerId};
 
 /// What is true of a session. A state holds only what is true in it.
@@ -33,10 +34,14 @@ pub(super) enum Request {
     Steer(Slot, Input),
     /// A snapshot was read.
     Ack(u32),
+    /// To look elsewhere.
+    Watch(Watch),
     /// Give the seat back.
     Leave(Slot),
     /// A point for a stat of the seat.
     Spend(Slot, u8),
+    /// To be heard.
+    Talk(Slot, Talk),
     /// An order of the host.
     Manage(Manage),
     /// Nothing.
@@ -52,9 +57,20 @@ impl State {
             (Self::Watching | Self::Playing { .. }, ClientMessage::Join(join)) => {
                 Ok(Request::Join(join.name))
             }
+            (Self::Watching, ClientMessage::Watch(watch)) => Ok(Request::Watch(watch)),
             (Self::Playing { slot }, ClientMessage::Input(input)) => Ok(Request::Steer(slot, input)),
             (Self::Playing { slot }, ClientMessage::Leave(_)) => Ok(Request::Leave(slot)),
             (Self::Playing { slot }, ClientMessage::Spend(spend)) => Ok(Request::Spend(slot, spend.stat)),
+            (Self::Playing { slot }, ClientMessage::Say(say)) => Ok(Request::Talk(slot, Talk::Say(say.text))),
+            (Self::Playing { slot }, ClientMessage::Emote(emote)) => {
+                Ok(Request::Talk(slot, Talk::Emote(emote.which)))
+            }
+            (Self::Playing { slot }, ClientMessage::Mark(mark)) => {
+                Ok(Request::Talk(slot, Talk::Mark(mark.x, mark.y)))
+            }
+            (Self::Playing { slot }, ClientMessage::Report(report)) => {
+                Ok(Request::Talk(slot, Talk::Report(report.slot)))
+            }
             // Sent before the client knew that it has no seat, or none any more.
             (Self::Watching, ClientMessage::Input(_) | ClientMessage::Spend(_)) => Ok(Request::Ignore),
             (
@@ -98,6 +114,8 @@ pub(super) struct Session {
     pub(super) state: State,
     /// Who destroyed its ship, while it has none.
     pub(super) killer: Slot,
+    /// What it looks at without a seat.
+    pub(super) camera: Camera,
     /// The newest tick that it says it has read: a player owes acks from his seat on, a watcher none.
     pub(super) acked: Option<Tick>,
     /// Whose it is; a fill bot has none.
@@ -115,6 +133,7 @@ impl Session {
         Self {
             state: State::Watching,
             killer: NOBODY,
+            camera: Camera::Choice,
             acked: None,
             pass,
             ended: None,

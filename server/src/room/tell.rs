@@ -12,7 +12,7 @@ use fracas_protocol::{
 use super::{Room, roster::Player, session::Session, unshared};
 use crate::{
     audience::{Brief, Restraint, news_ticks},
-    limits::KILLS_FOR_ALL_PLAYERS,
+    link::Story,
     sim::{Happening, Simulation},
     snapshot::News,
 };
@@ -54,7 +54,7 @@ impl Room {
 
     /// Passes the step's happenings on.
     fn news(&mut self) {
-        let kills_for_all = self.roster.people() + self.fill.len() <= KILLS_FOR_ALL_PLAYERS;
+        let kills_for_all = self.is_small();
         for index in 0..self.sim.happenings().len() {
             let news = &mut unshared(&mut self.scene).view.news;
             match self.sim.happenings()[index] {
@@ -70,10 +70,13 @@ impl Room {
                 Happening::Killed { victim, killer, weapon, lost, respawn } => {
                     news.killed(Kill { victim, killer, weapon }, kills_for_all);
                     news.tell(victim, killer, &Death { by: killer, respawn, lost });
-                    self.mourn(victim, killer);
+                    self.mourn(victim, killer, weapon);
                 }
                 Happening::Levelled { slot, level } => self.level(slot, level),
-                Happening::Crowned { slot } => news.tell_all(slot, &Crown { slot }),
+                Happening::Crowned { slot } => {
+                    news.tell_all(slot, &Crown { slot });
+                    self.crowned(slot);
+                }
                 Happening::Railed { slot, from, heading, length, what } => {
                     let (x, y) = (pack(from.0), pack(from.1));
                     news.railed(from, RailRecord { owner: slot, x, y, heading, length: length as u16, what });
@@ -97,8 +100,13 @@ impl Room {
         }
     }
 
-    fn mourn(&mut self, victim: Slot, killer: Slot) {
+    fn mourn(&mut self, victim: Slot, killer: Slot, weapon: u8) {
         self.meter.counters.kills += 1;
+        if self.is_followed() {
+            let killer = self.roster.get(killer).map(|player| player.name.clone());
+            self.pass_on(Story::Killed { victim: self.name(victim), killer, weapon });
+        }
+        self.count_streak(victim, killer);
         if let Some(key) = self.roster.get(victim).and_then(Player::session) {
             self.sessions[key].killer = killer;
         }
@@ -131,6 +139,9 @@ impl Room {
             }
             let mut brief = Brief { acked: session.acked, close: session.close, ..Brief::default() };
             let seat = session.state.seat();
+            if seat.is_none() {
+                brief.looks_at = session.camera.look(sim);
+            }
             if let Some((slot, player)) = seat.and_then(|slot| Some((slot, roster.get_mut(slot)?))) {
                 brief.seat = Some(slot);
                 brief.bot = player.is_bot();

@@ -20,7 +20,7 @@ use tracing::{Instrument, debug, debug_span, error, info};
 use crate::{
     audience::{Borrower, lend},
     limits::{CLOSE_WAIT, SHARD_QUEUE},
-    link::{Arrival, Board, Bulletin, Post, RoomConfig, RoomStats, ShardHandle, ShardRequest},
+    link::{Arrival, Board, Bulletin, Post, RoomConfig, RoomStats, ShardHandle, ShardRequest, Told},
     room::{Room, Timeline},
 };
 use borrow::Guests;
@@ -106,6 +106,7 @@ impl Shard {
                     Some(ShardRequest::Open(config, bulletins)) => self.open(*config, bulletins),
                     Some(ShardRequest::Close { room, why }) => self.close(&room, why),
                     Some(ShardRequest::Arrive(arrival)) => self.arrive(*arrival),
+                    Some(ShardRequest::Follow { room, follower }) => self.follow(&room, follower),
                     Some(ShardRequest::Stats { room, reply }) => self.tell_stats(&room, reply),
                     Some(ShardRequest::Stop) | None => {
                         break (CloseCode::GoingAway, "the server stops; come back in a moment");
@@ -158,6 +159,12 @@ impl Shard {
     fn close(&self, code: &str, why: &'static str) {
         if let Some(room) = self.rooms.get(code) {
             room.borrow_mut().end(why);
+        }
+    }
+
+    fn follow(&self, code: &str, follower: mpsc::Sender<Told>) {
+        if let Some(room) = self.rooms.get(code) {
+            room.borrow_mut().follow_by(follower);
         }
     }
 

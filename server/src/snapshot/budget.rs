@@ -7,7 +7,10 @@ use fracas_protocol::{
     snapshot::Parts,
 };
 
-use super::{events::LONGEST_EVENT, ships};
+use super::{
+    events::{LONGEST_EVENT, USUAL_EVENT},
+    ships,
+};
 use crate::limits::SNAPSHOT_BYTES_SPARE;
 
 /// Bytes of a WebSocket frame's head.
@@ -139,11 +142,16 @@ impl Shares {
         ships: ships::NEAREST * ShipRecord::SIZE,
     };
 
+    /// With a text so long that it needs the bytes of others, in a whole frame.
+    const LONG_TEXT: Self = Self { events: LONGEST_EVENT, ..Self::SPARE };
+
     /// The shares of a frame with `ships` in view and `far` bytes of minimap, for which those told by turns make
-    /// room; with `spare`, of a smaller one.
-    pub(super) fn of(ships: usize, far: usize, spare: bool) -> Self {
+    /// room; with `spare`, of a smaller one. `event` is the length of the event that is next.
+    pub(super) fn of(ships: usize, far: usize, spare: bool, event: usize) -> Self {
         let wanted = ships * ShipRecord::SIZE;
-        if spare {
+        if event > USUAL_EVENT {
+            Self { ships: wanted.min(Self::LONG_TEXT.ships), ..Self::LONG_TEXT }
+        } else if spare {
             Self { ships: wanted.min(Self::SPARE.ships), ..Self::SPARE }
         } else if ships <= ships::NEAREST {
             Self { ships: wanted, ..Self::ROOMY }
@@ -159,6 +167,7 @@ impl Shares {
 
 const _: () = assert!(SNAPSHOT_BYTES_TARGET < SNAPSHOT_BYTES_MAX);
 const _: () = assert!(Shares::ROOMY.sum() <= Budget::PARTS && Shares::CROWD.sum() <= Budget::PARTS);
-const _: () = assert!(Shares::SPARE.sum() <= Budget::PARTS_SPARE && LONGEST_EVENT <= Shares::SPARE.events);
-const _: () = assert!(LONGEST_EVENT <= Shares::CROWD.events && LONGEST_EVENT <= Shares::ROOMY.events);
+const _: () = assert!(Shares::SPARE.sum() <= Budget::PARTS_SPARE && USUAL_EVENT <= Shares::SPARE.events);
+const _: () = assert!(USUAL_EVENT <= Shares::CROWD.events && USUAL_EVENT <= Shares::ROOMY.events);
+const _: () = assert!(Shares::LONG_TEXT.sum() + far::BYTES <= Budget::PARTS);
 const _: () = assert!(far::BYTES <= ships::TURNS_MIN * ShipRecord::SIZE);

@@ -3,20 +3,32 @@
 
 use std::collections::VecDeque;
 
-use fracas_protocol::{NOBODY, Slot, limits::BOARD_ROWS, limits::NAME_BYTES_MAX, snapshot::Parts};
+use fracas_protocol::{
+    NOBODY, Slot,
+    limits::{BOARD_ROWS, CHAT_BYTES_MAX, NAME_BYTES_MAX},
+    snapshot::Parts,
+};
 
 use super::{budget::Budget, names::Names, view::View};
 use crate::limits::EVENTS_BYTES_MAX;
 
-/// Bytes of the longest event, with one name that it needs: a leaderboard of large numbers, with the crown.
-pub(super) const LONGEST_EVENT: usize = 24 + BOARD_ROWS * 9 + NAME_BYTES_MAX + 10;
+/// Bytes of the longest event but for what people say, with one name that it needs: a leaderboard of large numbers, with
+/// the crown.
+pub(super) const USUAL_EVENT: usize = 24 + BOARD_ROWS * 9 + NAME_BYTES_MAX + 10;
+
+/// Bytes of the longest event: the longest text, with the longest name.
+pub(super) const LONGEST_EVENT: usize = 10 + NAME_BYTES_MAX + CHAT_BYTES_MAX;
 
 /// Bytes of waiting events, with their heads, beyond which nobody hears what does not concern him: about two frames'
 /// share.
 const LIGHT_BYTES: usize = 320;
 
+/// Bytes of waiting events, with their heads, beyond which nobody hears what people say: talk alone never makes a session
+/// too slow to play.
+const TALK_BYTES: usize = EVENTS_BYTES_MAX / 2;
+
 /// Bytes of an event's head before the slots that it names.
-const HEAD: usize = 2;
+const HEAD: usize = 3;
 
 /// Encoded events, one behind the other, each behind its head: how long it is, how many players it names, their slots.
 #[derive(Debug)]
@@ -39,7 +51,8 @@ impl EventQueue {
         debug_assert!(named.len() <= BOARD_ROWS && event.len() <= LONGEST_EVENT, "{} bytes", event.len());
         let fits = self.bytes.len() + HEAD + 2 * named.len() + event.len() <= EVENTS_BYTES_MAX;
         if fits {
-            self.bytes.extend([event.len() as u8, named.len() as u8]);
+            self.bytes.extend((event.len() as u16).to_le_bytes());
+            self.bytes.push_back(named.len() as u8);
             self.bytes.extend(named.iter().flat_map(|slot| slot.to_le_bytes()));
             self.bytes.extend(event);
         }
@@ -51,13 +64,23 @@ impl EventQueue {
         self.bytes.len() < LIGHT_BYTES
     }
 
+    /// True while there is room for talk.
+    pub(super) fn takes_talk(&self) -> bool {
+        self.bytes.len() < TALK_BYTES
+    }
+
+    /// Bytes of the oldest event, which is written first.
+    pub(super) fn next_bytes(&self) -> usize {
+        if self.bytes.is_empty() { 0 } else { usize::from(self.number(0)) }
+    }
+
     /// Moves as many of the oldest events into `parts` as the budget takes, each behind the names that it needs.
     /// A name is looked up now and not when the event was queued: another may sit there since.
     pub(super) fn drain(&mut self, view: &View, names: &mut Names, parts: &mut Parts, budget: &mut Budget) {
-        while let (Some(&length), Some(&named)) = (self.bytes.front(), self.bytes.get(1)) {
-            let (length, named) = (usize::from(length), usize::from(named));
+        while let Some(&named) = self.bytes.get(HEAD - 1) {
+            let (length, named) = (self.next_bytes(), usize::from(named));
             for at in (0..named).rev() {
-                let slot = self.named(at);
+                let slot = self.number(HEAD + 2 * at);
                 if slot != NOBODY && !names.has(slot) && !names.write(view, slot, parts, budget) {
                     return;
                 }
@@ -71,15 +94,14 @@ impl EventQueue {
         }
     }
 
-    /// A player whom the oldest event names.
-    fn named(&self, at: usize) -> Slot {
-        let place = HEAD + 2 * at;
-        Slot::from_le_bytes([self.bytes[place], self.bytes[place + 1]])
+    /// The number that begins at a place of the oldest event's head.
+    fn number(&self, place: usize) -> u16 {
+        u16::from_le_bytes([self.bytes[place], self.bytes[place + 1]])
     }
 }
 
-// Both numbers of a head are bytes; a longest event has more bytes than names.
-const _: () = assert!(LONGEST_EVENT <= u8::MAX as usize);
+const _: () = assert!(USUAL_EVENT <= LONGEST_EVENT && LONGEST_EVENT <= u16::MAX as usize);
+const _: () = assert!(BOARD_ROWS <= u8::MAX as usize && TALK_BYTES + LONGEST_EVENT + HEAD < EVENTS_BYTES_MAX);
 
 #[cfg(test)]
 mod tests {

@@ -33,6 +33,11 @@ pub(crate) struct News {
     /// Kills are told to everybody.
     pub(super) kills_for_all: bool,
     pub(super) public: Vec<Item>,
+    /// What people say, and what is told of them.
+    pub(super) talk: Vec<Item>,
+    /// Who shows a sign.
+    pub(super) showing: Bits,
+    pub(super) signs: Vec<(Slot, Item)>,
     /// By seat once sealed, in the order of telling.
     personal: Vec<(Slot, u32, Item)>,
     /// Encoded events, one behind the other.
@@ -89,6 +94,7 @@ impl News {
             &mut self.left_scrap,
             &mut self.over,
             &mut self.fell,
+            &mut self.showing,
         ] {
             bits.clear();
         }
@@ -96,6 +102,8 @@ impl News {
         self.rails.clear();
         self.kills.clear();
         self.public.clear();
+        self.talk.clear();
+        self.signs.clear();
         self.personal.clear();
         self.bytes.clear();
     }
@@ -165,6 +173,19 @@ impl News {
     pub(crate) fn tell_all(&mut self, named: Slot, event: &impl Serialize) {
         let item = self.item([named, NOBODY], event);
         self.public.push(item);
+    }
+
+    /// The same for everybody who has not too much else to be told.
+    pub(crate) fn talk(&mut self, named: Slot, event: &impl Serialize) {
+        let item = self.item([named, NOBODY], event);
+        self.talk.push(item);
+    }
+
+    /// A sign over the ship of `slot`, for those who see it.
+    pub(crate) fn sign(&mut self, slot: Slot, event: &impl Serialize) {
+        let item = self.item([slot, NOBODY], event);
+        self.showing.set(slot);
+        self.signs.push((slot, item));
     }
 
     /// An event for the player in `seat`, which may name another.

@@ -11,7 +11,7 @@ use fracas_protocol::{
 use super::{
     bits::Bits,
     budget::{Budget, Shares},
-    events::EventQueue,
+    events::{EventQueue, USUAL_EVENT},
     known::Known,
     names::Names,
     news::News,
@@ -100,6 +100,7 @@ impl Viewer {
         }
         self.names.change_levels(&news.levelled);
         self.hear_kills(news, own);
+        self.see_signs(news, own);
         self.ships.known.vacate(&news.left_ships);
         self.shots.hear(news, slots);
         self.rocks.change(&news.changed_rocks);
@@ -107,6 +108,11 @@ impl Viewer {
         self.scrap.vacate(&news.left_scrap);
         for item in &news.public {
             self.tell(item.named(), news.event(item));
+        }
+        for item in &news.talk {
+            if self.events.takes_talk() {
+                self.tell(item.named(), news.event(item));
+            }
         }
         if own != NOBODY {
             for item in news.personal(own) {
@@ -130,6 +136,19 @@ impl Viewer {
             let concerned = own != NOBODY && (kill.victim == own || kill.killer == own);
             let seen = news.kills_for_all || told.has(kill.victim) || told.has(kill.killer);
             if concerned || (seen && self.events.is_light()) {
+                self.tell(item.named(), news.event(item));
+            }
+        }
+    }
+
+    /// Who sees a ship sees its sign, while little else waits; everybody sees his own.
+    fn see_signs(&mut self, news: &News, own: Slot) {
+        if !news.showing.has(own) && !self.ships.known.told.meets(&news.showing) {
+            return;
+        }
+        for (slot, item) in &news.signs {
+            let seen = *slot == own || self.ships.known.told.has(*slot);
+            if seen && self.events.is_light() {
                 self.tell(item.named(), news.event(item));
             }
         }
@@ -173,8 +192,9 @@ impl Viewer {
             ships.unset(eye.own);
         }
         let far: &[u8] = if told.far { &view.far } else { &[] };
-        let share = Shares::of(ships.count(), far.len(), told.spare);
-        let mut budget = Budget::new(share.ships, told.spare);
+        let event = self.events.next_bytes();
+        let share = Shares::of(ships.count(), far.len(), told.spare, event);
+        let mut budget = Budget::new(share.ships, told.spare && event <= USUAL_EVENT);
         if budget.take(far.len()) {
             parts.far.extend_from_slice(far);
         }

@@ -52,6 +52,9 @@ export function sound(audio: Audio, h: Happening, ear: Ear, seat: number): void 
     case "kill":
       if (h.killer === seat) audio.play("kill", 0.9);
       break;
+    case "mark":
+      audio.play("mark", 0.6, ((h.x - ear.x) / ear.halfW) * 0.7);
+      break;
     case "spawned":
       audio.play("spawn", 0.6);
       break;

@@ -63,60 +63,65 @@ export function installHook(game: Game, screen: Screen): void {
   const none: CorrectionCounts = { hit: 0, push: 0, starved: 0, unexplained: 0 };
   const hook: Hook = {
     get state() {
-      return game.session.status.kind;
+      return game.session?.status.kind ?? "connecting";
     },
     get tick() {
-      return game.visit?.world.tick ?? 0;
+      return game.arena.visit?.world.tick ?? 0;
     },
     get speed() {
-      return game.visit?.world.speed ?? 1;
+      return game.arena.visit?.world.speed ?? 1;
     },
     get url() {
-      return game.session.url;
+      return game.session?.url ?? "";
     },
     get slot() {
-      return game.visit?.world.seat ?? 65535;
+      return game.arena.visit?.world.seat ?? 65535;
     },
     get position() {
-      const state = game.visit?.prediction.state;
+      const state = game.arena.visit?.prediction.state;
       return state ? { x: state.x, y: state.y } : null;
     },
     get own() {
-      const { world, prediction } = game.visit ?? {};
+      const { world, prediction } = game.arena.visit ?? {};
       if (!world?.own) return null;
       const { hull, score, level, points, stats, shield, triple } = world.own;
       const { energy, reload } = prediction?.state ?? world.own;
       return { hull, score, energy, reload, level, points, stats: unpackStats(stats), shield, triple };
     },
     get rails() {
-      return { ...(game.visit?.world.beams.counts ?? { shown: 0, told: 0 }) };
+      return { ...(game.arena.visit?.world.beams.counts ?? { shown: 0, told: 0 }) };
     },
     get crown() {
-      return game.visit?.world.crown?.slot ?? 65535;
+      return game.arena.visit?.world.crown?.slot ?? 65535;
     },
     get ships() {
-      const ships = [...(game.visit?.world.ships.values() ?? [])];
+      const ships = [...(game.arena.visit?.world.ships.values() ?? [])];
       return ships.map(({ slot, track }) => ({ slot, x: track.newest.x, y: track.newest.y }));
     },
     get shots() {
-      return game.visit?.world.shots.size ?? 0;
+      return game.arena.visit?.world.shots.size ?? 0;
     },
     get rocks() {
-      return game.visit?.world.rocks().length ?? 0;
+      return game.arena.visit?.world.rocks().length ?? 0;
     },
     get brittle() {
-      const { world } = game.visit ?? {};
+      const { world } = game.arena.visit ?? {};
       const rocks = world?.rocks().filter((rock) => rock.radius <= world.rules.rock_breaks_below) ?? [];
       return rocks.map(({ x, y, radius }) => ({ x, y, radius }));
     },
     get scrap() {
-      return [...(game.visit?.world.scrap.values() ?? [])].map(({ x, y, value, what }) => ({ x, y, value, what }));
+      return [...(game.arena.visit?.world.scrap.values() ?? [])].map(({ x, y, value, what }) => ({
+        x,
+        y,
+        value,
+        what,
+      }));
     },
     get corrections() {
-      return { ...(game.visit?.prediction.corrections ?? none) };
+      return { ...(game.arena.visit?.prediction.corrections ?? none) };
     },
     get compared() {
-      return game.visit?.prediction.compared ?? 0;
+      return game.arena.visit?.prediction.compared ?? 0;
     },
     get fps() {
       return screen.fps;
@@ -128,18 +133,18 @@ export function installHook(game: Game, screen: Screen): void {
       return screen.workMs;
     },
     get ping() {
-      return game.visit?.ping ?? null;
+      return game.arena.visit?.ping ?? null;
     },
     get jitter() {
-      return game.visit?.clock.jitterMs ?? 0;
+      return game.arena.visit?.clock.jitterMs ?? 0;
     },
     get delay() {
-      return game.visit?.clock.delayMs ?? 0;
+      return game.arena.visit?.clock.delayMs ?? 0;
     },
     get inputRate() {
-      return game.visit?.inputRate ?? 1;
+      return game.arena.visit?.inputRate ?? 1;
     },
-    cut: () => game.session.cut(),
+    cut: () => game.session?.cut(),
   };
   Object.defineProperty(window, "__fracas", { value: Object.freeze(hook) });
 }

@@ -64,8 +64,11 @@ export class Keyboard {
   }
 }
 
-/** A field wants letters, and a focused button wants to be pressed by Space. */
-function isTyping(event: KeyboardEvent): boolean {
-  const { target } = event;
-  return event.isComposing || target instanceof HTMLInputElement || target instanceof HTMLButtonElement;
+/** Keys that a focused button wants, and whoever goes from one to the next. */
+const PRESSING = ["Space", "Enter", "NumpadEnter", "Tab"];
+
+/** A field wants letters, and a focused button wants to be pressed. */
+function isTyping({ target, code, isComposing }: KeyboardEvent): boolean {
+  if (isComposing || target instanceof HTMLInputElement || target instanceof HTMLSelectElement) return true;
+  return target instanceof Element && target.closest("button, .drawer") !== null && PRESSING.includes(code);
 }

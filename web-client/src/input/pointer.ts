@@ -54,8 +54,11 @@ export class Pointer {
   }
 }
 
-function isWidget(event: Event): boolean {
-  return event.target instanceof Element && event.target.closest("button, input, form, dialog") !== null;
+/** Something that wants the press for itself. */
+export function isWidget(event: Event): boolean {
+  return (
+    event.target instanceof Element && event.target.closest("button, input, form, dialog, .card, .minimap") !== null
+  );
 }
 
 /** A text field keeps its menu: one pastes by it. */

@@ -1,10 +1,10 @@
 // What tick it is in the world, seen from here. Pure: time is passed in, in milliseconds of world time (see Pace).
 
-/** Ticks in the past at which others are drawn on a perfect line: one to interpolate, one in reserve. */
-const BASE_DELAY_TICKS = 2;
+/** Ticks in the past at which others are drawn on a perfect line, besides those from snapshot to snapshot. */
+const RESERVE_TICKS = 1;
 /** Arrivals that are looked back on: two seconds at 30 Hz. */
 const WINDOW = 60;
-/** Share of arrivals that the delay covers; the rest is bridged by extrapolation. */
+/** Share of arrivals, and of the gaps between them, that the delay covers; the rest is bridged by extrapolation. */
 const COVERED = 0.97;
 /** The shown clock runs at most this much faster or slower to reach its target, so that nobody sees it. */
 const STEER_MAX = 0.1;
@@ -19,19 +19,25 @@ const DELAY_MAX_MS = 500;
 /** Estimates the server's tick from arrivals, and keeps the steady clock in which others are drawn. */
 export class ServerClock {
   private offsets: number[] = [];
+  /** Ticks from each snapshot to the next: 1 for a player; more for a watcher, or behind a slow line. */
+  private gaps: number[] = [];
+  private newest: number | null = null;
   private shown: number | null = null;
   private shownAt = 0;
   private delay: number;
 
   constructor(private readonly tickMs: number) {
-    this.delay = BASE_DELAY_TICKS * tickMs;
+    this.delay = this.leastMs;
   }
 
   /** A snapshot of `tick` arrived at `now`. */
   arrived(tick: number, now: number): void {
     this.offsets.push(now - tick * this.tickMs);
     if (this.offsets.length > WINDOW) this.offsets.shift();
-    const wanted = Math.min(DELAY_MAX_MS, BASE_DELAY_TICKS * this.tickMs + this.jitterMs);
+    if (this.newest !== null) this.gaps.push(tick - this.newest);
+    if (this.gaps.length > WINDOW) this.gaps.shift();
+    this.newest = tick;
+    const wanted = Math.min(DELAY_MAX_MS, this.leastMs + this.jitterMs);
     // Grows at once, because a freeze is seen; shrinks slowly, because the next burst is likely.
     this.delay = wanted > this.delay ? wanted : this.delay + (wanted - this.delay) * 0.02;
   }
@@ -42,15 +48,19 @@ export class ServerClock {
     if (this.shown === null || this.offsets.length === 0) return;
     // The delay that makes the tick shown now the right one; from here it goes to what is needed, as ever.
     const delay = this.tickAt(now) * this.tickMs - (this.shown + now - this.shownAt);
-    this.delay = Math.max(BASE_DELAY_TICKS * this.tickMs, Math.min(DELAY_MAX_MS, delay));
+    this.delay = Math.max(this.leastMs, Math.min(DELAY_MAX_MS, delay));
   }
 
   /** Milliseconds by which arrivals are later than the earliest ones. */
   get jitterMs(): number {
     if (this.offsets.length === 0) return 0;
-    const sorted = [...this.offsets].sort((a, b) => a - b);
-    const late = sorted[Math.floor((sorted.length - 1) * COVERED)] ?? 0;
-    return late - (sorted[0] ?? 0);
+    return covered(this.offsets) - Math.min(...this.offsets);
+  }
+
+  /** Milliseconds in the past on a line without jitter: there must be a snapshot on either side. */
+  private get leastMs(): number {
+    const gap = this.gaps.length === 0 ? 1 : covered(this.gaps);
+    return (gap + RESERVE_TICKS) * this.tickMs;
   }
 
   /** Milliseconds in the past at which others are drawn. */
@@ -78,4 +88,10 @@ export class ServerClock {
     }
     return this.shown / this.tickMs;
   }
+}
+
+/** The value that all but the highest few are below. */
+function covered(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) * COVERED)] ?? 0;
 }

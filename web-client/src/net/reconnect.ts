@@ -17,21 +17,33 @@ export function backoffMs(attempt: number, chance: number): number {
   return span * (0.5 + chance / 2);
 }
 
-/** What a close code asks of the client. */
-export type Verdict = { kind: "retry"; text: string } | { kind: "final"; text: string; reload: boolean };
+/** What helps a person whose visit is over: a fresh page, to come back as he is, or another room. */
+export type Way = "reload" | "return" | "rooms";
+
+/** What the end of a connection asks of the client. */
+export type Verdict = { kind: "retry"; text: string } | { kind: "final"; text: string; way: Way };
 
 /** Reads a WebSocket close code (1006 when the connection just broke). */
 export function verdict(code: number, reason: string): Verdict {
   if (!FINAL_CLOSE_CODES.includes(code)) return { kind: "retry", text: retryText(code) };
+  const final = (text: string, way: Way) => ({ kind: "final", text, way }) as const;
   switch (code) {
     case CloseCode.WrongVersion:
-      return { kind: "final", text: "The server speaks a newer version. Load the page anew to play.", reload: true };
+      return final("The server speaks a newer version. Load the page anew to play.", "reload");
     case CloseCode.NoSuchRoom:
-      return { kind: "final", text: "There is no such room.", reload: false };
+      return final("There is no such room.", "rooms");
     case CloseCode.TooFast:
-      return { kind: "final", text: "The server closed the connection: too many messages.", reload: true };
+      return final("The server closed the connection: too many messages.", "reload");
+    case CloseCode.TakenOver:
+      return final("You play in another tab.", "return");
+    case CloseCode.Kicked:
+      return final("The host sent you out of this room.", "rooms");
+    case CloseCode.Banned:
+      return final("The host sent you out of this room for good.", "rooms");
+    case CloseCode.RoomClosed:
+      return final("This room is closed.", "rooms");
     default:
-      return { kind: "final", text: `The server closed the connection${reason ? `: ${reason}` : ""}.`, reload: true };
+      return final(`The server closed the connection${reason ? `: ${reason}` : ""}.`, "reload");
   }
 }
 

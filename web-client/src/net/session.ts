@@ -16,7 +16,7 @@ import {
   type Welcome,
 } from "../protocol/generated";
 import { join } from "./join";
-import { backoffMs, type Verdict, verdict } from "./reconnect";
+import { backoffMs, type Verdict, verdict, type Way } from "./reconnect";
 
 /** Where the connection stands; each state holds only what is true in it. */
 export type Status =
@@ -27,7 +27,7 @@ export type Status =
   /** Lost; attempt number `attempt` is made at local time `retryAt` (ms). */
   | { kind: "waiting"; attempt: number; retryAt: number; text: string }
   /** Over for good; `problem` names the reason when no ticket was given (see join.ts), else it is "". */
-  | { kind: "closed"; text: string; reload: boolean; problem: string };
+  | { kind: "closed"; text: string; way: Way; problem: string };
 
 export interface SessionHandlers {
   status(status: Status): void;
@@ -52,13 +52,14 @@ export class Session {
   private asked = false;
   private failures = 0;
   private heard = 0;
+  private readonly watch: ReturnType<typeof setInterval>;
 
   constructor(
     readonly url: string,
     private readonly room: string,
     private readonly handlers: SessionHandlers,
   ) {
-    setInterval(() => this.watchLine(), 1_000);
+    this.watch = setInterval(() => this.watchLine(), 1_000);
   }
 
   connect(): void {
@@ -112,9 +113,18 @@ export class Session {
     this.lost(1006, "");
   }
 
-  /** Tries again now instead of waiting on. */
+  /** Tries again now: instead of waiting on, or although it seemed over. */
   retryNow(): void {
-    if (this.status.kind === "waiting") this.connect();
+    if (this.status.kind === "waiting" || this.status.kind === "closed") this.connect();
+  }
+
+  /** Ends it without a word to the handlers: one goes to another room. */
+  end(): void {
+    clearInterval(this.watch);
+    this.status = { kind: "closed", text: "", way: "rooms", problem: "" };
+    // 1000 gives the seat back at once.
+    this.socket?.close(1000);
+    this.drop();
   }
 
   private opened(): void {
@@ -184,7 +194,7 @@ export class Session {
   /** Ends the visit, or tries again after a while. */
   private refuse(judged: Verdict, problem: string): void {
     if (judged.kind === "final") {
-      this.set({ kind: "closed", text: judged.text, reload: judged.reload, problem });
+      this.set({ kind: "closed", text: judged.text, way: judged.way, problem });
       return;
     }
     this.failures++;

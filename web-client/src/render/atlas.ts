@@ -3,7 +3,7 @@
 
 import { CanvasSource, Rectangle, Texture } from "pixi.js";
 import { Pickup } from "../protocol/generated";
-import { drawCrown, drawRepairPower, drawShieldPower, drawTriplePower } from "./emblems";
+import { drawCrown, drawRepairPower, drawShieldPower, drawSign, drawTriplePower } from "./emblems";
 import { HULLS } from "./palette";
 import {
   drawBullet,
@@ -20,6 +20,7 @@ import {
   drawWhiteHull,
   HULL_DESIGNS,
 } from "./shapes";
+import { SIGNS } from "./signs";
 
 /** A cell of the atlas. Its middle is the origin of its drawing. */
 export interface Cell {
@@ -30,7 +31,7 @@ export interface Cell {
 
 /** Pixels: what the cells need; every row more is uploaded and halved for mipmaps at the start. */
 const WIDTH = 2048;
-const HEIGHT = 1216;
+const HEIGHT = 1344;
 /** Pixels between cells: mipmaps of neighbours would show as specks. */
 const PAD = 4;
 export const ROCK_LOOKS = 8;
@@ -86,6 +87,8 @@ export interface Atlas {
   /** Power-ups, by Pickup. */
   powers: Map<number, Cell>;
   crown: Cell;
+  /** What players show over their ships, by SIGNS. */
+  signs: Cell[];
   ring: Cell;
   thinRing: Cell;
   dashedRing: Cell;
@@ -125,6 +128,7 @@ export function drawAtlas(): Atlas {
       [Pickup.REPAIR, packer.add(48, 48, 2.6, drawRepairPower)],
     ]),
     crown: packer.add(32, 28, 3, drawCrown),
+    signs: SIGNS.map((sign) => packer.add(46, 50, 2.4, (c) => drawSign(c, sign))),
     ring: packer.add(2.2, 2.2, 64, (c) => drawRing(c, 0.1, 0)),
     thinRing: packer.add(2.1, 2.1, 128, (c) => drawRing(c, 0.03, 0)),
     dashedRing: packer.add(2.2, 2.2, 64, (c) => drawRing(c, 0.07, 12)),

@@ -1,7 +1,9 @@
-// The drawings of things to have: crown and power-ups. Each has a shape of its own, readable without colour.
+// The drawings of things to have and to show: crown, power-ups, signs. Each has a shape of its own, readable without
+// colour.
 
 import { Pickup } from "../protocol/generated";
-import { CROWN, css, GROUND, mix, WHITE } from "./palette";
+import { CROWN, css, GROUND, INK_DIM, mix, WHITE } from "./palette";
+import type { Sign } from "./signs";
 
 type Ctx = CanvasRenderingContext2D;
 type Point = readonly [number, number];
@@ -114,4 +116,25 @@ export function drawRepairPower(c: Ctx): void {
     [-b, -a],
     [-a, -a],
   ]);
+}
+
+/** A plate with cut corners whose point shows down at the ship. */
+const PLATE = "M-16-22H16L21-17V13L16 18H6L0 24-6 18H-16L-21 13V-17z";
+
+export function drawSign(c: Ctx, sign: Sign): void {
+  c.fillStyle = css(mix(GROUND, INK_DIM, 0.1));
+  c.strokeStyle = css(INK_DIM);
+  c.lineWidth = 1.6;
+  c.lineJoin = "round";
+  const plate = new Path2D(PLATE);
+  c.fill(plate);
+  c.stroke(plate);
+  c.save();
+  c.translate(0, -2);
+  c.scale(1.25, 1.25);
+  for (const [colour, path] of sign.facets) {
+    c.fillStyle = colour;
+    c.fill(new Path2D(path));
+  }
+  c.restore();
 }

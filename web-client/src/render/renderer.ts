@@ -9,9 +9,11 @@ import { Batch } from "./batch";
 import { Effects } from "./effects";
 import { Labels } from "./labels";
 import { drawGround } from "./layers/ground";
+import { drawMarks } from "./layers/marks";
 import { drawRocks } from "./layers/rocks";
 import { drawScrap } from "./layers/scrap";
-import { ShipLayer } from "./layers/ships";
+import { nameSize, ShipLayer } from "./layers/ships";
+import { SignLayer } from "./layers/signs";
 import { GOLD, GROUND, hullOf, WHITE } from "./palette";
 import { Ribbons } from "./ribbons";
 
@@ -32,6 +34,7 @@ export class Renderer {
   private readonly names: Batch;
   private readonly ribbons = new Ribbons();
   private readonly ships: ShipLayer;
+  private readonly signs: SignLayer;
   private width = 1;
   /** The ships drawn last. */
   private shown: readonly ShipView[] = [];
@@ -40,10 +43,11 @@ export class Renderer {
     private readonly gl: WebGLRenderer,
     private readonly atlas: Atlas,
     private readonly labels: Labels,
-    reduced: () => boolean,
+    private readonly reduced: () => boolean,
   ) {
     this.effects = new Effects(atlas, reduced);
     this.ships = new ShipLayer(atlas, this.effects);
+    this.signs = new SignLayer(atlas, reduced);
     this.lower = new Batch(atlas.source, atlas.block.texture);
     this.upper = new Batch(atlas.source, atlas.block.texture);
     this.names = new Batch(labels.source, labels.blank);
@@ -79,6 +83,7 @@ export class Renderer {
   show(happenings: readonly Happening[], seat: number): void {
     for (const happening of happenings) {
       if (happening.kind === "hit") this.showDamage(happening.victim, happening.damage);
+      if (happening.kind === "emote") this.signs.show(happening.slot, happening.which);
       this.effects.show(happening, seat);
     }
   }
@@ -112,8 +117,10 @@ export class Renderer {
       if (cell) upper.put(cell, shot.x, shot.y, shot.angle, 1.15, 1.15, WHITE, 1);
     }
     this.ships.draw(upper, scene);
+    drawMarks(upper, atlas, scene, seat, this.reduced());
     this.effects.draw(upper);
     this.ships.drawNames(upper, names, this.labels, scene, { nameOf, scale });
+    this.signs.draw(upper, scene, nameSize(scale));
     upper.end();
     names.end();
     this.gl.render(this.root);

@@ -18,7 +18,6 @@ export class Feed {
 
   constructor(side: HTMLElement, middle: HTMLElement) {
     this.list = element("div", "feed", side);
-    this.list.setAttribute("aria-live", "polite");
     this.shouts = element("div", "shouts", middle);
   }
 
@@ -26,7 +25,9 @@ export class Feed {
     const line = element("div", "line", this.list);
     name(line, world, killer);
     const icon = weapon === Weapon.RAIL ? "rail" : "blaster";
-    element("i", `icon ${icon}`, line).setAttribute("aria-label", ` by ${icon} destroyed `);
+    const sign = element("i", `icon ${icon}`, line);
+    sign.setAttribute("role", "img");
+    sign.setAttribute("aria-label", ` by ${icon} destroyed `);
     name(line, world, victim);
     line.classList.toggle("mine", killer === world.seat || victim === world.seat);
     while (this.list.childElementCount > LINES_MAX) this.list.firstElementChild?.remove();

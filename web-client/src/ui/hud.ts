@@ -30,6 +30,14 @@ export interface HudValues {
   scores: boolean;
 }
 
+/** What may be pressed on the glass. */
+export interface HudHands {
+  /** Puts a point into a stat. */
+  spend(stat: number): void;
+  /** A place on the minimap, units. */
+  place(x: number, y: number): void;
+}
+
 export class Hud {
   private readonly board: BoardPanel;
   private readonly feed: Feed;
@@ -46,22 +54,18 @@ export class Hud {
   private readonly enemyArrow: Arrow;
   private readonly scrapArrow: Arrow;
 
-  /** `spend` is called when a point is put into a stat by click. */
-  constructor(root: HTMLElement, spend: (stat: number) => void) {
+  constructor(root: HTMLElement, hands: HudHands) {
     this.board = new BoardPanel(root);
     const side = element("div", "side", root);
-    this.map = new Minimap(side);
+    this.map = new Minimap(side, hands.place);
     this.feed = new Feed(side, root);
     const top = element("div", "top", root);
     this.busy = new BusyLine(top);
     this.lesson = new Lesson(top);
     this.crown = new CrownPlate(root, top);
     this.vitals = new Vitals(root);
-    this.stats = new StatPanel(root, spend);
+    this.stats = new StatPanel(root, hands.spend);
     this.net = element("div", "net", root);
-    const hint = element("div", "hint", root);
-    element("kbd", "", hint).textContent = "H";
-    hint.append(" help");
     this.marker = element("div", "marker", root);
     this.hurts = new Hurts(root);
     this.enemyArrow = new Arrow(root, "enemy", "");

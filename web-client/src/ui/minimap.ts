@@ -2,12 +2,14 @@
 
 import { FAR_CELLS } from "../protocol/generated";
 import { CROWN_SHAPE } from "../render/emblems";
-import { css, GOLD, GRID_HEAVY, INK, OWN, WARN } from "../render/palette";
-import type { Scene } from "../world/scene";
+import { css, GOLD, GRID_HEAVY, HULLS, hullOf, INK, OWN, WARN } from "../render/palette";
+import type { MarkView, Scene } from "../world/scene";
 import { element } from "./dom";
 
 /** Canvas pixels of a side; CSS scales it. */
 const SIDE = 336;
+/** The map's side in sides of the world. */
+const MARGIN = 1.04;
 /** Milliseconds between two drawings: the far tier comes twice a second, the own place moves slowly. */
 const EVERY_MS = 90;
 /** Canvas pixels per unit of the crown, and how far it is lifted off the own arrow. */
@@ -16,17 +18,29 @@ const CROWN_LIFT = 20;
 /** Canvas pixels from the edge at which the whole crown is still on the map. */
 const CROWN_EDGE = 18;
 
+/** Milliseconds of one beat of a place pointed at. */
+const MARK_BEAT_MS = 600;
+
 export class Minimap {
   private readonly context: CanvasRenderingContext2D;
   private drawnAt = 0;
 
-  constructor(parent: HTMLElement) {
+  /** Units of half the world, as drawn last. */
+  private half = 1;
+
+  /** `place` is called with a place (units) that was pressed. */
+  constructor(parent: HTMLElement, place: (x: number, y: number) => void) {
     const canvas = element("canvas", "minimap", parent);
     canvas.width = SIDE;
     canvas.height = SIDE;
     const context = canvas.getContext("2d");
     if (!context) throw new Error("this browser has no 2D canvas");
     this.context = context;
+    canvas.addEventListener("pointerdown", (event) => {
+      const box = canvas.getBoundingClientRect();
+      const at = (share: number) => (share - 0.5) * 2 * this.half * MARGIN;
+      place(at((event.clientX - box.left) / box.width), at((event.clientY - box.top) / box.height));
+    });
   }
 
   draw(
@@ -38,7 +52,8 @@ export class Minimap {
     if (scene.now - this.drawnAt < EVERY_MS) return;
     this.drawnAt = scene.now;
     const c = this.context;
-    const scale = SIDE / (2 * scene.half * 1.04);
+    this.half = scene.half;
+    const scale = SIDE / (2 * scene.half * MARGIN);
     const at = (v: number) => SIDE / 2 + v * scale;
     c.clearRect(0, 0, SIDE, SIDE);
     this.grid(scene.half, at);
@@ -50,6 +65,7 @@ export class Minimap {
     c.strokeStyle = "rgba(234, 240, 251, 0.7)";
     c.lineWidth = 2.5;
     c.strokeRect(at(x - view.halfW), at(y - view.halfH), 2 * view.halfW * scale, 2 * view.halfH * scale);
+    for (const m of scene.marks) this.mark(inside(at(m.x)), inside(at(m.y)), m, m.slot === scene.own?.slot);
     if (scene.own) this.self(at(scene.own.x), at(scene.own.y), scene.own.angle);
     if (crown) {
       const lifted = at(crown.y) - (scene.own?.crowned ? CROWN_LIFT : 0);
@@ -108,6 +124,19 @@ export class Minimap {
     c.stroke(path);
     c.fillStyle = css(GOLD);
     c.fill(path);
+    c.restore();
+  }
+
+  /** A square on its corner that beats while it is fresh. */
+  private mark(x: number, y: number, { slot, age }: MarkView, own: boolean): void {
+    const c = this.context;
+    const size = 9 + 7 * (1 - ((age / MARK_BEAT_MS) % 1));
+    c.save();
+    c.translate(x, y);
+    c.rotate(Math.PI / 4);
+    c.lineWidth = 3;
+    c.strokeStyle = css(HULLS[hullOf(slot, own)] ?? INK);
+    c.strokeRect(-size / 2, -size / 2, size, size);
     c.restore();
   }
 

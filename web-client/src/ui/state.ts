@@ -1,8 +1,9 @@
-// What the menus show, as signals. Written by the game, read by the components; hot values of the fight are
+// What the page shows, as signals. Written by the game, read by the components; hot values of the fight are
 // not here but in the HUD's own text nodes.
 
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import type { Status } from "../net/session";
+import type { RoomCard } from "../protocol/card";
 import { NAME_CHARS_MAX } from "../protocol/generated";
 import { recall, remember } from "../storage";
 
@@ -15,20 +16,48 @@ export interface DeathCard {
   left: number;
 }
 
+/** The menu over the live arena, the arena to look at, or a ship to fly. */
+export type Mode = "menu" | "watch" | "play";
+
+/** What is open beside the fight; one at a time. */
+export type Panel = "none" | "chat" | "signs" | "players" | "host" | "help";
+
+/** A card that wants an answer before anything else. */
+export type Dialog =
+  | { kind: "create" }
+  /** The room wants a password; `wrong`: it was not the one given. */
+  | { kind: "password"; code: string; wrong: boolean }
+  /** The link of the room, to send to friends. */
+  | { kind: "share"; code: string };
+
 export const status = signal<Status>({ kind: "connecting", attempt: 1 });
-/** The player wants to fly; else he watches behind the menu. */
-export const playing = signal(false);
+export const mode = signal<Mode>("menu");
+export const playing = computed(() => mode.value === "play");
+export const panel = signal<Panel>("none");
+export const dialog = signal<Dialog | null>(null);
 export const death = signal<DeathCard | null>(null);
 /** Why the server gave no seat. */
 export const refusal = signal("");
-/** "12 players" or nothing while it is not known. */
-export const crowd = signal("");
+/** Code of the room that is entered or shown; empty while none is chosen. */
 export const room = signal("");
+/** The public rooms; null while they are not known. */
+export const rooms = signal<readonly RoomCard[] | null>(null);
+/** The card of a room that is not in the list. */
+export const hiddenRoom = signal<RoomCard | null>(null);
+/** The card of the chosen room; null while it is not known. */
+export const roomCard = computed(
+  () =>
+    rooms.value?.find((card) => card.code === room.value) ??
+    (hiddenRoom.value?.code === room.value ? hiddenRoom.value : null),
+);
 export const muted = signal(false);
-export const helpOpen = signal(false);
 /** Local milliseconds, a few times a second, for countdowns. */
 export const clock = signal(0);
 export const name = signal(firstName());
+
+export function togglePanel(which: Panel): void {
+  panel.value = panel.value === which ? "none" : which;
+}
 
 function firstName(): string {
   const known = recall("name");

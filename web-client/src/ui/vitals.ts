@@ -80,6 +80,7 @@ class Power {
 
   constructor(parent: HTMLElement, kind: "shield" | "triple", title: string) {
     this.body = element("div", `power ${kind}`, parent);
+    this.body.setAttribute("role", "img");
     this.body.setAttribute("aria-label", title);
     element("i", `icon ${kind}`, element("span", "dial", this.body));
     this.seconds = element("span", "seconds", this.body);

@@ -91,7 +91,7 @@ export function apply(world: World, snapshot: Snapshot, now: number): Applied {
     world.beams.told(beam, tick, world.seat, world.own);
   });
   if (far) world.far = unpackFar(far);
-  for (const event of events ?? []) lateNews = happen(world, event) || lateNews;
+  for (const event of events ?? []) lateNews = happen(world, event, now) || lateNews;
   return { lateNews };
 }
 

@@ -2,14 +2,15 @@
 
 import { type Event, EventKind, NOBODY } from "../protocol/generated";
 import { unpack8 } from "../protocol/heading";
+import { social } from "./social";
 import type { World } from "./world";
 
-/** True when the event was news that prediction should have had before. */
-export function happen(world: World, event: Event): boolean {
+/** Takes an event told at local time `now` (ms). True when it was news that prediction should have had before. */
+export function happen(world: World, event: Event, now: number): boolean {
   const { happenings } = world;
   switch (event[0]) {
     case EventKind.Name:
-      world.players.set(event[1], { name: event[2], bot: event[3], level: event[4] });
+      world.players.set(event[1], { name: event[2], bot: event[3], level: event[4], here: true });
       return false;
     case EventKind.Kill:
       kill(world, event[1], event[2], event[3]);
@@ -46,12 +47,8 @@ export function happen(world: World, event: Event): boolean {
     case EventKind.Speed:
       world.speed = event[1] / 100;
       return false;
-    case EventKind.Said:
-    case EventKind.Emoted:
-    case EventKind.Marked:
-    case EventKind.Notice:
-    case EventKind.Host:
-    case EventKind.Room:
+    default:
+      social(world, event, now);
       return false;
   }
 }

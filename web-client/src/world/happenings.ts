@@ -27,6 +27,18 @@ export type Happening =
   | { kind: "level"; level: number }
   /** Somebody else wears the crown; NOBODY: it is free. */
   | { kind: "crown"; slot: number; before: number }
+  /** Somebody spoke; slot NOBODY is the server. */
+  | { kind: "said"; slot: number; name: string; text: string }
+  /** Somebody shows a sign over his ship. */
+  | { kind: "emote"; slot: number; which: number }
+  /** Somebody points at a place. */
+  | { kind: "mark"; slot: number; x: number; y: number }
+  /** `what` is one of NoticeWhat. */
+  | { kind: "notice"; what: number; slot: number; name: string; value: number }
+  /** Somebody else rules the room; NOBODY: nobody does. */
+  | { kind: "host"; slot: number; name: string }
+  /** The settings of the room are known, or others. */
+  | { kind: "room" }
   /** The own ship is new. */
   | { kind: "spawned" }
   | { kind: "board" };

@@ -38,6 +38,15 @@ export interface RockView {
   crack: number;
 }
 
+/** A place that somebody points at. */
+export interface MarkView {
+  slot: number;
+  x: number;
+  y: number;
+  /** Milliseconds since it was told, below MARK_MS. */
+  age: number;
+}
+
 export interface Scene {
   /** Local milliseconds, and those since the last frame. */
   now: number;
@@ -49,6 +58,7 @@ export interface Scene {
   shots: ShotView[];
   rocks: RockView[];
   scrap: Iterable<Scrap>;
+  marks: MarkView[];
   half: number;
   /** The size to come. */
   nextHalf: number | null;
@@ -64,8 +74,12 @@ export interface Now {
   wish: Wish;
   /** Radians, where the pointer is from the own ship. */
   aim: number;
+  /** A place that a watcher moves the view to; null: where the server's view is. */
+  free: { x: number; y: number } | null;
 }
 
+/** Milliseconds for which a place is pointed at. */
+export const MARK_MS = 5_000;
 /** 1/ms: how fast a watcher's camera follows. */
 const FOLLOW_PER_MS = 0.006;
 /** Units beyond which a watcher's camera jumps to another fight. */
@@ -107,7 +121,7 @@ export class SceneBuilder {
     this.drawn = [...ships];
     this.drawnTick = at.remoteTick;
     this.showBeams(at.remoteTick);
-    this.moveCamera(own, ships, at.ms);
+    this.moveCamera(own ?? at.free, this.followed(ships), at.ms);
     const shots = this.flyShots(moments);
     if (own) ships.push(own);
     return {
@@ -119,6 +133,7 @@ export class SceneBuilder {
       shots,
       rocks: this.standingRocks(ownTick),
       scrap: world.scrap.values(),
+      marks: this.freshMarks(at.now),
       half: world.half(ownTick),
       nextHalf: world.coming?.half ?? null,
     };
@@ -190,12 +205,17 @@ export class SceneBuilder {
     this.world.happenings.push({ kind: "explosion", x, y, slot: ship.slot, own: false });
   }
 
-  private moveCamera(own: ShipView | null, ships: ShipView[], ms: number): void {
+  /** Where the server's view is drawn: with the ship that it follows, if that is known. */
+  private followed(ships: ShipView[]): { x: number; y: number } {
     const { view } = this.world;
-    const followed = view.slot === NOBODY ? undefined : ships.find((ship) => ship.slot === view.slot);
-    const target = own ?? followed ?? view;
+    return (view.slot !== NOBODY && ships.find((ship) => ship.slot === view.slot)) || view;
+  }
+
+  /** At once to `held`, else smoothly to `followed`. */
+  private moveCamera(held: { x: number; y: number } | null, followed: { x: number; y: number }, ms: number): void {
+    const target = held ?? followed;
     const far = Math.hypot(target.x - this.camera.x, target.y - this.camera.y);
-    const share = own || !this.placed || far > CUT_UNITS ? 1 : 1 - Math.exp(-ms * FOLLOW_PER_MS);
+    const share = held || !this.placed || far > CUT_UNITS ? 1 : 1 - Math.exp(-ms * FOLLOW_PER_MS);
     this.camera.x += (target.x - this.camera.x) * share;
     this.camera.y += (target.y - this.camera.y) * share;
     this.placed = true;
@@ -230,6 +250,12 @@ export class SceneBuilder {
     }
     if (age < shot.blockedAge) views.push({ ...at(age), angle, owner: shot.owner });
     return true;
+  }
+
+  private freshMarks(now: number): MarkView[] {
+    const { world } = this;
+    world.marks = world.marks.filter((mark) => now - mark.since < MARK_MS);
+    return world.marks.map(({ slot, x, y, since }) => ({ slot, x, y, age: now - since }));
   }
 
   private standingRocks(tick: number): RockView[] {

@@ -41,6 +41,30 @@ export interface Player {
   name: string;
   bot: boolean;
   level: number;
+  /** False once it was told that he left. */
+  here: boolean;
+}
+
+/** What the host has set, as told. */
+export interface RoomSettings {
+  name: string;
+  /** Players up to which bots fill the room. */
+  bots: number;
+  /** One of Strength. */
+  strength: number;
+  /** Seats for people. */
+  seats: number;
+  public: boolean;
+  password: boolean;
+}
+
+/** A place that somebody points at. */
+export interface Mark {
+  slot: number;
+  x: number;
+  y: number;
+  /** Local milliseconds at which it was told. */
+  since: number;
 }
 
 export interface Board {
@@ -62,6 +86,10 @@ interface Size {
   next: { half: number; from: number } | null;
 }
 
+/** What is still to be told to somebody who was away, and how much of it at most. */
+const LASTING: ReadonlySet<Happening["kind"]> = new Set(["death", "spawned", "said", "notice", "host", "room"]);
+const HAPPENINGS_UNSEEN = 100;
+
 export class World implements Surroundings {
   readonly rules: Rules;
   readonly steps: Steps;
@@ -79,6 +107,12 @@ export class World implements Surroundings {
   /** Without an own ship: whom the view follows and where its middle is. */
   view: { slot: number; x: number; y: number };
   readonly players = new Map<number, Player>();
+  /** Who rules the room; null: nobody. */
+  host: { slot: number; name: string } | null = null;
+  /** Null until it was told. */
+  settings: RoomSettings | null = null;
+  /** The newest places pointed at; who shows them drops them when they are old. */
+  marks: Mark[] = [];
   readonly ships = new Map<number, Ship>();
   /** Ships that left and are still drawn, because they are drawn in the past. */
   leaving: Ship[] = [];
@@ -183,7 +217,7 @@ export class World implements Surroundings {
 
   /** Nobody looks: keeps what is true now, and drops what was only waiting to be drawn or heard. */
   forget(): void {
-    this.happenings = this.happenings.filter((h) => h.kind === "death" || h.kind === "spawned");
+    this.happenings = this.happenings.filter((h) => LASTING.has(h.kind)).slice(-HAPPENINGS_UNSEEN);
     this.leaving = [];
     this.oldShots = [];
     this.ghosts = [];

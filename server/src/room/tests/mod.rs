@@ -1,6 +1,7 @@
 //! A room without sockets and without waiting: time is a number of ticks, and messages travel as late as a test says.
 
 mod away;
+mod chat;
 mod garbage;
 mod host;
 mod lent;
@@ -8,6 +9,7 @@ mod newcomer;
 mod overload;
 mod rail;
 mod rejoin;
+mod watch;
 
 use std::{collections::VecDeque, io::Write, time::Duration};
 
@@ -89,6 +91,16 @@ impl Lab {
 
     fn link(&self, of: SessionKey) -> &Link {
         self.room.audience.link(of).expect("the session is open")
+    }
+
+    /// The events that a session was told in this tick, if it got a frame.
+    fn told(&self, of: SessionKey) -> Vec<Event> {
+        let frame = self.frame(of);
+        let Ok(ServerMessage::Snapshot(snapshot)) = decode_server(&frame) else {
+            panic!("a frame is a snapshot");
+        };
+        let fresh = snapshot.tick == self.room.sim.tick();
+        snapshot.events.into_iter().flatten().filter(|_| fresh).collect()
     }
 
     /// The newest frame of a session.

@@ -46,7 +46,7 @@ export class ShipLayer {
 
   /** Bars and names above the ships. */
   drawNames(batch: Batch, labelBatch: Batch, labels: Labels, scene: Scene, texts: Texts): void {
-    const size = Math.max(1, NAME_PX / (NAME_UNITS * texts.scale));
+    const size = nameSize(texts.scale);
     const near = [...scene.ships].sort((a, b) => away(a, scene) - away(b, scene)).slice(0, NAMES);
     labels.beginFrame();
     for (const ship of near) {
@@ -109,6 +109,11 @@ export class ShipLayer {
     const w = BAR_W * ship.hull;
     bar(batch, this.atlas, ship.x - (BAR_W - w) / 2, y, w, 4, colour, blink);
   }
+}
+
+/** How much larger than in units names are drawn at `scale` (CSS pixels per unit), so that one can read them. */
+export function nameSize(scale: number): number {
+  return Math.max(1, NAME_PX / (NAME_UNITS * scale));
 }
 
 function away(ship: ShipView, { camera }: Scene): number {

@@ -1,0 +1,210 @@
+// People who meet in a room that one of them made: links, talk, hosts, doors, tabs.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, openPage, picture, startServer, until } from "./arena.js";
+
+const seated = () => window.__fracas?.position != null;
+
+let browser;
+let server;
+before(async () => {
+  browser = await launch();
+  server = await startServer("--bots", "0");
+});
+after(async () => {
+  await browser?.close();
+  server?.stop();
+});
+
+async function fly(page, name) {
+  await page.fill("#name", name);
+  await page.keyboard.press("Enter");
+  await until(page, seated);
+}
+
+/** Makes a room and is in it; resolves to its code. */
+async function makeRoom(page, { password = "" } = {}) {
+  await page.fill("#name", "Ann");
+  await page.click("text=Create room");
+  await page.getByRole("textbox", { name: "Password" }).fill(password);
+  await page.click("text=Open it");
+  await page.waitForSelector(".share .code");
+  const code = await page.textContent(".share .code");
+  await until(page, seated);
+  return code;
+}
+
+/** Waits until somebody reads `text` in the talk of the room. */
+function reads(page, text) {
+  return page.waitForSelector(`.lines li:has-text(${JSON.stringify(text)})`, { timeout: 15_000 });
+}
+
+async function say(page, text) {
+  await page.keyboard.press("Enter");
+  await page.keyboard.type(text);
+  await page.keyboard.press("Enter");
+}
+
+/** Opens a page in a browser of its own: another person. */
+async function person(url) {
+  const { page, faults } = await openPage(browser, url);
+  return { page, faults, close: () => page.close() };
+}
+
+test("a room made by one is entered by another through its link, and they talk", async () => {
+  const ann = await person(server.url);
+  let bob;
+  try {
+    const code = await makeRoom(ann.page);
+    assert.match(code, /^[2-9a-z]{6}$/);
+    assert.equal(new URL(ann.page.url()).pathname, `/r/${code}`);
+    await picture(ann.page, "share");
+    await ann.page.keyboard.press("Escape");
+    bob = await person(`${server.url}r/${code}`);
+    await fly(bob.page, "Bob");
+    await reads(ann.page, "Bob joined");
+    await say(bob.page, "hello <b>Ann</b>");
+    await reads(ann.page, "hello <b>Ann</b>");
+    assert.equal(await ann.page.locator(".lines li b:has-text('Ann')").count(), 0, "markup is text");
+    await picture(ann.page, "talk");
+    assert.deepEqual([...ann.faults, ...bob.faults], []);
+  } finally {
+    await ann.close();
+    await bob?.close();
+  }
+});
+
+test("keys that are typed do not fly the ship, and Esc closes the chat and not the fight", async () => {
+  const { page, close } = await person(server.url);
+  try {
+    await fly(page, "Ann");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(".chat.open input");
+    const before = await page.evaluate(() => window.__fracas.position);
+    await page.keyboard.type("wwwwwwdddddd", { delay: 30 });
+    const after = await page.evaluate(() => window.__fracas.position);
+    assert.deepEqual(after, before);
+    await page.keyboard.press("Escape");
+    await page.waitForSelector(".chat:not(.open)");
+    assert.ok(await page.evaluate(seated));
+  } finally {
+    await close();
+  }
+});
+
+test("a host sends somebody out, who reads why and goes to another room", async () => {
+  const ann = await person(server.url);
+  let bob;
+  try {
+    const code = await makeRoom(ann.page);
+    await ann.page.keyboard.press("Escape");
+    bob = await person(`${server.url}r/${code}`);
+    await fly(bob.page, "Bob");
+    await ann.page.keyboard.press("o");
+    await picture(ann.page, "host");
+    await ann.page.locator(".people li", { hasText: "Bob" }).getByText("Kick").click();
+    await bob.page.waitForSelector("text=The host sent you out of this room.");
+    await bob.page.click("text=Other rooms");
+    await until(bob.page, () => window.__fracas?.state === "watching");
+    assert.notEqual(new URL(bob.page.url()).pathname, `/r/${code}`);
+  } finally {
+    await ann.close();
+    await bob?.close();
+  }
+});
+
+test("a room with a password asks for it at the door, and a wrong one does not open", async () => {
+  const ann = await person(server.url);
+  let bob;
+  try {
+    const code = await makeRoom(ann.page, { password: "sesame" });
+    bob = await person(`${server.url}r/${code}`);
+    await bob.page.fill("#password", "open up");
+    await bob.page.keyboard.press("Enter");
+    await bob.page.waitForSelector("text=That is not it.");
+    await bob.page.fill("#password", "sesame");
+    await bob.page.keyboard.press("Enter");
+    await until(bob.page, () => window.__fracas?.state === "watching");
+    await fly(bob.page, "Bob");
+  } finally {
+    await ann.close();
+    await bob?.close();
+  }
+});
+
+test("a page loaded anew has the same ship, without a menu", async () => {
+  const { page, close } = await person(server.url);
+  try {
+    await fly(page, "Ann");
+    const slot = await page.evaluate(() => window.__fracas.slot);
+    await page.reload();
+    await until(page, seated);
+    assert.equal(await page.evaluate(() => window.__fracas.slot), slot);
+    assert.equal(await page.locator(".menu").count(), 0);
+  } finally {
+    await close();
+  }
+});
+
+test("another tab takes the seat over, and the first can take it back", async () => {
+  const context = await browser.newContext();
+  try {
+    const tab = async () => {
+      const page = await context.newPage();
+      await page.goto(server.url);
+      await fly(page, "Ann");
+      return page;
+    };
+    const slot = (page) => page.evaluate(() => window.__fracas.slot);
+    const first = await tab();
+    const own = await slot(first);
+    const second = await tab();
+    assert.equal(await slot(second), own);
+    await first.click("text=Take it back here");
+    await until(first, seated);
+    assert.equal(await slot(first), own);
+    await second.waitForSelector("text=You play in another tab.");
+  } finally {
+    await context.close();
+  }
+});
+
+test("the way back leads from room to room without loading the page anew", async () => {
+  const { page, close } = await person(server.url);
+  try {
+    await fly(page, "Ann");
+    await page.keyboard.press("Escape");
+    const code = await makeRoom(page);
+    await page.evaluate(() => (window.__stays = true));
+    await page.goBack();
+    await page.waitForSelector(".menu");
+    assert.equal(new URL(page.url()).pathname, "/r/main");
+    await page.goForward();
+    await until(page, () => window.__fracas?.state === "watching");
+    assert.equal(new URL(page.url()).pathname, `/r/${code}`);
+    assert.ok(await page.evaluate(() => window.__stays));
+  } finally {
+    await close();
+  }
+});
+
+test("a watcher looks around, and joins the fight at once", async () => {
+  const { page, faults, close } = await person(server.url);
+  try {
+    await until(page, () => window.__fracas?.state === "watching");
+    await page.locator(".nameform").getByText("Watch").click();
+    await page.waitForSelector(".watchbar");
+    await page.mouse.move(640, 300);
+    await page.mouse.down();
+    await page.mouse.move(340, 200, { steps: 5 });
+    await page.mouse.up();
+    await page.waitForSelector("text=Free view");
+    await picture(page, "watch");
+    await page.keyboard.press("Space");
+    await until(page, seated);
+    assert.deepEqual(faults, []);
+  } finally {
+    await close();
+  }
+});

@@ -1,0 +1,82 @@
+//! A person with a token: he comes to a room, and comes back as the same.
+
+use fracas_protocol::{ClientMessage, client::Join};
+use serde_json::{Value, json};
+
+use crate::{
+    Client,
+    client::hello,
+    http::{self, Answer},
+};
+
+/// A person.
+#[derive(Clone, Debug)]
+pub struct Guest {
+    addr: String,
+    token: String,
+    /// What he says at a locked door.
+    pub password: String,
+}
+
+impl Guest {
+    /// Somebody whom the server has not seen before.
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    pub async fn new(addr: &str) -> Self {
+        let answer = http::join(addr, "main", "").await;
+        let token = answer.json()["token"].as_str().expect("a token is text").to_owned();
+        Self { addr: addr.to_owned(), token, password: String::new() }
+    }
+
+    /// The header that says who he is.
+    pub fn bearer(&self) -> String {
+        format!("authorization: Bearer {}\r\n", self.token)
+    }
+
+    /// Asks for a ticket.
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    pub async fn ask(&self, room: &str) -> Answer {
+        let wish = json!({ "room": room, "password": self.password });
+        http::post(&self.addr, "/api/join", &self.bearer(), &wish).await
+    }
+
+    /// Opens a room; its code.
+    ///
+    /// # Panics
+    /// When the server opens none.
+    pub async fn open(&self, wish: &Value) -> String {
+        let answer = http::post(&self.addr, "/api/rooms", &self.bearer(), wish).await;
+        assert_eq!(answer.status, 201, "{}", answer.body);
+        answer.json()["code"].as_str().expect("a code is text").to_owned()
+    }
+
+    /// Comes to a room and asks for a seat; the close code when he is sent away.
+    ///
+    /// # Panics
+    /// When he gets no ticket.
+    pub async fn try_sit(&self, room: &str, name: &str) -> Result<Client, Option<u16>> {
+        let answer = self.ask(room).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        let ticket = answer.json()["ticket"].as_str().expect("a ticket is text").to_owned();
+        let mut client = Client::knock(&self.addr, &ticket).await.expect("the ticket is good");
+        client.send(&hello(room)).await;
+        client.send(&ClientMessage::Join(Join { name: name.into() })).await;
+        while !client.is_answered() {
+            client.read().await?;
+        }
+        Ok(client)
+    }
+
+    /// Comes to a room and takes a seat there.
+    ///
+    /// # Panics
+    /// When he gets none.
+    pub async fn sit(&self, room: &str, name: &str) -> Client {
+        let client = self.try_sit(room, name).await.expect("he may stay");
+        assert!(client.sight().slot().is_some(), "{name} is seated");
+        client
+    }
+}

@@ -1,0 +1,85 @@
+//! Lines that break: the same seat, ship and score for whoever comes back.
+
+use std::{io::Write, time::Duration};
+
+use fracas_protocol::CloseCode;
+use fracas_tests::{
+    Client, Guest, Server,
+    client::idle,
+    http::{stats, stats_of},
+};
+use futures_util::future::join_all;
+use tokio::time::{Instant, sleep};
+
+const SOON: Duration = Duration::from_secs(5);
+
+/// Past the capture of the test harness: the figure is wanted from every run.
+fn figure(text: &str) {
+    let _ = writeln!(std::io::stderr(), "figure: {text}");
+}
+
+/// Reads until the own ship and what belongs to its seat are told.
+async fn look(client: &mut Client) -> (u16, u32, u8) {
+    assert!(client.fly(&idle(), SOON, |client| client.sight().own().is_some()).await, "there is a ship");
+    let sight = client.sight();
+    let progress = sight.progress();
+    (sight.slot().expect("a seat"), progress.score, progress.level)
+}
+
+#[tokio::test]
+async fn fifty_broken_lines_cost_nobody_his_seat_score_or_level() {
+    // Nobody else, so that the score stands still; scrap that lies around may be met only by flying.
+    let server = Server::start(&["--bots", "0"]);
+    let ann = Guest::new(server.addr()).await;
+    let mut client = ann.sit("main", "Ann").await;
+    let before = look(&mut client).await;
+    for turn in 0..50 {
+        // Neither a close frame nor a word.
+        drop(client);
+        client = ann.sit("main", "Somebody else").await;
+        assert_eq!(look(&mut client).await, before, "turn {turn}");
+    }
+    assert_eq!(stats(server.addr()).await["players"], 1);
+}
+
+#[tokio::test]
+async fn five_hundred_cut_at_once_are_all_back_on_their_seats() {
+    let server = Server::start(&["--bots", "0", "--max-players", "500"]);
+    let guests = join_all((0..500).map(|_| Guest::new(server.addr()))).await;
+    let sit = |guest: &Guest| {
+        let guest = guest.clone();
+        async move { guest.sit("main", "Player").await }
+    };
+    let clients = join_all(guests.iter().map(sit)).await;
+    let seats: Vec<_> = clients.iter().map(|client| client.sight().slot()).collect();
+    drop(clients);
+    let cut = Instant::now();
+    let back = join_all(guests.iter().map(sit)).await;
+    figure(&format!("500 players cut at once were all back after {:.2} s", cut.elapsed().as_secs_f64()));
+    assert!(cut.elapsed() < Duration::from_secs(3), "everybody is back within 3 s");
+    let again: Vec<_> = back.iter().map(|client| client.sight().slot()).collect();
+    assert_eq!(again, seats);
+    assert_eq!(stats_of(server.addr(), "main").await["players"], 500);
+}
+
+#[tokio::test]
+async fn a_second_tab_takes_the_seat_and_the_first_is_told_why() {
+    let server = Server::start(&["--bots", "0"]);
+    let ann = Guest::new(server.addr()).await;
+    let mut first = ann.sit("main", "Ann").await;
+    let second = ann.sit("main", "Ann").await;
+    assert_eq!(second.sight().slot(), first.sight().slot());
+    assert_eq!(first.ended(SOON).await, Some(CloseCode::TakenOver.number()));
+}
+
+#[tokio::test]
+async fn who_says_goodbye_gives_his_seat_back() {
+    let server = Server::start(&["--bots", "0"]);
+    let mut client = Guest::new(server.addr()).await.sit("main", "Ann").await;
+    client.goodbye().await;
+    let deadline = Instant::now() + SOON;
+    while stats(server.addr()).await["players"] != 0 {
+        assert!(Instant::now() < deadline, "the seat is free");
+        sleep(Duration::from_millis(20)).await;
+    }
+}

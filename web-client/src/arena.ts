@@ -1,0 +1,217 @@
+// The room one is in, from moment to moment: devices to inputs, the moment to picture, sound and text.
+
+import { Audio } from "./audio/audio";
+import { sound } from "./audio/score";
+import { Fate } from "./fate";
+import { Drag } from "./input/drag";
+import { STILL, wishOf } from "./input/intents";
+import { Keyboard } from "./input/keyboard";
+import { Pointer } from "./input/pointer";
+import type { Snapshot } from "./protocol/generated";
+import type { Screen } from "./render/screen";
+import type { Spectator } from "./spectator";
+import { Hud } from "./ui/hud";
+import * as state from "./ui/state";
+import type { Visit } from "./visit";
+import type { Voices } from "./voices";
+import type { Happening } from "./world/happenings";
+import type { Wish } from "./world/prediction";
+import type { Now, Scene } from "./world/scene";
+
+/** Milliseconds between two writes of the countdowns. */
+const CLOCK_EVERY_MS = 100;
+
+export class Arena {
+  visit: Visit | null = null;
+  readonly keyboard: Keyboard;
+  readonly audio = new Audio();
+  readonly fate = new Fate();
+  private readonly pointer: Pointer;
+  private readonly hud: Hud;
+  private last: Now | null = null;
+  private scene: Scene | null = null;
+  private boosted = false;
+  /** The line broke: the last picture stands until there is a new one. */
+  private frozen = false;
+
+  /** `pressed` gets the keys that are not for flying. */
+  constructor(
+    private readonly screen: Screen,
+    private readonly stage: HTMLElement,
+    hudRoot: HTMLElement,
+    private readonly voices: Voices,
+    private readonly spectator: Spectator,
+    pressed: (code: string, event: KeyboardEvent) => void,
+  ) {
+    this.pointer = new Pointer(stage);
+    this.keyboard = new Keyboard(window, () => state.playing.value && state.dialog.value === null, pressed);
+    this.hud = new Hud(hudRoot, {
+      spend: (stat) => this.visit?.spend(stat),
+      place: (x, y) => this.placed(x, y),
+    });
+    const watching = () => state.mode.value === "watch";
+    new Drag(stage, watching, (dx, dy) => this.dragged(dx, dy));
+    state.panel.subscribe(() => this.visit && this.voices.list(this.visit.world));
+    for (const gesture of ["pointerdown", "keydown"]) window.addEventListener(gesture, () => this.audio.unlock());
+    document.addEventListener("visibilitychange", () => this.visibility());
+  }
+
+  /** A connection is open: nothing of the one before lives on but its picture. */
+  begin(visit: Visit): void {
+    this.visit = visit;
+    this.last = null;
+    this.spectator.repeat();
+  }
+
+  /** Another room: not even the picture. */
+  clear(): void {
+    this.visit = null;
+    this.scene = null;
+    this.frozen = false;
+    this.fate.clear();
+    this.spectator.release();
+  }
+
+  /** Holds the picture of somebody who plays or watches, while his line is broken. */
+  freeze(): void {
+    this.frozen = state.mode.value !== "menu" && this.scene !== null;
+  }
+
+  /** Between menu, fight and view: no key of before is held. */
+  letGo(): void {
+    this.frozen = false;
+    this.keyboard.release();
+    this.pointer.release();
+  }
+
+  /** Sends the inputs that are due. Called by every frame and by a timer between frames. */
+  steer(now: number): void {
+    const { visit } = this;
+    if (!visit || document.hidden) return;
+    if (visit.steer(now, this.wish(), this.pointer) > 0) {
+      this.keyboard.sampled();
+      this.pointer.sampled();
+    }
+    const boosting = visit.prediction.boosting && visit.world.own !== null;
+    if (boosting && !this.boosted) this.audio.play("boost", 0.5);
+    this.boosted = boosting;
+  }
+
+  /** Draws the moment `now`, `ms` after the last. */
+  frame(now: number, ms: number): void {
+    const { visit, screen } = this;
+    if (now - state.clock.value > CLOCK_EVERY_MS) this.beat(now);
+    if (!visit || this.frozen) return;
+    const { world } = visit;
+    const at: Now = {
+      now,
+      ms: Math.min(ms, 100),
+      remoteTick: visit.remoteTick(now),
+      share: visit.share,
+      wish: this.wish(),
+      aim: Math.atan2(this.pointer.y, this.pointer.x),
+      free: this.spectator.free,
+    };
+    this.last = at;
+    const scene = visit.builder.build(at);
+    this.scene = scene;
+    this.fate.draw(world);
+    const happenings = world.happenings;
+    world.happenings = [];
+    const extent = { halfW: world.rules.view_half_width, halfH: world.rules.view_half_height };
+    screen.show(happenings, world.seat, extent);
+    screen.draw(scene, extent, world.seat, (slot) => world.nameOf(slot));
+    for (const h of happenings) this.heard(h, visit, scene, extent.halfW);
+    this.hud.show(world, happenings);
+    this.hud.draw(world, scene, {
+      predicted: visit.prediction.state ?? { energy: 0, reload: 0 },
+      ping: visit.ping,
+      fps: screen.fps,
+      pointer: this.pointer,
+      view: extent,
+      scores: this.keyboard.holds("scores"),
+    });
+  }
+
+  take(message: Snapshot, now: number): void {
+    const { visit } = this;
+    if (!visit) return;
+    const ship = this.scene?.own;
+    visit.take(message, now, this.last && { ...this.last, share: visit.share }, document.hidden);
+    if (document.hidden) visit.world.forget();
+    // A player's picture goes on with his ship, and not with somebody else's before it is there.
+    if (!state.playing.value || state.status.value.kind === "seated") this.frozen = false;
+    const died = visit.world.happenings.some((h) => h.kind === "death");
+    if (died && ship) {
+      visit.world.happenings.push({ kind: "explosion", x: ship.x, y: ship.y, slot: visit.world.seat, own: true });
+      this.scene = null;
+    }
+  }
+
+  /** Points at the place under the pointer. */
+  point(): void {
+    if (!this.scene) return;
+    const { x, y } = this.units(this.pointer);
+    this.voices.mark(this.scene.camera.x + x, this.scene.camera.y + y);
+  }
+
+  /** Follows another ship as a watcher. */
+  follow(step: 1 | -1): void {
+    if (this.visit) this.spectator.step(this.visit, step);
+  }
+
+  toggleMute(): void {
+    this.audio.toggleMute();
+    state.muted.value = this.audio.muted;
+  }
+
+  private wish(): Wish {
+    const flying = state.playing.value && state.status.value.kind === "seated";
+    return flying ? wishOf(this.keyboard, this.pointer) : STILL;
+  }
+
+  /** What is not as hot as a frame. */
+  private beat(now: number): void {
+    state.clock.value = now;
+    this.voices.speak(now);
+    if (state.mode.value === "watch" && this.visit) this.spectator.beat(this.visit, now);
+  }
+
+  private heard(h: Happening, visit: Visit, scene: Scene, halfW: number): void {
+    sound(this.audio, h, { ...scene.camera, halfW }, visit.world.seat);
+    this.fate.heard(h, visit.world.seat);
+    this.voices.heard(h, visit.world, scene.now);
+  }
+
+  /** Units for CSS pixels. */
+  private units(pixels: { x: number; y: number }): { x: number; y: number } {
+    const scale = (2 * (this.visit?.world.rules.view_half_width ?? 0)) / (this.stage.clientWidth || 1);
+    return { x: pixels.x * scale, y: pixels.y * scale };
+  }
+
+  private dragged(dx: number, dy: number): void {
+    if (!this.visit || !this.scene) return;
+    const moved = this.units({ x: dx, y: dy });
+    this.spectator.dragged(this.visit, moved.x, moved.y, this.scene.camera);
+  }
+
+  /** A place on the minimap was chosen: a watcher goes there, a player points at it. */
+  private placed(x: number, y: number): void {
+    if (!this.visit) return;
+    if (state.mode.value === "watch") this.spectator.goTo(this.visit, x, y);
+    else if (state.playing.value) this.voices.mark(x, y);
+  }
+
+  private visibility(): void {
+    const { visit } = this;
+    if (!visit) return;
+    if (document.hidden) {
+      this.keyboard.release();
+      this.pointer.release();
+      // The ship shall not fly on with keys that nobody holds.
+      visit.steer(performance.now() + 1000 * visit.world.seconds(1), STILL, this.pointer);
+    } else {
+      visit.restartInputs();
+    }
+  }
+}

@@ -1,0 +1,22 @@
+// Who the player is: a token, which the server makes for a newcomer and this page keeps between visits.
+
+import { forget, recall, remember } from "../storage";
+import { type Answer, ask, textOf } from "./api";
+
+/** Where the token is remembered. */
+const TOKEN = "token";
+
+/** Asks for something in the player's name, and keeps the token of the answer; `signal` ends the waiting. */
+export async function askAsGuest(path: string, body: unknown, signal?: AbortSignal): Promise<Answer> {
+  const token = recall(TOKEN);
+  const request = { method: "POST", body, ...(signal && { signal }) } as const;
+  let answer = await ask(path, { ...request, token });
+  if (token !== null && !answer.ok && answer.problem.name === "bad-token") {
+    // Another server under the same address, or a season has passed: a newcomer, then.
+    forget(TOKEN);
+    answer = await ask(path, request);
+  }
+  const fresh = answer.ok ? textOf(answer.body, "token") : "";
+  if (fresh) remember(TOKEN, fresh);
+  return answer;
+}

@@ -1,0 +1,101 @@
+// The fields of forms: a label and one control each. `changed` is called when a person has decided, not at every key.
+
+import { useEffect, useState } from "preact/hooks";
+
+export function TextField(props: {
+  label: string;
+  value: string;
+  max: number;
+  placeholder?: string;
+  changed(text: string): void;
+}) {
+  const { label, max, placeholder = "", changed } = props;
+  // What is typed stands until the truth changes.
+  const [text, setText] = useState(props.value);
+  useEffect(() => setText(props.value), [props.value]);
+  return (
+    <label>
+      <span>{label}</span>
+      <input
+        value={text}
+        maxLength={max}
+        placeholder={placeholder}
+        autocomplete="off"
+        spellcheck={false}
+        onInput={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => {
+          const decided = event.currentTarget.value.trim();
+          if (decided !== props.value) changed(decided);
+        }}
+      />
+    </label>
+  );
+}
+
+export function NumberField(props: {
+  label: string;
+  value: number;
+  min: number;
+  max: number;
+  changed(value: number): void;
+}) {
+  const { label, min, max, changed } = props;
+  const [text, setText] = useState(String(props.value));
+  useEffect(() => setText(String(props.value)), [props.value]);
+  const decide = (typed: string) => {
+    const value = Number.parseInt(typed, 10);
+    const fit = Number.isNaN(value) ? props.value : Math.max(min, Math.min(max, value));
+    setText(String(fit));
+    if (fit !== props.value) changed(fit);
+  };
+  return (
+    <label>
+      <span>{label}</span>
+      <input
+        type="number"
+        inputMode="numeric"
+        value={text}
+        min={min}
+        max={max}
+        onInput={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => decide(event.currentTarget.value)}
+      />
+    </label>
+  );
+}
+
+export function Choice<T extends string | number>(props: {
+  label: string;
+  value: T;
+  options: readonly (readonly [value: T, text: string])[];
+  changed(value: T): void;
+}) {
+  const { label, value, options, changed } = props;
+  return (
+    <label>
+      <span>{label}</span>
+      <select
+        value={value}
+        onChange={(event) => {
+          const chosen = options[event.currentTarget.selectedIndex];
+          if (chosen) changed(chosen[0]);
+        }}
+      >
+        {options.map(([option, text]) => (
+          <option key={option} value={option}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+export function Switch({ label, on, changed }: { label: string; on: boolean; changed(on: boolean): void }) {
+  return (
+    <label>
+      <span>{label}</span>
+      <input type="checkbox" checked={on} onChange={(event) => changed(event.currentTarget.checked)} />
+    </label>
+  );
+}

@@ -1,0 +1,18 @@
+// A card that wants an answer first: the browser's own dialog, which keeps focus inside and closes by Esc.
+
+import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+
+export function Modal(props: { title: string; closed(): void; children: ComponentChildren }) {
+  const { title, closed, children } = props;
+  const body = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => body.current?.showModal(), []);
+  return (
+    <dialog ref={body} class="card" aria-label={title} onClose={closed} closedby="any">
+      <div class="inside">
+        <h2>{title}</h2>
+        {children}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,114 @@
+// The people of the room: for everybody, with mute and report; for the host, with more.
+
+import { Order } from "../protocol/generated";
+import { css, HULLS, hullOf, INK } from "../render/palette";
+import type { Actions } from "./actions";
+import { hosting, hushed, people, settings, shipCount, silenced, toggled } from "./company";
+import { Drawer } from "./drawer";
+import type { Person } from "./people";
+import { dialog, panel, playing, room, roomCard } from "./state";
+
+export function Players({ actions }: { actions: Actions }) {
+  return (
+    <Drawer title={settings.value?.name ?? roomCard.value?.name ?? "Players"}>
+      <Invite />
+      <PeopleList actions={actions} />
+    </Drawer>
+  );
+}
+
+export function Invite() {
+  const share = () => {
+    panel.value = "none";
+    dialog.value = { kind: "share", code: room.value };
+  };
+  return (
+    <button type="button" class="wide" onClick={share}>
+      Invite friends
+    </button>
+  );
+}
+
+export function PeopleList({ actions }: { actions: Actions }) {
+  const list = people.value;
+  const ships = shipCount.value;
+  return (
+    <section aria-label="Players">
+      <h3>{list.length === 1 ? "1 player seen" : `${list.length} players seen`}</h3>
+      <ul class="people">
+        {list.map((person) => (
+          <Row key={`${person.slot} ${person.name}`} person={person} actions={actions} />
+        ))}
+      </ul>
+      <p class="note">{`${ships} ${ships === 1 ? "ship" : "ships"} in the room, bots included`}</p>
+    </section>
+  );
+}
+
+function Row({ person, actions }: { person: Person; actions: Actions }) {
+  const tint = HULLS[hullOf(person.slot, person.own)] ?? INK;
+  return (
+    <li>
+      <i class="mark" style={{ background: css(tint) }} />
+      <span class="name">
+        {person.name}
+        {person.own && " (you)"}
+        {person.host && <em>host</em>}
+      </span>
+      <span class="score">{person.score ?? ""}</span>
+      {!person.own &&
+        (hosting.value ? (
+          <HostOrders person={person} actions={actions} />
+        ) : (
+          <Choices person={person} actions={actions} />
+        ))}
+    </li>
+  );
+}
+
+function Choices({ person, actions }: { person: Person; actions: Actions }) {
+  const silent = hushed.value.has(person.name);
+  return (
+    <span class="choices">
+      <button
+        type="button"
+        aria-pressed={silent}
+        onClick={() => {
+          hushed.value = toggled(hushed.value, person.name);
+        }}
+      >
+        {silent ? "Unmute" : "Mute"}
+      </button>
+      {playing.value && (
+        <button type="button" onClick={() => actions.report(person.slot)}>
+          Report
+        </button>
+      )}
+    </span>
+  );
+}
+
+function HostOrders({ person: { slot }, actions }: { person: Person; actions: Actions }) {
+  const silent = silenced.value.has(slot);
+  const order = (what: number) => actions.manage(what, slot, 0, "");
+  const mute = () => {
+    order(silent ? Order.UNMUTE : Order.MUTE);
+    silenced.value = toggled(silenced.value, slot);
+  };
+  return (
+    <span class="choices">
+      <button type="button" aria-pressed={silent} onClick={mute}>
+        {silent ? "Unmute" : "Mute"}
+      </button>
+      <button type="button" onClick={() => order(Order.PASS)}>
+        Make host
+      </button>
+      <button type="button" onClick={() => order(Order.KICK)}>
+        Kick
+      </button>
+      <button type="button" class="danger" onClick={() => order(Order.BAN)}>
+        Ban
+      </button>
+    </span>
+  );
+}

@@ -1,0 +1,77 @@
+// The link of a room to send to friends: to copy, to share, to scan, or to say over the phone.
+
+import { useMemo, useRef, useState } from "preact/hooks";
+import { Modal } from "./modal";
+import { qrPath } from "./qr";
+import { dialog } from "./state";
+
+export function Share({ code }: { code: string }) {
+  const link = `${location.origin}/r/${code}`;
+  const { size, path } = useMemo(() => qrPath(link), [link]);
+  return (
+    <Modal title="Invite friends" closed={() => (dialog.value = null)}>
+      <div class="share">
+        <svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={`QR code of ${link}`}>
+          <path d={`M0 0h${size}v${size}h-${size}z`} fill="#fff" />
+          <path d={path} fill="#05080f" shape-rendering="crispEdges" />
+        </svg>
+        <div class="linkways">
+          <p class="code">{code}</p>
+          <Link link={link} />
+          {isOwnMachine(location.hostname) && (
+            <p class="note">
+              This address is good on this machine only. Friends need the one that the server printed for your network.
+            </p>
+          )}
+          <div class="row ends">
+            <button type="button" class="play" onClick={() => (dialog.value = null)}>
+              To the fight
+            </button>
+          </div>
+        </div>
+      </div>
+    </Modal>
+  );
+}
+
+function Link({ link }: { link: string }) {
+  const field = useRef<HTMLInputElement>(null);
+  const [copied, setCopied] = useState(false);
+  return (
+    <>
+      <div class="row">
+        <input
+          ref={field}
+          readOnly
+          value={link}
+          aria-label="Link of the room"
+          onFocus={(e) => e.currentTarget.select()}
+        />
+        <button type="button" onClick={async () => setCopied(await copy(link, field.current))}>
+          {copied ? "Copied" : "Copy"}
+        </button>
+      </div>
+      {"share" in navigator && (
+        <button type="button" onClick={() => navigator.share({ title: "Fracas", url: link }).catch(() => {})}>
+          Share…
+        </button>
+      )}
+    </>
+  );
+}
+
+/** Copies `text`, which stands in `field`. Pages that came by http have no clipboard but for what is selected. */
+async function copy(text: string, field: HTMLInputElement | null): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    field?.select();
+    return document.execCommand("copy");
+  }
+}
+
+/** A host name that means another machine elsewhere. */
+export function isOwnMachine(host: string): boolean {
+  return host === "localhost" || host === "[::1]" || host.startsWith("127.");
+}

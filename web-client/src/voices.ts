@@ -1,0 +1,77 @@
+// The other people of the room: what they say goes to the log, who they are to the list, and what the reader says to
+// the server.
+
+import { type ClientMessage, ClientMessageKind, NOBODY } from "./protocol/generated";
+import { Announcer } from "./ui/announcer";
+import * as company from "./ui/company";
+import { peopleOf } from "./ui/people";
+import { panel } from "./ui/state";
+import { lineOf, withLine } from "./ui/talk";
+import type { Happening } from "./world/happenings";
+import type { World } from "./world/world";
+
+export class Voices {
+  private readonly announcer = new Announcer();
+
+  constructor(private readonly send: (message: ClientMessage) => void) {}
+
+  heard(h: Happening, world: World, now: number): void {
+    const line = lineOf(h, world.seat, company.hushed.value);
+    if (line) {
+      company.talk.value = withLine(company.talk.value, { ...line, at: now });
+      if (!line.own) this.announcer.add(line.name ? `${line.name}: ${line.text}` : line.text);
+    }
+    // The feed of all kills would never be silent.
+    if (h.kind === "kill" && h.killer === world.seat && h.victim !== world.seat) {
+      this.announcer.add(`You destroyed ${world.nameOf(h.victim)}`);
+    }
+    if (h.kind === "room") company.settings.value = world.settings;
+    if (h.kind === "host") company.host.value = world.host;
+    const listed = panel.value === "players" || panel.value === "host";
+    if (listed && (h.kind === "board" || h.kind === "notice" || h.kind === "host")) this.list(world);
+  }
+
+  /** Whoever is known now; it is kept up to date while the list is open. */
+  list(world: World): void {
+    company.people.value = peopleOf(world);
+    company.shipCount.value = world.board?.players ?? company.people.value.length;
+  }
+
+  /** Hands what is due to the screen reader. */
+  speak(now: number): void {
+    const text = this.announcer.due(now);
+    if (text !== null) company.spoken.value = text;
+  }
+
+  say(text: string): void {
+    this.send([ClientMessageKind.Say, text]);
+  }
+
+  showSign(which: number): void {
+    this.send([ClientMessageKind.Emote, which]);
+  }
+
+  /** Points at a place, in units. */
+  mark(x: number, y: number): void {
+    this.send([ClientMessageKind.Mark, Math.round(x), Math.round(y)]);
+  }
+
+  report(slot: number): void {
+    this.send([ClientMessageKind.Report, slot]);
+  }
+
+  manage(what: number, slot: number, value: number, text: string): void {
+    this.send([ClientMessageKind.Manage, what, slot, value, text]);
+  }
+
+  /** Another seat, or none. */
+  seated(slot: number): void {
+    company.seat.value = slot;
+  }
+
+  /** Another room: nothing of the last one belongs to it. */
+  forget(): void {
+    company.forgetCompany();
+    company.seat.value = NOBODY;
+  }
+}
