@@ -18,6 +18,7 @@ use fracas_tests::{
     Client, Server,
     client::{hello, idle},
     http::{self, Answer, join, post, ticket},
+    server::more_files,
 };
 use futures_util::SinkExt;
 use serde_json::json;
@@ -268,10 +269,7 @@ async fn each_flood_is_closed_by_its_name_and_a_bystander_plays_on() {
 #[tokio::test]
 async fn five_thousand_idle_sockets_of_one_address_leave_room_for_everybody_else() {
     let wanted = 5_000;
-    let limit = rustix::process::getrlimit(rustix::process::Resource::Nofile);
-    let raised = rustix::process::Rlimit { current: limit.maximum, maximum: limit.maximum };
-    rustix::process::setrlimit(rustix::process::Resource::Nofile, raised)
-        .expect("up to the maximum it is ours");
+    more_files();
     let server = Server::start(&["--bots", "2"]);
     let addr: SocketAddr = server.addr().parse().unwrap();
     let began = Instant::now();

@@ -141,3 +141,16 @@ fn tune(stream: &TcpStream) -> io::Result<()> {
     socket.set_tcp_user_timeout(Some(TCP_UNACKED_WAIT))?;
     socket.set_tcp_notsent_lowat(NOTSENT_BYTES)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_one_too_many_is_told_a_whole_problem() {
+        let (head, body) = str::from_utf8(REFUSAL).unwrap().split_once("\r\n\r\n").unwrap();
+        assert!(head.contains(&format!("content-length: {}\r\n", body.len())), "{head}");
+        let problem: serde_json::Value = serde_json::from_str(body).unwrap();
+        assert_eq!((&problem["type"], &problem["status"]), (&"/problems/full".into(), &503.into()));
+    }
+}

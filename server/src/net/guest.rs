@@ -40,11 +40,15 @@ pub(super) fn is_keyed(doors: &Doors, connection: &Connection, headers: &HeaderM
     Ok(keyed)
 }
 
-/// Reads a request of somebody who may be known already, and who may do this so often only.
+/// Counts what somebody is about to do, and refuses when he did it too often.
+pub(super) fn allow(doors: &Doors, pass: &Pass, act: Act) -> Result<(), Problem> {
+    if pass.keyed { Ok(()) } else { doors.guard.allow(pass.address, act) }
+}
+
+/// Reads a request of somebody who may be known already.
 pub(super) async fn read<T: DeserializeOwned>(
     doors: &Doors,
     request: Request,
-    act: Act,
 ) -> Result<(Guest, T), Problem> {
     let Doors { lobby, guard, .. } = doors;
     let (head, body) = request.into_parts();
@@ -54,9 +58,6 @@ pub(super) async fn read<T: DeserializeOwned>(
     let address = guard.address(connection, &head.headers);
     let keyed = is_keyed(doors, connection, &head.headers)?;
     guard.check_origin(connection, &head.headers)?;
-    if !keyed {
-        guard.allow(address, act)?;
-    }
     let wish = read_body(&head.headers, body).await?;
     let identified = bearer(&head.headers).and_then(|token| lobby.identify(token));
     let (player, token) = identified.map_err(|e| match keyed {

@@ -42,7 +42,8 @@ struct Joined {
 }
 
 async fn join(State(doors): State<Doors>, request: Request) -> Result<Json<Joined>, Problem> {
-    let (guest, wish) = guest::read::<Wish>(&doors, request, Act::Join).await?;
+    let (guest, wish) = guest::read::<Wish>(&doors, request).await?;
+    guest::allow(&doors, &guest.pass, Act::Join)?;
     let Some((room, _)) = doors.directory.find(&wish.room) else {
         return Err(Problem::no_such_room(&wish.room));
     };

@@ -144,11 +144,13 @@ struct Opened {
 
 /// Opens a room for whoever asks, who is its host from now on.
 async fn open(State(doors): State<Doors>, request: Request) -> Result<(StatusCode, Json<Opened>), Problem> {
-    let (guest, wish) = guest::read::<Wish>(&doors, request, Act::Open).await?;
+    let (guest, wish) = guest::read::<Wish>(&doors, request).await?;
     let settings = wish.settings();
     settings
         .check(BOUNDS)
         .map_err(|(field, range)| Problem::new(Kind::OutOfRange, format!("{field} must be {range}")))?;
+    // Last, so that a mistake in the wish costs nothing.
+    guest::allow(&doors, &guest.pass, Act::Open)?;
     let too_many = || Problem::new(Kind::TooManyRooms, "as many rooms are open as this server takes");
     if doors.directory.opened_by_players() >= PLAYERS_ROOMS_MAX {
         return Err(too_many());
