@@ -20,7 +20,7 @@ use crate::{
     limits::{CONNECTIONS_SPARE, SHUTDOWN_WAIT},
     link::ShardRequest,
     lobby::{Directory, IssuerError, Lobby, Secrets, SecretsError},
-    net::{Listener, bind},
+    net::{Listener, Policy, bind},
     shard::{self, Started},
 };
 
@@ -83,7 +83,7 @@ async fn serve(config: &Config) -> Result<(), StartError> {
         directory.open(room, true).await.expect("the rooms of the settings fit, each by its own code");
     }
     let connections_max = config.seats() + CONNECTIONS_SPARE;
-    let listener = tokio::spawn(Listener::new(tcp, directory, lobby, connections_max).run());
+    let listener = tokio::spawn(Listener::new(tcp, directory, lobby, connections_max, policy(config)).run());
     announce(config, addr);
 
     let name = tokio::select! {
@@ -100,6 +100,21 @@ async fn serve(config: &Config) -> Result<(), StartError> {
         warn!(after = ?SHUTDOWN_WAIT, "a shard did not stop in time");
     }
     name.map(|_| ()).ok_or(StartError::RoomFailed)
+}
+
+/// Who may come from where. What weakens it is said aloud.
+fn policy(config: &Config) -> Policy {
+    if config.insecure_no_origin_check {
+        warn!("pages of any site may play here: --insecure-no-origin-check");
+    }
+    if config.insecure_no_address_caps {
+        warn!("one address may take every place: --insecure-no-address-caps");
+    }
+    Policy {
+        trusted_proxies: config.trusted_proxies.clone(),
+        origins: (!config.insecure_no_origin_check).then(|| config.allow_origins.clone()),
+        per_address: (!config.insecure_no_address_caps).then_some(config.per_address),
+    }
 }
 
 /// Waits until a shard ends by itself.

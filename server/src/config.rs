@@ -2,15 +2,21 @@
 
 mod room;
 
-use std::{collections::BTreeSet, fs, net::SocketAddr, path::PathBuf};
+use std::{
+    collections::BTreeSet,
+    fs,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
-use clap::{Parser, ValueEnum};
+use clap::{ArgAction, Parser, ValueEnum};
 use fracas_protocol::{data::DIR_VARIABLE, limits::SEATS_MAX};
+use ipnet::IpNet;
 use serde::Deserialize;
 use thiserror::Error;
 
 use crate::{
-    limits::ROOMS_MAX,
+    limits::{PER_ADDRESS, ROOMS_MAX},
     link::{Filter, RoomConfig},
     lobby::IssuerConfig,
 };
@@ -64,6 +70,16 @@ pub enum ConfigError {
     /// Two rooms have one code.
     #[error("two rooms have the code {0:?}; each needs its own")]
     SameCode(String),
+    /// Others could use the weakness.
+    #[error(
+        "{0} is for tests on this machine, but others can reach {1}; to do it all the same give it twice"
+    )]
+    Weak(&'static str, SocketAddr),
+    /// Not an origin as browsers write it.
+    #[error(
+        "--allow-origin {0:?} must be scheme://host or scheme://host:port in small letters, without a slash at the end"
+    )]
+    Origin(String),
 }
 
 /// How log lines look.
@@ -148,6 +164,30 @@ pub struct Flags {
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
 
+    /// Proxy whose X-Forwarded-For and X-Forwarded-Proto are believed, as an address or network (repeatable)
+    #[arg(long, value_name = "CIDR", value_parser = network)]
+    #[serde(default)]
+    trusted_proxy: Vec<IpNet>,
+
+    /// Site whose pages may play here as well as the server's own (repeatable): https://friends.example
+    #[arg(long, value_name = "URL")]
+    #[serde(default)]
+    allow_origin: Vec<String>,
+
+    /// Connections of one address that have shown no ticket, and again those that play [default: 64]
+    #[arg(long, value_name = "N")]
+    per_address: Option<usize>,
+
+    /// Let pages of any site play; only for tests, and twice where others can reach the server
+    #[arg(long, action = ArgAction::Count)]
+    #[serde(skip)]
+    insecure_no_origin_check: u8,
+
+    /// No limits by address; only for tests, and twice where others can reach the server
+    #[arg(long, action = ArgAction::Count)]
+    #[serde(skip)]
+    insecure_no_address_caps: u8,
+
     /// Directory of what outlives the server: its secret and the key of its bots
     /// [default: fracas in $XDG_DATA_HOME or in ~/.local/share]
     #[arg(long, value_name = "DIR", env = DIR_VARIABLE, hide_env_values = true)]
@@ -184,6 +224,9 @@ const EXAMPLES: &str = "Examples:
 /// Threads with rooms: more than any machine for one process has cores.
 const SHARDS_MAX: usize = 64;
 
+/// Connections of one address: more than a process may have.
+const PER_ADDRESS_MAX: usize = 1 << 20;
+
 /// All settings, checked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
@@ -207,6 +250,16 @@ pub struct Config {
     pub shards: usize,
     /// Seed of the world.
     pub seed: u64,
+    /// Proxies whose word is taken for where a request comes from.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Origins whose pages may play here beside the server's own.
+    pub allow_origins: Vec<String>,
+    /// Connections of one address without a ticket, and again with one.
+    pub per_address: usize,
+    /// Pages of any site may play.
+    pub insecure_no_origin_check: bool,
+    /// There are no limits by address.
+    pub insecure_no_address_caps: bool,
     /// Directory of what outlives the server.
     pub data: PathBuf,
     /// Who else may name players.
@@ -230,6 +283,14 @@ impl Flags {
         if lan && listen.ip().is_loopback() {
             listen.set_ip(std::net::Ipv4Addr::UNSPECIFIED.into());
         }
+        for (count, name) in [
+            (self.insecure_no_origin_check, "--insecure-no-origin-check"),
+            (self.insecure_no_address_caps, "--insecure-no-address-caps"),
+        ] {
+            if count == 1 && !listen.ip().is_loopback() {
+                return Err(ConfigError::Weak(name, listen));
+            }
+        }
         let config = Config {
             listen,
             lan,
@@ -241,6 +302,11 @@ impl Flags {
             chat_filter: self.chat_filter.or(file.chat_filter).unwrap_or(ChatFilter::Mild),
             shards: self.shards.or(file.shards).unwrap_or(1),
             seed: self.seed.or(file.seed).unwrap_or(fresh_seed),
+            trusted_proxies: file.trusted_proxy.into_iter().chain(self.trusted_proxy).collect(),
+            allow_origins: file.allow_origin.into_iter().chain(self.allow_origin).collect(),
+            per_address: self.per_address.or(file.per_address).unwrap_or(PER_ADDRESS),
+            insecure_no_origin_check: self.insecure_no_origin_check > 0,
+            insecure_no_address_caps: self.insecure_no_address_caps > 0,
             data: self.data.or(file.data).or(default_data).ok_or(ConfigError::NoDataDir)?,
             issuer: issuer(
                 self.issuer.or(file.issuer),
@@ -337,6 +403,15 @@ impl Config {
             seats.to_string(),
             format!("1 up to {SEATS_MAX}"),
         )?;
+        require(
+            (1..=PER_ADDRESS_MAX).contains(&self.per_address),
+            "--per-address",
+            self.per_address.to_string(),
+            format!("1 up to {PER_ADDRESS_MAX}"),
+        )?;
+        if let Some(wrong) = self.allow_origins.iter().find(|origin| !is_origin(origin)) {
+            return Err(ConfigError::Origin(wrong.clone()));
+        }
         let bots = usize::from(self.bots);
         let bots_max = SEATS_MAX.saturating_sub(seats);
         require(
@@ -346,6 +421,21 @@ impl Config {
             format!("at most {bots_max}, so that bots and --max-players fit {SEATS_MAX} seats"),
         )
     }
+}
+
+/// A network, or one address.
+fn network(text: &str) -> Result<IpNet, String> {
+    let address = || text.parse::<IpAddr>().map(IpNet::from);
+    text.parse()
+        .or_else(|_| address())
+        .map_err(|_| "an address or a network like 10.0.0.0/8 is wanted".into())
+}
+
+/// True for an origin as a browser writes it (RFC 6454 section 6.2).
+fn is_origin(text: &str) -> bool {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let is_legal = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-:[]".contains(c);
+    host.is_some_and(|host| !host.is_empty() && host.chars().all(is_legal))
 }
 
 fn read(path: PathBuf) -> Result<Flags, ConfigError> {
@@ -443,6 +533,33 @@ mod tests {
             let path = file("wrong-room", text);
             let message = resolve(&["--config", &path]).unwrap_err().to_string();
             assert!(words.iter().all(|word| message.contains(word)), "{message}");
+        }
+    }
+
+    #[test]
+    fn what_weakens_is_for_this_machine_or_said_twice() {
+        for flag in ["--insecure-no-origin-check", "--insecure-no-address-caps"] {
+            assert!(resolve(&[flag]).is_ok(), "{flag} on loopback");
+            let message = resolve(&["--lan", flag]).unwrap_err().to_string();
+            assert!(message.contains(flag) && message.contains("twice"), "{message}");
+            assert!(resolve(&["--lan", flag, flag]).is_ok(), "{flag} twice");
+        }
+        let config = resolve(&[]).unwrap();
+        assert!(!config.insecure_no_origin_check && !config.insecure_no_address_caps);
+    }
+
+    #[test]
+    fn proxies_and_friends_come_from_flags_and_file() {
+        let path =
+            file("proxies", "trusted-proxy = [\"10.0.0.0/8\"]\nallow-origin = [\"https://a.example\"]\n");
+        let more = ["--trusted-proxy", "192.0.2.7", "--allow-origin", "http://b.example:8080"];
+        let config = resolve(&[&["--config", path.as_str()], &more[..]].concat()).unwrap();
+        let networks: Vec<_> = config.trusted_proxies.iter().map(ToString::to_string).collect();
+        assert_eq!(networks, ["10.0.0.0/8", "192.0.2.7/32"]);
+        assert_eq!(config.allow_origins, ["https://a.example", "http://b.example:8080"]);
+        for wrong in ["a.example", "https://a.example/", "https://A.example", "https://"] {
+            let message = resolve(&["--allow-origin", wrong]).unwrap_err().to_string();
+            assert!(message.contains("--allow-origin"), "{message}");
         }
     }
 

@@ -3,6 +3,15 @@
 
 use std::time::Duration;
 
+/// How much of something a peer may ask for.
+#[derive(Clone, Copy, Debug)]
+pub struct Allowance {
+    /// Times at once.
+    pub at_once: u32,
+    /// Time for each once more.
+    pub every: Duration,
+}
+
 /// Bytes of an HTTP request's head: ten times what a browser sends.
 pub const HTTP_HEAD_BYTES_MAX: usize = 16 * 1024;
 
@@ -38,6 +47,25 @@ pub const CONNECTIONS_SPARE: usize = 512;
 
 /// Connections that wait in the kernel for accept: a burst of a thousand joins must not be refused.
 pub const LISTEN_BACKLOG: i32 = 4096;
+
+/// Connections of one address that have shown neither ticket nor key, and again those that play: a few dozen people
+/// behind one router, each with a page that loads. An operator may set it.
+pub const PER_ADDRESS: usize = 64;
+
+/// Warnings that every connection is taken: an operator needs to know once.
+pub const FULL_WARNINGS: Allowance = Allowance { at_once: 1, every: Duration::from_secs(10) };
+
+/// Tickets that one address may ask for: a hundred people behind one router begin at once, and all come back.
+pub const JOINS: Allowance = Allowance { at_once: 120, every: Duration::from_millis(100) };
+
+/// Rooms that one address may open: each costs memory and work until it is empty for a while.
+pub const OPENINGS: Allowance = Allowance { at_once: 3, every: Duration::from_secs(10) };
+
+/// Wrong tickets, tokens, keys and passwords of one address: a person who types, never a program that guesses.
+pub const FAILURES: Allowance = Allowance { at_once: 10, every: Duration::from_secs(1) };
+
+/// Addresses whose allowances are kept, about 3 MB; then half of them are forgotten, the oldest.
+pub const ADDRESSES_KEPT: usize = 16 * 1024;
 
 /// Wait after accept failed (no file descriptors left): the next one would fail as well.
 pub const ACCEPT_RETRY_WAIT: Duration = Duration::from_millis(100);
@@ -109,6 +137,34 @@ pub const MESSAGES_PER_TICK: f64 = 2.0;
 /// Seconds of messages a session may send at once: what a line gathers while it stalls.
 pub const MESSAGE_BURST_S: f64 = 4.0;
 
+/// Bytes of messages that count as one message more: many inputs, or the heads of a few dozen empty fragments.
+pub const BYTES_PER_MESSAGE: usize = 512;
+
+/// Inputs, and also acks, of one session per tick of the room, in the long run: one, and a clock that runs ahead.
+pub const INPUTS_PER_TICK: f64 = 1.5;
+
+/// Seats asked for, and given back, by one session: a person who cannot decide.
+pub const SEAT_WISHES: Allowance = Allowance { at_once: 10, every: Duration::from_secs(1) };
+
+/// Points spent by one session: all that a long round brings, in a second of clicks.
+pub const SPENDS: Allowance = Allowance { at_once: 20, every: Duration::from_millis(200) };
+
+/// Moves of a watcher's camera: one for each snapshot that he gets, twice over.
+pub const CAMERA_MOVES: Allowance = Allowance { at_once: 40, every: Duration::from_millis(50) };
+
+/// Lines, signs, marks and reports that are read of one session: the room allows far fewer, and says so.
+pub const TALK: Allowance = Allowance { at_once: 20, every: Duration::from_millis(200) };
+
+/// Orders of one host: a person who tries every setting.
+pub const ORDERS: Allowance = Allowance { at_once: 20, every: Duration::from_millis(200) };
+
+/// Pings and pongs of one session: answers to our pings, and a program's own a few times over.
+pub const CONTROL_FRAMES: Allowance = Allowance { at_once: 20, every: Duration::from_millis(500) };
+
+/// Messages dropped for being too many of their kind before their session is closed: about as many in a minute are one
+/// player's nervous hand, more are a program.
+pub const STRIKES: Allowance = Allowance { at_once: 30, every: Duration::from_secs(2) };
+
 /// Inputs of one player that wait: a burst beyond this is old news, and keeping it would be permanent lag.
 pub const INPUTS_WAITING_MAX: usize = 8;
 
@@ -131,15 +187,6 @@ pub const RAILS_WAITING_MAX: usize = 16;
 /// Players up to which everybody hears of every kill, and who comes and goes; in larger rooms a kill is for those who see
 /// it.
 pub const KILLS_FOR_ALL_PLAYERS: usize = 64;
-
-/// How much of something a peer may ask for.
-#[derive(Clone, Copy, Debug)]
-pub struct Allowance {
-    /// Times at once.
-    pub at_once: u32,
-    /// Time for each once more.
-    pub every: Duration,
-}
 
 /// What one player may say: a quick exchange, then as fast as one types.
 pub const SAY: Allowance = Allowance { at_once: 5, every: Duration::from_secs(2) };

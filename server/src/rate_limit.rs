@@ -1,5 +1,7 @@
 //! A token bucket; time is passed in.
 
+use std::time::Duration;
+
 use tokio::time::Instant;
 
 use crate::limits::Allowance;
@@ -24,25 +26,38 @@ impl RateLimit {
         Self::new(allowance.every.as_secs_f64().recip(), f64::from(allowance.at_once), now)
     }
 
-    /// Takes one token; false when there is none. What came by another thread may be a little older than what was
-    /// judged before it: time does not go back for it.
+    /// Takes one token; false when there is none.
     pub(crate) fn take(&mut self, now: Instant) -> bool {
+        self.take_many(1.0, now)
+    }
+
+    /// Takes several tokens; false when there are not as many.
+    pub(crate) fn take_many(&mut self, tokens: f64, now: Instant) -> bool {
+        self.refill(now);
+        let allowed = self.tokens >= tokens;
+        if allowed {
+            self.tokens -= tokens;
+        }
+        allowed
+    }
+
+    /// Time until there is a token.
+    pub(crate) fn wait(&mut self, now: Instant) -> Duration {
+        self.refill(now);
+        Duration::from_secs_f64((1.0 - self.tokens).max(0.0) / self.per_second)
+    }
+
+    /// What came by another thread may be a little older than what was judged before it: time does not go back for it.
+    fn refill(&mut self, now: Instant) {
         let now = now.max(self.at);
         let passed = (now - self.at).as_secs_f64();
         self.at = now;
         self.tokens = (self.tokens + passed * self.per_second).min(self.burst);
-        let allowed = self.tokens >= 1.0;
-        if allowed {
-            self.tokens -= 1.0;
-        }
-        allowed
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
 
     #[test]
@@ -66,5 +81,17 @@ mod tests {
         let late = now + Duration::from_secs(1);
         let passed = [late, now, late, now, late, now].into_iter().filter(|&at| limit.take(at));
         assert_eq!(passed.count(), 1);
+    }
+
+    #[test]
+    fn who_waits_as_long_as_he_is_told_is_served() {
+        let mut now = Instant::now();
+        let mut limit = RateLimit::of(Allowance { at_once: 2, every: Duration::from_secs(10) }, now);
+        assert_eq!(limit.wait(now), Duration::ZERO);
+        assert!(limit.take_many(2.0, now) && !limit.take(now));
+        now += Duration::from_secs(4);
+        assert_eq!(limit.wait(now).as_secs_f64().round(), 6.0);
+        now += limit.wait(now);
+        assert!(limit.take(now));
     }
 }

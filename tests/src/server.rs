@@ -10,7 +10,7 @@ use std::{
 };
 
 use fracas_protocol::data::{BOT_KEY_FILE, DIR_VARIABLE};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Resource, Rlimit, Signal, getrlimit, kill_process, setrlimit};
 use tempfile::TempDir;
 
 /// Where a talkative server logs, beside its data.
@@ -154,4 +154,14 @@ pub fn program(variable: &str, name: &str) -> PathBuf {
     let path = exe.ancestors().nth(2).expect("tests run from target/PROFILE/deps").join(name);
     assert!(path.exists(), "{} is missing; tests/run builds it, or: cargo build --workspace", path.display());
     path
+}
+
+/// Lets this process, and those that it starts, have as many files and sockets open as the system allows.
+///
+/// # Panics
+/// When the system does not allow what it allows.
+pub fn more_files() {
+    let limit = getrlimit(Resource::Nofile);
+    let raised = Rlimit { current: limit.maximum, maximum: limit.maximum };
+    setrlimit(Resource::Nofile, raised).expect("up to the maximum it is ours");
 }

@@ -14,7 +14,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("room", &["audience", "intent", "limits", "link", "rate_limit", "sim", "snapshot", "text"]),
     ("lobby", &["limits", "link"]),
-    ("net", &["limits", "link", "lobby", "text"]),
+    ("net", &["limits", "link", "lobby", "rate_limit", "text"]),
     ("shard", &["audience", "limits", "link", "rate_limit", "room"]),
     ("config", &["limits", "link", "lobby"]),
     ("lan", &[]),

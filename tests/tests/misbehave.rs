@@ -8,6 +8,7 @@ use fracas_protocol::{
     encode,
     limits::CLIENT_MESSAGE_BYTES_MAX,
 };
+use fracas_server::limits::SEAT_WISHES;
 use fracas_tests::{
     Client, Server,
     client::{hello, idle},
@@ -120,7 +121,8 @@ async fn a_flood_of_messages_or_pings_is_closed() {
 async fn joining_and_leaving_at_once_leaves_no_ghost() {
     let server = Server::start(&["--bots", "0"]);
     let mut churner = Client::watch(server.addr()).await;
-    for _ in 0..50 {
+    // As often as a session may.
+    for _ in 0..SEAT_WISHES.at_once {
         churner.socket.feed(binary(&ClientMessage::Join(Join { name: "Ghost".into() }))).await.unwrap();
         churner.socket.feed(binary(&ClientMessage::Leave(Leave {}))).await.unwrap();
     }

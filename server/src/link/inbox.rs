@@ -28,6 +28,8 @@ pub(crate) enum Mail {
         /// With this code.
         code: CloseCode,
     },
+    /// A message of a kind of which there were too many was dropped, to be counted.
+    Dropped,
     /// The socket is closed; the last mail of its session.
     Gone {
         /// Whose.

@@ -1,6 +1,9 @@
 //! The one way to ask a shard for anything.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{
+    net::SocketAddr,
+    sync::{Arc, Mutex},
+};
 
 use fracas_protocol::client::Hello;
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
@@ -16,7 +19,25 @@ pub(crate) struct Connection {
     /// The peer's address.
     pub(crate) peer: SocketAddr,
     /// Its place among the connections allowed.
-    pub(crate) _permit: OwnedSemaphorePermit,
+    _permit: OwnedSemaphorePermit,
+    /// Its place among those of its address, a stranger's and later a player's; none for one that is not counted.
+    place: Mutex<Option<OwnedSemaphorePermit>>,
+}
+
+impl Connection {
+    /// A stranger's.
+    pub(crate) fn new(
+        peer: SocketAddr,
+        permit: OwnedSemaphorePermit,
+        place: Option<OwnedSemaphorePermit>,
+    ) -> Self {
+        Self { peer, _permit: permit, place: Mutex::new(place) }
+    }
+
+    /// Counts it with others of its address from now on, or not at all.
+    pub(crate) fn move_to(&self, place: Option<OwnedSemaphorePermit>) {
+        *self.place.lock().expect("nobody panics who holds a place") = place;
+    }
 }
 
 /// A socket that said Hello, on its way to its room.

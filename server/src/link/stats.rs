@@ -51,6 +51,8 @@ pub(crate) struct Counters {
     pub(crate) skipped_inputs: u64,
     /// Inputs that came twice or out of order.
     pub(crate) stale_inputs: u64,
+    /// Messages dropped because their session sent too many of their kind.
+    pub(crate) dropped_messages: u64,
     /// Snapshots written.
     pub(crate) snapshots: u64,
     /// Snapshots not made because the socket was busy, or the client behind.

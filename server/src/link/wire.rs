@@ -137,9 +137,10 @@ impl Wire {
     }
 
     /// Notes that a message was read whole. Endless empty fragments never come to this, nor to a rate limit that
-    /// counts messages, so the bytes between two messages are bounded as well.
-    pub(crate) fn message_ended(&mut self) {
-        self.unfinished = 0;
+    /// counts messages, so the bytes between two messages are bounded as well. Returns them: what came with the next
+    /// message in one read is counted here.
+    pub(crate) fn message_ended(&mut self) -> usize {
+        std::mem::take(&mut self.unfinished)
     }
 
     /// Control frames made since the last call.

@@ -10,19 +10,20 @@ use socket2::{Domain, Protocol, SockRef, Socket, Type};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::Semaphore,
-    time::sleep,
+    time::{Instant, sleep},
 };
 use tower_service::Service;
 use tracing::{Instrument, debug, debug_span, error, warn};
 
-use super::{Doors, api, assets, feed, headers, join, rooms, upgrade};
+use super::{Doors, Guard, Policy, api, assets, feed, headers, join, rooms, upgrade};
 use crate::{
     limits::{
-        ACCEPT_RETRY_WAIT, HTTP_HEAD_BYTES_MAX, HTTP_HEAD_WAIT, LISTEN_BACKLOG, NOTSENT_BYTES,
+        ACCEPT_RETRY_WAIT, FULL_WARNINGS, HTTP_HEAD_BYTES_MAX, HTTP_HEAD_WAIT, LISTEN_BACKLOG, NOTSENT_BYTES,
         TCP_UNACKED_WAIT,
     },
     link::Connection,
     lobby::{Directory, Lobby},
+    rate_limit::RateLimit,
 };
 
 /// Binds `addr` for [`Listener`]. An error is the operator's: the port is taken or the address not ours.
@@ -41,18 +42,22 @@ pub(crate) struct Listener {
     tcp: TcpListener,
     router: Router,
     places: Arc<Semaphore>,
+    guard: Arc<Guard>,
 }
 
 impl Listener {
-    /// Serves the rooms of `directory`, by way of the lobby, to at most `connections_max` connections at once.
+    /// Serves the rooms of `directory`, by way of the lobby, to at most `connections_max` connections at once, to each
+    /// address as the policy has it.
     pub(crate) fn new(
         tcp: TcpListener,
         directory: Arc<Directory>,
         lobby: Lobby,
         connections_max: usize,
+        policy: Policy,
     ) -> Self {
+        let guard = Arc::new(Guard::new(policy));
         let api = api::router(Arc::clone(&directory));
-        let doors = Doors { directory, lobby: Arc::new(lobby) };
+        let doors = Doors { directory, lobby: Arc::new(lobby), guard: Arc::clone(&guard) };
         let router = assets::router()
             .merge(api)
             .merge(join::router(doors.clone()))
@@ -62,11 +67,12 @@ impl Listener {
         #[cfg(feature = "echo")]
         let router = router.merge(super::echo::router());
         let router = router.layer(map_response(headers::secure));
-        Self { tcp, router, places: Arc::new(Semaphore::new(connections_max)) }
+        Self { tcp, router, places: Arc::new(Semaphore::new(connections_max)), guard }
     }
 
     /// Runs until it is dropped.
     pub(crate) async fn run(self) {
+        let mut warnings = RateLimit::of(FULL_WARNINGS, Instant::now());
         loop {
             let (stream, peer) = match self.tcp.accept().await {
                 Ok(accepted) => accepted,
@@ -77,11 +83,18 @@ impl Listener {
                 }
             };
             let Ok(permit) = Arc::clone(&self.places).try_acquire_owned() else {
-                warn!(%peer, "every connection is taken");
+                if warnings.take(Instant::now()) {
+                    warn!(%peer, "every connection is taken");
+                }
                 refuse(&stream);
                 continue;
             };
-            let connection = Arc::new(Connection { peer, _permit: permit });
+            let Ok(place) = self.guard.greet(peer.ip()) else {
+                debug!(%peer, "every connection of this address is taken");
+                refuse(&stream);
+                continue;
+            };
+            let connection = Arc::new(Connection::new(peer, permit, place));
             tokio::spawn(
                 serve(stream, self.router.clone(), connection).instrument(debug_span!("connection", %peer)),
             );
@@ -89,9 +102,15 @@ impl Listener {
     }
 }
 
+/// What the one too many is told: a problem of the kind `full`.
+const REFUSAL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\n\
+    content-type: application/problem+json\r\ncontent-length: 107\r\nconnection: close\r\n\r\n\
+    {\"type\":\"/problems/full\",\"title\":\"No place for one more\",\"status\":503,\
+    \"detail\":\"every connection is taken\"}";
+
 /// Answers in one non-blocking write: a full server spends nothing on the one too many.
 fn refuse(stream: &TcpStream) {
-    let _ = stream.try_write(b"HTTP/1.1 503 Service Unavailable\r\nretry-after: 5\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+    let _ = stream.try_write(REFUSAL);
 }
 
 async fn serve(stream: TcpStream, router: Router, connection: Arc<Connection>) {
@@ -121,4 +140,17 @@ fn tune(stream: &TcpStream) -> io::Result<()> {
     let socket = SockRef::from(stream);
     socket.set_tcp_user_timeout(Some(TCP_UNACKED_WAIT))?;
     socket.set_tcp_notsent_lowat(NOTSENT_BYTES)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_one_too_many_is_told_a_whole_problem() {
+        let (head, body) = str::from_utf8(REFUSAL).unwrap().split_once("\r\n\r\n").unwrap();
+        assert!(head.contains(&format!("content-length: {}\r\n", body.len())), "{head}");
+        let problem: serde_json::Value = serde_json::from_str(body).unwrap();
+        assert_eq!((&problem["type"], &problem["status"]), (&"/problems/full".into(), &503.into()));
+    }
 }

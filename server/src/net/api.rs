@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::{
     Json, Router,
     extract::{Query, State},
+    http::{HeaderName, header},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -20,7 +21,16 @@ use crate::{
 };
 
 pub(super) fn router(directory: Arc<Directory>) -> Router {
-    Router::new().route("/healthz", get(healthz)).route("/api/stats", get(stats)).with_state(directory)
+    Router::new()
+        .route("/healthz", get(healthz))
+        .route("/api/openapi.json", get(document))
+        .route("/api/stats", get(stats))
+        .with_state(directory)
+}
+
+/// What all routes of this module's neighbours take and give; a test compares it with them.
+async fn document() -> ([(HeaderName, &'static str); 1], &'static str) {
+    ([(header::CONTENT_TYPE, "application/json")], include_str!("openapi.json"))
 }
 
 /// 200 while every shard answers, 503 otherwise.

@@ -1,9 +1,9 @@
 //! What happens in a room, live, as server-sent events: for the overlay of a stream, or a dashboard.
 
-use std::convert::Infallible;
+use std::{convert::Infallible, sync::Arc};
 
 use axum::{
-    Router,
+    Extension, Router,
     extract::{Path, State},
     http::HeaderMap,
     response::sse::{Event, KeepAlive, Sse},
@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     limits::{FEED_QUEUE, STREAM_PING_EVERY},
-    link::{ShardRequest, Story, Told},
+    link::{Connection, ShardRequest, Story, Told},
 };
 
 pub(super) fn router(doors: Doors) -> Router {
@@ -31,12 +31,13 @@ pub(super) fn router(doors: Doors) -> Router {
 async fn follow(
     State(doors): State<Doors>,
     Path(code): Path<String>,
+    Extension(connection): Extension<Arc<Connection>>,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     let (Some((room, shard)), Some(card)) = (doors.directory.find(&code), doors.directory.card(&code)) else {
         return Err(Problem::no_such_room(&code));
     };
-    if card.password && !guest::is_keyed(&doors, &headers)? {
+    if card.password && !guest::is_keyed(&doors, &connection, &headers)? {
         return Err(Problem::new(Kind::BadPassword, "a locked room is followed with the bot key only"));
     }
     let (follower, told) = mpsc::channel(FEED_QUEUE);

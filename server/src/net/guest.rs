@@ -12,7 +12,8 @@ use serde::de::DeserializeOwned;
 use tokio::time::timeout;
 
 use super::{
-    Doors, origin,
+    Doors,
+    guard::Act,
     problem::{Kind, Problem},
 };
 use crate::{
@@ -28,9 +29,20 @@ pub(super) struct Guest {
     pub(super) token: String,
 }
 
-/// True for a request with the bot key, false for one without any.
-pub(super) fn is_keyed(doors: &Doors, headers: &HeaderMap) -> Result<bool, Problem> {
-    Ok(doors.lobby.is_keyed(key(headers))?)
+/// True for a request with the bot key, false for one without any. Who has it is not counted by address.
+pub(super) fn is_keyed(doors: &Doors, connection: &Connection, headers: &HeaderMap) -> Result<bool, Problem> {
+    let Doors { lobby, guard, .. } = doors;
+    let wrong = |e: BadKey| guard.failed(guard.address(connection, headers), e.into());
+    let keyed = lobby.is_keyed(key(headers)).map_err(wrong)?;
+    if keyed {
+        connection.move_to(None);
+    }
+    Ok(keyed)
+}
+
+/// Counts what somebody is about to do, and refuses when he did it too often.
+pub(super) fn allow(doors: &Doors, pass: &Pass, act: Act) -> Result<(), Problem> {
+    if pass.keyed { Ok(()) } else { doors.guard.allow(pass.address, act) }
 }
 
 /// Reads a request of somebody who may be known already.
@@ -38,22 +50,25 @@ pub(super) async fn read<T: DeserializeOwned>(
     doors: &Doors,
     request: Request,
 ) -> Result<(Guest, T), Problem> {
+    let Doors { lobby, guard, .. } = doors;
     let (head, body) = request.into_parts();
-    let keyed = is_keyed(doors, &head.headers)?;
-    let wish = read_body(&head.headers, body).await?;
-    let (player, token) = doors.lobby.identify(bearer(&head.headers)?)?;
     let connection = head.extensions.get::<Arc<Connection>>();
     let connection =
         connection.ok_or_else(|| Problem::new(Kind::Internal, "a request without a connection"))?;
-    let pass = Pass { player, keyed, address: connection.peer.ip() };
-    Ok((Guest { pass, token }, wish))
+    let address = guard.address(connection, &head.headers);
+    let keyed = is_keyed(doors, connection, &head.headers)?;
+    guard.check_origin(connection, &head.headers)?;
+    let wish = read_body(&head.headers, body).await?;
+    let identified = bearer(&head.headers).and_then(|token| lobby.identify(token));
+    let (player, token) = identified.map_err(|e| match keyed {
+        true => e.into(),
+        false => guard.failed(address, e.into()),
+    })?;
+    Ok((Guest { pass: Pass { player, keyed, address }, token }, wish))
 }
 
-/// The body of a request that changes something: JSON, small, soon there, and from no page of another site.
+/// The body of a request that changes something: JSON, small, and soon there.
 async fn read_body<T: DeserializeOwned>(headers: &HeaderMap, body: Body) -> Result<T, Problem> {
-    if !origin::is_own(headers) {
-        return Err(Problem::new(Kind::ForeignOrigin, "pages of another site may not play here"));
-    }
     let malformed = |why: String| Problem::new(Kind::Malformed, why);
     if !is_json(headers) {
         return Err(malformed("the body must be JSON, with content-type: application/json".into()));

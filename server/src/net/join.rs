@@ -8,7 +8,9 @@ use axum::{
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Doors, guest,
+    Doors,
+    guard::Act,
+    guest,
     problem::{Kind, Problem},
 };
 use crate::{
@@ -41,15 +43,28 @@ struct Joined {
 
 async fn join(State(doors): State<Doors>, request: Request) -> Result<Json<Joined>, Problem> {
     let (guest, wish) = guest::read::<Wish>(&doors, request).await?;
+    guest::allow(&doors, &guest.pass, Act::Join)?;
     let Some((room, _)) = doors.directory.find(&wish.room) else {
         return Err(Problem::no_such_room(&wish.room));
     };
-    doors.directory.judge(&room, &guest.pass, &wish.password)?;
+    admit(&doors, &room, &guest.pass, &wish.password)?;
     let Pass { player, keyed, .. } = guest.pass;
     let Some(ticket) = doors.lobby.issue(Admission { room, player, keyed }) else {
         return Err(Problem::new(Kind::Full, "too many are on their way in; try again in a moment"));
     };
     Ok(Json(Joined { ticket, expires_s: TICKET_LIFE.as_secs(), room: wish.room, token: guest.token }))
+}
+
+/// Refuses whom the room does not want. A password can be guessed, so only so many wrong ones are judged.
+fn admit(doors: &Doors, room: &str, pass: &Pass, password: &str) -> Result<(), Problem> {
+    let guesses = !password.is_empty() && !pass.keyed;
+    if guesses {
+        doors.guard.allow_guess(pass.address)?;
+    }
+    doors.directory.judge(room, pass, password).map_err(|denial| match denial {
+        Denial::WrongPassword if guesses => doors.guard.failed(pass.address, denial.into()),
+        Denial::WrongPassword | Denial::Banned => denial.into(),
+    })
 }
 
 impl From<Denial> for Problem {

@@ -1,6 +1,6 @@
 //! Errors of the API: `application/problem+json` (RFC 9457), so that programs read the type and people the detail.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, time::Duration};
 
 use axum::{
     Json,
@@ -38,6 +38,10 @@ pub(super) enum Kind {
     OutOfRange,
     /// No place for one more room.
     TooManyRooms,
+    /// One address asks too often.
+    TooManyRequests,
+    /// One address plays too often.
+    TooManyConnections,
     /// No place for one more.
     Full,
     /// A room does not answer.
@@ -67,6 +71,12 @@ impl Kind {
             Self::TooManyRooms => {
                 (StatusCode::TOO_MANY_REQUESTS, "too-many-rooms", "No place for one more room")
             }
+            Self::TooManyRequests => {
+                (StatusCode::TOO_MANY_REQUESTS, "too-many-requests", "Too many requests")
+            }
+            Self::TooManyConnections => {
+                (StatusCode::TOO_MANY_REQUESTS, "too-many-connections", "Too many connections")
+            }
             Self::Full => (StatusCode::SERVICE_UNAVAILABLE, "full", "No place for one more"),
             Self::NoAnswer => (StatusCode::SERVICE_UNAVAILABLE, "no-answer", "A room does not answer"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal", "Our fault"),
@@ -75,19 +85,27 @@ impl Kind {
 }
 
 /// Seconds after which one who found no place may try again: tickets of those who never came are free by then.
-const RETRY_AFTER_S: &str = "5";
+const RETRY_AFTER: Duration = Duration::from_secs(5);
 
 /// An answer that says what is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Problem {
     pub(super) kind: Kind,
     detail: Cow<'static, str>,
+    retry_after: Duration,
 }
 
 impl Problem {
     /// `detail` is a sentence for a person: what is wrong this time, or what to do.
     pub(super) fn new(kind: Kind, detail: impl Into<Cow<'static, str>>) -> Self {
-        Self { kind, detail: detail.into() }
+        Self { kind, detail: detail.into(), retry_after: RETRY_AFTER }
+    }
+
+    /// An address has asked too often, or was wrong too often, and is served again after `wait`.
+    pub(super) fn too_many_requests(wait: Duration) -> Self {
+        let retry_after = Duration::from_secs(wait.as_secs_f64().ceil() as u64);
+        let detail = format!("too many requests from your address; try again in {retry_after:?}");
+        Self { retry_after, ..Self::new(Kind::TooManyRequests, detail) }
     }
 
     /// There is no room of this name.
@@ -117,7 +135,7 @@ impl IntoResponse for Problem {
                 headers.insert(header::SEC_WEBSOCKET_VERSION, HeaderValue::from_static("13"));
             }
             StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => {
-                headers.insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_S));
+                headers.insert(header::RETRY_AFTER, HeaderValue::from(self.retry_after.as_secs()));
             }
             _ => {}
         }

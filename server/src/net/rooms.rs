@@ -15,7 +15,9 @@ use serde::{Deserialize, Serialize};
 use tokio::time::sleep;
 
 use super::{
-    Doors, guest,
+    Doors,
+    guard::Act,
+    guest,
     problem::{Kind, Problem},
 };
 use crate::{
@@ -147,6 +149,8 @@ async fn open(State(doors): State<Doors>, request: Request) -> Result<(StatusCod
     settings
         .check(BOUNDS)
         .map_err(|(field, range)| Problem::new(Kind::OutOfRange, format!("{field} must be {range}")))?;
+    // Last, so that a mistake in the wish costs nothing.
+    guest::allow(&doors, &guest.pass, Act::Open)?;
     let too_many = || Problem::new(Kind::TooManyRooms, "as many rooms are open as this server takes");
     if doors.directory.opened_by_players() >= PLAYERS_ROOMS_MAX {
         return Err(too_many());

@@ -40,6 +40,7 @@ impl Room {
             match mail {
                 Mail::Message { session, message, at } => self.receive(session, message, at),
                 Mail::Fault { session, code } => self.faulted(session, code),
+                Mail::Dropped => self.meter.counters.dropped_messages += 1,
                 Mail::Gone { session, parted } => self.gone(session, parted),
             }
         }

@@ -5,6 +5,7 @@
 mod borrow;
 mod reader;
 mod readers;
+mod throttle;
 
 use std::{cell::RefCell, collections::BTreeMap, io, rc::Rc, sync::Arc, thread, time::Duration};
 

@@ -7,14 +7,13 @@ use tokio::{sync::watch, task::spawn_local, time::Instant};
 use tokio_tungstenite::tungstenite::{self, Message, protocol::frame::coding::CloseCode as CloseCodeOfRfc};
 use tracing::{Span, debug, debug_span, trace};
 
+use super::throttle::{Throttle, Verdict};
 use crate::{
     audience::{Audience, Opening},
-    limits::{MESSAGE_BURST_S, MESSAGES_PER_TICK},
     link::{
         Arrival, Connection, Dialect, Fault, Link, Mail, Outbox, PlayerId, Post, SessionKey, Socket,
         TextSender, finish, next, socket_fault,
     },
-    rate_limit::RateLimit,
 };
 
 /// How reading ended: by the peer's fault, or else without one.
@@ -31,7 +30,7 @@ pub(super) struct Reader {
     dialect: Dialect,
     /// The newest tick that was written to a text session.
     written: Option<watch::Receiver<Tick>>,
-    limit: RateLimit,
+    throttle: Throttle,
     post: Post,
     /// Where the session attends, when its room is on another shard.
     guest_of: Option<SharedAudience>,
@@ -57,8 +56,7 @@ impl Reader {
             None => Outbox::socket(stream),
         };
         let now = Instant::now();
-        let rate = MESSAGES_PER_TICK * f64::from(tick_rate);
-        let limit = RateLimit::new(rate, rate * MESSAGE_BURST_S, now);
+        let throttle = Throttle::new(tick_rate, now);
         let link = Link::new(outbox, now);
         let room = hello.room;
         let (player, guest_of, parted) = (pass.player, None, false);
@@ -67,7 +65,7 @@ impl Reader {
             link,
             dialect,
             written,
-            limit,
+            throttle,
             post,
             guest_of,
             session,
@@ -105,8 +103,8 @@ impl Reader {
                 Poll::Ready(Some(read)) => read,
             };
             self.link.heard.set(now);
-            self.socket.get_mut().message_ended();
-            match self.judge(read, now) {
+            let bytes = self.socket.get_mut().message_ended();
+            match self.judge(read, bytes, now) {
                 Ok(Some(message)) => {
                     self.post.push(Mail::Message { session: self.session, message, at: now });
                 }
@@ -123,10 +121,11 @@ impl Reader {
     fn judge(
         &mut self,
         read: Result<Message, tungstenite::Error>,
+        bytes: usize,
         now: Instant,
     ) -> Result<Option<ClientMessage>, Over> {
         let message = read.map_err(|e| socket_fault(&e))?;
-        if !self.limit.take(now) {
+        if !self.throttle.allows(bytes, now) {
             return Err(Some((CloseCode::TooFast, "more messages than a player needs".into())));
         }
         if let Message::Close(Some(frame)) = &message {
@@ -136,7 +135,15 @@ impl Reader {
             // A person does not count ticks: what his socket took counts as read.
             self.dialect.wrote(*written.borrow());
         }
-        self.dialect.read(&message, &self.room).map_err(Some)
+        let message = self.dialect.read(&message, &self.room).map_err(Some)?;
+        match self.throttle.judge(message.as_ref(), now) {
+            Verdict::Pass => Ok(message),
+            Verdict::Drop => {
+                self.post.push(Mail::Dropped);
+                Ok(None)
+            }
+            Verdict::Close(kind) => Err(Some((CloseCode::TooFast, format!("too many messages: {kind}")))),
+        }
     }
 
     /// Says why, if it is the peer's fault, and waits until the last byte has left; the last mail is [`Mail::Gone`].
