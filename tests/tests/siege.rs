@@ -11,11 +11,11 @@ use std::{
     time::Duration,
 };
 
-use fracas_protocol::{ClientMessage, client::Join, encode};
+use fracas_protocol::{ClientMessage, CloseCode, client::Join, encode};
 use fracas_tests::{
     Server,
     client::hello,
-    http::connect_from,
+    http::{self, connect_from},
     server::{more_files, program},
 };
 use tokio::{
@@ -144,6 +144,8 @@ async fn two_hundred_play_on_while_their_server_is_attacked() {
     let attacker = attack(server.addr());
     let here = gap_p99(&server).await;
     drop(attacker);
+    let closed = &http::stats(server.addr()).await["closed"][CloseCode::TooFast.number().to_string()];
+    assert!(closed.as_u64() >= Some(50), "the floods came through to be closed: {closed}");
     figure(&format!(
         "snapshot gap p99 of 200 players: {peace:.1} ms in peace, {elsewhere:.1} ms beside an attacker of something \
          else, {here:.1} ms under attack"
