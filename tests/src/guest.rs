@@ -1,10 +1,12 @@
 //! A person with a token: he comes to a room, and comes back as the same.
 
-use fracas_protocol::{ClientMessage, client::Join};
+use std::fs;
+
+use fracas_protocol::{ClientMessage, client::Join, data::KEY_HEADER};
 use serde_json::{Value, json};
 
 use crate::{
-    Client,
+    Client, Server,
     client::hello,
     http::{self, Answer},
 };
@@ -14,6 +16,8 @@ use crate::{
 pub struct Guest {
     addr: String,
     token: String,
+    /// The header that shows the operator's key, if he has it.
+    key: String,
     /// What he says at a locked door.
     pub password: String,
 }
@@ -24,14 +28,27 @@ impl Guest {
     /// # Panics
     /// When the server does not answer.
     pub async fn new(addr: &str) -> Self {
-        let answer = http::join(addr, "main", "").await;
-        let token = answer.json()["token"].as_str().expect("a token is text").to_owned();
-        Self { addr: addr.to_owned(), token, password: String::new() }
+        Self::with(addr, String::new()).await
     }
 
-    /// The header that says who he is.
+    /// One of hundreds from one address, which only those with the operator's key may be.
+    ///
+    /// # Panics
+    /// When the server has no key, or does not answer.
+    pub async fn keyed(server: &Server) -> Self {
+        let key = fs::read_to_string(server.key_file()).expect("the server has made a key");
+        Self::with(server.addr(), format!("{KEY_HEADER}: {}\r\n", key.trim())).await
+    }
+
+    async fn with(addr: &str, key: String) -> Self {
+        let answer = http::join(addr, "main", &key).await;
+        let token = answer.json()["token"].as_str().expect("a token is text").to_owned();
+        Self { addr: addr.to_owned(), token, key, password: String::new() }
+    }
+
+    /// The headers that say who he is.
     pub fn bearer(&self) -> String {
-        format!("authorization: Bearer {}\r\n", self.token)
+        format!("{}authorization: Bearer {}\r\n", self.key, self.token)
     }
 
     /// Asks for a ticket.

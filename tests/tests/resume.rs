@@ -45,7 +45,7 @@ async fn fifty_broken_lines_cost_nobody_his_seat_score_or_level() {
 #[tokio::test]
 async fn five_hundred_cut_at_once_are_all_back_on_their_seats() {
     let server = Server::start(&["--bots", "0", "--max-players", "500", "--insecure-no-address-caps"]);
-    let guests = join_all((0..500).map(|_| Guest::new(server.addr()))).await;
+    let guests = join_all((0..500).map(|_| Guest::keyed(&server))).await;
     let sit = |guest: &Guest| {
         let guest = guest.clone();
         async move { guest.sit("main", "Player").await }

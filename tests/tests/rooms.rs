@@ -131,7 +131,7 @@ async fn the_host_sends_out_and_bans_and_his_role_passes_on_when_he_leaves() {
 #[tokio::test]
 async fn a_hundred_who_want_the_last_ten_seats_fill_exactly_ten() {
     let server = Server::start(&["--bots", "0", "--max-players", "10", "--insecure-no-address-caps"]);
-    let guests = join_all((0..100).map(|_| Guest::new(server.addr()))).await;
+    let guests = join_all((0..100).map(|_| Guest::keyed(&server))).await;
     let join = async |(number, guest): (usize, &Guest)| {
         guest.try_sit("main", &format!("Guest {number}")).await.expect("nobody is sent away")
     };

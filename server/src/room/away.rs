@@ -11,7 +11,12 @@ use super::{
     roster::Presence,
     session::{Session, State},
 };
-use crate::{intent::InputQueue, limits::{AWAY_WAIT, SEATS_KEPT_PER_ADDRESS}, link::SessionKey, sim::Command};
+use crate::{
+    intent::InputQueue,
+    limits::{AWAY_WAIT, SEATS_KEPT_PER_ADDRESS},
+    link::SessionKey,
+    sim::Command,
+};
 
 impl Room {
     /// Ticks in `wait`.

@@ -7,9 +7,7 @@
 
 use std::time::Duration;
 
-use fracas_protocol::{
-    CloseCode, ServerMessage, decode_client, decode_server, limits::SNAPSHOT_BYTES_MAX,
-};
+use fracas_protocol::{CloseCode, ServerMessage, decode_client, decode_server, limits::SNAPSHOT_BYTES_MAX};
 use tokio::time::Instant;
 
 use super::Room;

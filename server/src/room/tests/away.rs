@@ -86,7 +86,7 @@ fn who_says_goodbye_keeps_no_seat() {
 #[test]
 fn who_was_closed_for_a_fault_that_he_would_repeat_keeps_no_seat() {
     let mut lab = lab();
-    for (code, players) in [(CloseCode::BadMessage, 0), (CloseCode::TryAgainLater, 1)] {
+    for (code, players) in [(CloseCode::TryAgainLater, 1), (CloseCode::BadMessage, 0)] {
         let (key, _) = lab.ann();
         lab.room.inbox.borrow_mut().push(Mail::Fault { session: key, code });
         lab.lose(key, false);
