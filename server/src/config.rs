@@ -169,7 +169,7 @@ pub struct Flags {
     #[serde(default)]
     trusted_proxy: Vec<IpNet>,
 
-    /// Site whose pages may play here as well as the server's own (repeatable): https://friends.example
+    /// Site whose pages may play here as well as the server's own (repeatable), as scheme and host
     #[arg(long, value_name = "URL")]
     #[serde(default)]
     allow_origin: Vec<String>,

@@ -1,9 +1,14 @@
 //! The smallest HTTP client that a test needs: one request, one whole answer.
 
+use std::{
+    io,
+    net::{Ipv4Addr, SocketAddr},
+};
+
 use serde_json::{Value, json};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
+    net::{TcpSocket, TcpStream},
 };
 
 /// An answer.
@@ -59,6 +64,13 @@ pub async fn ask(addr: &str, request: &str) -> Answer {
     let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no HTTP answer: {text:?}"));
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status line");
     Answer { status, head: head.to_lowercase(), body: body.to_owned() }
+}
+
+/// Connects from another address of this machine, whose are all of 127.0.0.0/8: another household.
+pub async fn connect_from(from: Ipv4Addr, addr: &str) -> io::Result<TcpStream> {
+    let socket = TcpSocket::new_v4()?;
+    socket.bind(SocketAddr::new(from.into(), 0))?;
+    socket.connect(addr.parse().expect("servers listen on an address")).await
 }
 
 /// Asks for a ticket for a room, with more header lines.

@@ -17,21 +17,21 @@ use fracas_server::limits::{FAILURES, JOINS, OPENINGS, PER_ADDRESS};
 use fracas_tests::{
     Client, Server,
     client::{hello, idle},
-    http::{self, Answer, join, post, ticket},
+    http::{self, Answer, connect_from, join, post, ticket},
     server::more_files,
 };
 use futures_util::SinkExt;
 use serde_json::json;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpSocket, TcpStream},
+    net::TcpStream,
     time::sleep,
 };
 use tokio_tungstenite::tungstenite::Message;
 
 const SOON: Duration = Duration::from_secs(3);
 
-/// A household of its own: all of 127.0.0.0/8 is this machine.
+/// Another household.
 const ELSEWHERE: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 2);
 
 fn key(server: &Server) -> String {
@@ -39,11 +39,8 @@ fn key(server: &Server) -> String {
     format!("x-fracas-key: {}\r\n", key.trim_end())
 }
 
-/// A connection from another address of this machine.
-async fn connect_from(from: Ipv4Addr, addr: &str) -> TcpStream {
-    let socket = TcpSocket::new_v4().unwrap();
-    socket.bind(SocketAddr::new(from.into(), 0)).unwrap();
-    socket.connect(addr.parse().unwrap()).await.expect("the server listens")
+async fn elsewhere(server: &Server) -> TcpStream {
+    connect_from(ELSEWHERE, server.addr()).await.expect("the server listens")
 }
 
 /// What a fresh connection is told when it asks for nothing but the list of rooms; none when it is cut off.
@@ -82,7 +79,7 @@ async fn of_one_address_only_so_many_may_show_nothing() {
         let told = status_of(TcpStream::connect(server.addr()).await.unwrap()).await;
         assert!(matches!(told, Some(503) | None), "{told:?}");
     }
-    assert_eq!(status_of(connect_from(ELSEWHERE, server.addr()).await).await, Some(200), "another address");
+    assert_eq!(status_of(elsewhere(&server).await).await, Some(200), "another address");
     drop(idle);
     sleep(Duration::from_millis(200)).await;
     assert_eq!(
@@ -277,7 +274,7 @@ async fn five_thousand_idle_sockets_of_one_address_leave_room_for_everybody_else
         (0..wanted).map(|_| StdStream::connect(addr).expect("the kernel takes it")).collect::<Vec<_>>()
     });
     let sockets = flood.await.unwrap();
-    assert_eq!(status_of(connect_from(ELSEWHERE, server.addr()).await).await, Some(200), "another address");
+    assert_eq!(status_of(elsewhere(&server).await).await, Some(200), "another address");
     assert!(
         began.elapsed() < Duration::from_secs(8),
         "the places would be free again: {:?}",

@@ -6,22 +6,27 @@
 use std::{
     collections::VecDeque,
     io::Write,
+    net::Ipv4Addr,
     process::{Command, Stdio},
     time::Duration,
 };
 
-use fracas_protocol::{ClientMessage, client::Join, encode};
+use fracas_protocol::{ClientMessage, CloseCode, client::Join, encode};
 use fracas_tests::{
     Server,
     client::hello,
+    http::{self, connect_from},
     server::{more_files, program},
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
+    net::TcpListener,
     task::JoinSet,
     time::{MissedTickBehavior, interval, timeout},
 };
+
+/// Not the address of those who play: whoever shares one with an attacker finds its places taken.
+const ATTACKER: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 2);
 
 /// Idle sockets that the attacker holds, or tries to.
 const IDLE: usize = 5_000;
@@ -58,7 +63,7 @@ async fn hold_idle(addr: String) {
     attempts.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         attempts.tick().await;
-        held.extend(TcpStream::connect(&addr).await.ok());
+        held.extend(connect_from(ATTACKER, &addr).await.ok());
         if held.len() > IDLE / OPENERS {
             held.pop_front();
         }
@@ -98,7 +103,7 @@ fn frame(first: u8, payload: &[u8]) -> Vec<u8> {
 
 /// Sends bytes and reads what comes back within a second.
 async fn ask(addr: &str, bytes: &[u8]) -> Option<String> {
-    let mut stream = TcpStream::connect(addr).await.ok()?;
+    let mut stream = connect_from(ATTACKER, addr).await.ok()?;
     stream.write_all(bytes).await.ok()?;
     let mut answer = Vec::new();
     let _ = timeout(Duration::from_secs(1), stream.read_to_end(&mut answer)).await;
@@ -139,6 +144,8 @@ async fn two_hundred_play_on_while_their_server_is_attacked() {
     let attacker = attack(server.addr());
     let here = gap_p99(&server).await;
     drop(attacker);
+    let closed = &http::stats(server.addr()).await["closed"][CloseCode::TooFast.number().to_string()];
+    assert!(closed.as_u64() >= Some(50), "the floods came through to be closed: {closed}");
     figure(&format!(
         "snapshot gap p99 of 200 players: {peace:.1} ms in peace, {elsewhere:.1} ms beside an attacker of something \
          else, {here:.1} ms under attack"
