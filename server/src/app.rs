@@ -80,7 +80,7 @@ async fn serve(config: &Config) -> Result<(), StartError> {
     let handles = shards.iter().map(|(shard, _)| shard.clone()).collect();
     let directory = Directory::new(handles, config.chat_filter.level());
     for room in config.rooms() {
-        directory.open(room, true).await.expect("the rooms of the settings fit, each by its own code");
+        directory.open(room, true).expect("the rooms of the settings fit, each by its own code");
     }
     let connections_max = config.seats() + CONNECTIONS_SPARE;
     let listener = tokio::spawn(Listener::new(tcp, directory, lobby, connections_max, policy(config)).run());
