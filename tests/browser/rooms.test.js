@@ -1,21 +1,18 @@
 // People who meet in a room that one of them made: links, talk, hosts, doors, tabs.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, beforeEach, test } from "node:test";
 import { launch, openPage, picture, startServer, until } from "./arena.js";
 
 const seated = () => window.__fracas?.position != null;
 
 let browser;
 let server;
-before(async () => {
-  browser = await launch();
-  server = await startServer("--bots", "0");
-});
-after(async () => {
-  await browser?.close();
-  server?.stop();
-});
+before(async () => (browser = await launch()));
+after(() => browser?.close());
+// Each in a house of its own: nobody else's room is in the list, and nobody has opened too many.
+beforeEach(async () => (server = await startServer("--bots", "0")));
+afterEach(() => server.stop());
 
 async function fly(page, name) {
   await page.fill("#name", name);
@@ -86,7 +83,7 @@ test("keys that are typed do not fly the ship, and Esc closes the chat and not t
     const after = await page.evaluate(() => window.__fracas.position);
     assert.deepEqual(after, before);
     await page.keyboard.press("Escape");
-    await page.waitForSelector(".chat:not(.open)");
+    await page.waitForSelector(".chat:not(.open)", { state: "attached" });
     assert.ok(await page.evaluate(seated));
   } finally {
     await close();
