@@ -19,7 +19,7 @@ use crate::{
     lan,
     limits::{CONNECTIONS_SPARE, SHUTDOWN_WAIT},
     link::ShardRequest,
-    lobby::{Directory, Lobby, Secrets, SecretsError},
+    lobby::{Directory, IssuerError, Lobby, Secrets, SecretsError},
     net::{Listener, Policy, bind},
     shard::{self, Started},
 };
@@ -36,6 +36,9 @@ pub enum StartError {
     /// The data directory cannot be used.
     #[error(transparent)]
     Data(#[from] SecretsError),
+    /// The keys of the site that signs players in cannot be used.
+    #[error(transparent)]
+    Issuer(#[from] IssuerError),
     /// A room panicked: our fault; the log has the cause.
     #[error("a room failed and the server has ended; please report the lines above")]
     RoomFailed,
@@ -48,7 +51,7 @@ impl StartError {
     /// The exit code of the program: 2 for what the operator has set, 1 for all else.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Data(_) => 2,
+            Self::Data(_) | Self::Issuer(_) => 2,
             Self::PortTaken(_) | Self::Listen(..) | Self::RoomFailed | Self::System(_) => 1,
         }
     }
@@ -66,7 +69,8 @@ pub fn run(config: &Config) -> Result<(), StartError> {
 async fn serve(config: &Config) -> Result<(), StartError> {
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
-    let lobby = Lobby::new(Secrets::open(&config.data)?);
+    let mut lobby = Lobby::new(Secrets::open(&config.data)?);
+    config.issuer.iter().try_for_each(|issuer| lobby.trust(issuer))?;
     let tcp = bind(config.listen).map_err(|e| match e.kind() {
         io::ErrorKind::AddrInUse => StartError::PortTaken(config.listen),
         _ => StartError::Listen(config.listen, e),
@@ -76,7 +80,7 @@ async fn serve(config: &Config) -> Result<(), StartError> {
     let handles = shards.iter().map(|(shard, _)| shard.clone()).collect();
     let directory = Directory::new(handles, config.chat_filter.level());
     for room in config.rooms() {
-        directory.open(room, true).await.expect("the rooms of the settings fit, each by its own code");
+        directory.open(room, true).expect("the rooms of the settings fit, each by its own code");
     }
     let connections_max = config.seats() + CONNECTIONS_SPARE;
     let listener = tokio::spawn(Listener::new(tcp, directory, lobby, connections_max, policy(config)).run());

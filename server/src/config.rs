@@ -18,6 +18,7 @@ use thiserror::Error;
 use crate::{
     limits::{PER_ADDRESS, ROOMS_MAX},
     link::{Filter, RoomConfig},
+    lobby::IssuerConfig,
 };
 pub use room::{RoomFlags, Strength};
 
@@ -63,6 +64,9 @@ pub enum ConfigError {
         /// What is allowed.
         range: String,
     },
+    /// A site without keys, or keys without a site.
+    #[error("--issuer and --issuer-keys are wanted together")]
+    HalfAnIssuer,
     /// Two rooms have one code.
     #[error("two rooms have the code {0:?}; each needs its own")]
     SameCode(String),
@@ -189,6 +193,18 @@ pub struct Flags {
     #[arg(long, value_name = "DIR", env = DIR_VARIABLE, hide_env_values = true)]
     data: Option<PathBuf>,
 
+    /// Another site that signs players in: `iss` of its tokens, which POST /api/join then takes as well
+    #[arg(long, value_name = "URL", requires = "issuer_keys")]
+    issuer: Option<String>,
+
+    /// Its public keys: a JWKS file (RFC 7517)
+    #[arg(long, value_name = "FILE", requires = "issuer")]
+    issuer_keys: Option<PathBuf>,
+
+    /// `aud` of those of its tokens that are meant for this server [default: fracas]
+    #[arg(long, value_name = "TEXT", requires = "issuer")]
+    issuer_audience: Option<String>,
+
     /// TOML file with the same names: tick-rate = 30; flags win over it
     #[arg(long, value_name = "FILE")]
     #[serde(skip)]
@@ -246,6 +262,8 @@ pub struct Config {
     pub insecure_no_address_caps: bool,
     /// Directory of what outlives the server.
     pub data: PathBuf,
+    /// Who else may name players.
+    pub issuer: Option<IssuerConfig>,
     /// How log lines look.
     pub log_format: LogFormat,
 }
@@ -290,10 +308,31 @@ impl Flags {
             insecure_no_origin_check: self.insecure_no_origin_check > 0,
             insecure_no_address_caps: self.insecure_no_address_caps > 0,
             data: self.data.or(file.data).or(default_data).ok_or(ConfigError::NoDataDir)?,
+            issuer: issuer(
+                self.issuer.or(file.issuer),
+                self.issuer_keys.or(file.issuer_keys),
+                self.issuer_audience.or(file.issuer_audience),
+            )?,
             log_format: self.log_format.or(file.log_format).unwrap_or(LogFormat::Text),
         };
         config.check()?;
         Ok(config)
+    }
+}
+
+/// The site that signs players in, when both its name and its keys are given.
+fn issuer(
+    name: Option<String>,
+    keys: Option<PathBuf>,
+    audience: Option<String>,
+) -> Result<Option<IssuerConfig>, ConfigError> {
+    match (name, keys) {
+        (Some(name), Some(keys)) => {
+            let audience = audience.unwrap_or_else(|| "fracas".into());
+            Ok(Some(IssuerConfig { name, audience, keys }))
+        }
+        (None, None) => Ok(None),
+        (Some(_), None) | (None, Some(_)) => Err(ConfigError::HalfAnIssuer),
     }
 }
 

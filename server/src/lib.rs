@@ -35,7 +35,7 @@ mod text;
 
 pub use app::{StartError, run};
 pub use config::Config;
-pub use lobby::SecretsError;
+pub use lobby::{IssuerConfig, IssuerError, SecretsError};
 /// For `benches`: a room full of players without sockets.
 #[cfg(any(test, feature = "bench"))]
 pub mod bench {

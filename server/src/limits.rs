@@ -115,6 +115,13 @@ pub const LIST_EVERY: Duration = Duration::from_millis(500);
 /// Time between two signs of life on a stream of events: below the 30 s after which middleboxes forget a silent flow.
 pub const STREAM_PING_EVERY: Duration = Duration::from_secs(15);
 
+/// Players that a room's host may ban: whoever needs more closes the room and opens another.
+pub const BANS_MAX: usize = 256;
+
+/// Seats that are kept for players of one address whose lines broke: a household, a class, and no more. Each costs its
+/// owner nothing.
+pub const SEATS_KEPT_PER_ADDRESS: usize = 64;
+
 /// Bulletins of a room that wait for the lobby; more wait in the room, a host's orders at the most.
 pub const BULLETINS_MAX: usize = 64;
 

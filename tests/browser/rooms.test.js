@@ -171,7 +171,7 @@ test("another tab takes the seat over, and the first can take it back", async ()
 });
 
 test("the way back leads from room to room without loading the page anew", async () => {
-  const { page, close } = await person(server.url);
+  const { page, close } = await person(`${server.url}r/main`);
   try {
     await fly(page, "Ann");
     await page.keyboard.press("Escape");

@@ -16,7 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("lobby", &["limits", "link"]),
     ("net", &["limits", "link", "lobby", "rate_limit", "text"]),
     ("shard", &["audience", "limits", "link", "rate_limit", "room"]),
-    ("config", &["limits", "link"]),
+    ("config", &["limits", "link", "lobby"]),
     ("lan", &[]),
     ("app", &["config", "lan", "limits", "link", "lobby", "net", "room", "shard"]),
 ];

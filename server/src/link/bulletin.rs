@@ -37,6 +37,8 @@ pub(crate) enum Bulletin {
     Settings(Settings),
     /// Somebody was banned.
     Banned(Ban),
+    /// Nobody is banned any more.
+    Pardoned,
     /// The room is closed: nobody may come any more.
     Closed,
 }

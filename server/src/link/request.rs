@@ -64,7 +64,7 @@ pub(crate) struct Arrival {
 pub(crate) enum ShardRequest {
     /// Open a room, whose news go to the lobby.
     Open(Box<RoomConfig>, mpsc::Sender<Bulletin>),
-    /// Close a room.
+    /// Close a room, if nobody is in it.
     Close {
         /// Its code.
         room: Arc<str>,

@@ -124,13 +124,14 @@ impl Directory {
     }
 
     /// Opens a room on the shard that has fewest. A room that is not `standing` is closed when nobody was there for a while.
-    pub(crate) async fn open(
+    pub(crate) fn open(
         self: &Arc<Self>,
         config: RoomConfig,
         standing: bool,
     ) -> Result<Arc<str>, TooManyRooms> {
         let code: Arc<str> = config.code.as_str().into();
-        let shard = {
+        let (sender, bulletins) = mpsc::channel(BULLETINS_MAX);
+        {
             let mut rooms = self.rooms();
             if rooms.len() >= ROOMS_MAX || rooms.contains_key(&code) {
                 return Err(TooManyRooms);
@@ -146,12 +147,11 @@ impl Directory {
                 banned: HashSet::new(),
                 bans: Vec::new(),
             };
+            // Before anybody can know of it, and so before any arrival.
+            let request = ShardRequest::Open(Box::new(config), sender);
+            self.shards[shard].try_send(request).map_err(|_| TooManyRooms)?;
             rooms.insert(Arc::clone(&code), entry);
-            shard
-        };
-        let (sender, bulletins) = mpsc::channel(BULLETINS_MAX);
-        // A shard that has stopped: the process ends.
-        let _ = self.shards[shard].send(ShardRequest::Open(Box::new(config), sender)).await;
+        }
         tokio::spawn(Arc::clone(self).keep(Arc::clone(&code), bulletins, standing));
         self.changed();
         Ok(code)
@@ -167,8 +167,10 @@ impl Directory {
                 match timeout_at(empty_since + EMPTY_ROOM_WAIT, bulletins.recv()).await {
                     Ok(bulletin) => bulletin,
                     Err(_) => {
+                        // Perhaps somebody has come in this moment: the room knows, and says so.
                         self.close(&code, "nobody has been there for a while").await;
-                        break;
+                        empty_since = Instant::now();
+                        continue;
                     }
                 }
             } else {
@@ -186,6 +188,10 @@ impl Directory {
                 Some(Bulletin::Banned(ban)) => self.change(&code, |entry| {
                     entry.banned.insert(ban.player);
                     entry.bans.push(ban);
+                }),
+                Some(Bulletin::Pardoned) => self.change(&code, |entry| {
+                    entry.banned.clear();
+                    entry.bans.clear();
                 }),
                 Some(Bulletin::Closed) | None => break,
             }

@@ -3,6 +3,7 @@
 
 mod directory;
 mod identity;
+mod issuer;
 mod secrets;
 mod tickets;
 
@@ -16,9 +17,11 @@ use tokio::time::Instant;
 
 use crate::link::PlayerId;
 use identity::Identities;
+use issuer::Issuer;
 use tickets::Tickets;
 
 pub(crate) use directory::{Card, Denial, Directory};
+pub use issuer::{IssuerConfig, IssuerError};
 pub(crate) use secrets::Secrets;
 pub use secrets::SecretsError;
 pub(crate) use tickets::{Admission, TicketRefusal};
@@ -34,6 +37,8 @@ pub(crate) struct BadKey;
 /// Everything that is asked before a room is entered.
 pub(crate) struct Lobby {
     identities: Identities,
+    /// Who else may name players.
+    issuer: Option<Issuer>,
     bot_key: String,
     tickets: Mutex<Tickets>,
 }
@@ -42,7 +47,13 @@ impl Lobby {
     /// A lobby whose tokens and key outlive it.
     pub(crate) fn new(secrets: Secrets) -> Self {
         let Secrets { secret, bot_key } = secrets;
-        Self { identities: Identities::new(&secret), bot_key, tickets: Mutex::default() }
+        Self { identities: Identities::new(&secret), issuer: None, bot_key, tickets: Mutex::default() }
+    }
+
+    /// Takes the word of another site for who somebody is.
+    pub(crate) fn trust(&mut self, issuer: &IssuerConfig) -> Result<(), IssuerError> {
+        self.issuer = Some(Issuer::open(issuer)?);
+        Ok(())
     }
 
     /// The player whom a token names, or a new one, and the token that he shall keep.
@@ -52,6 +63,9 @@ impl Lobby {
             let player = PlayerId(rand::random());
             return Ok((player, self.identities.issue(player, now)));
         };
+        if let Some(player) = self.issuer.as_ref().and_then(|issuer| issuer.read(token, now)) {
+            return Ok((player, self.identities.issue(player, now)));
+        }
         let identity = self.identities.read(token, now).ok_or(BadToken)?;
         let token =
             if identity.is_due { self.identities.issue(identity.player, now) } else { token.to_owned() };

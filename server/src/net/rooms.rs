@@ -164,7 +164,7 @@ async fn open(State(doors): State<Doors>, request: Request) -> Result<(StatusCod
         filter: doors.directory.filter(),
         ..RoomConfig::standing(&code, rand::random(), TICK_RATE, 0, 1)
     };
-    doors.directory.open(config, false).await.map_err(|_| too_many())?;
+    doors.directory.open(config, false).map_err(|_| too_many())?;
     let link = format!("/r/{code}");
     Ok((StatusCode::CREATED, Json(Opened { code, link, token: guest.token })))
 }

@@ -101,6 +101,9 @@ impl Room {
     /// Gives a watcher a seat, or says why not; and whoever has one already that one.
     fn join(&mut self, key: SessionKey, name: &str) {
         let player = self.sessions[key].player();
+        if player.is_some_and(|player| self.banned.contains(&player)) {
+            return self.close(key, CloseCode::Banned, "the host banned you from this room");
+        }
         let answer = match player.and_then(|player| self.roster.seat_of(player)) {
             Some(slot) => self.resume(key, slot),
             None => self.admit_newcomer(key, player, name),
@@ -210,8 +213,17 @@ impl Room {
 
     /// One fill bot more or less, towards the number that keeps the room alive.
     fn fill_up(&mut self, now: Instant) {
-        let calm = self.overload.restraint() < Restraint::NoJoins;
-        if calm && self.fill.wants_more(self.roster.people()) {
+        let restraint = self.overload.restraint();
+        if self.ends.is_some() {
+            return;
+        }
+        // Nobody sees the bots of a player's room in which nobody is, and others need the time more.
+        let idle = self.config.owner.is_some() && (self.is_alone() || restraint >= Restraint::SmallFrames);
+        if idle {
+            if let Some(key) = self.fill.pop() {
+                self.gone(key, true);
+            }
+        } else if restraint < Restraint::NoJoins && self.fill.wants_more(self.roster.people()) {
             let (key, opening) = self.open(None);
             self.seat_here(key, Link::new(Outbox::memory(), now), &opening);
             self.meter.counters.sessions -= 1;

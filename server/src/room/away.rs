@@ -11,7 +11,7 @@ use super::{
     roster::Presence,
     session::{Session, State},
 };
-use crate::{intent::InputQueue, limits::AWAY_WAIT, link::SessionKey, sim::Command};
+use crate::{intent::InputQueue, limits::{AWAY_WAIT, SEATS_KEPT_PER_ADDRESS}, link::SessionKey, sim::Command};
 
 impl Room {
     /// Ticks in `wait`.
@@ -23,6 +23,9 @@ impl Room {
     /// soon, or breaking the line would be a shield that one may have at will.
     pub(super) fn keep(&mut self, slot: Slot) {
         let (tick, again) = (self.sim.tick(), self.ticks(AWAY_WAIT));
+        if self.keeps_enough(slot) {
+            return self.vacate(slot);
+        }
         let Some(player) = self.roster.get_mut(slot) else { return };
         player.presence = Presence::Away(tick);
         player.inputs = InputQueue::default();
@@ -32,6 +35,16 @@ impl Room {
         }
         self.away.push_back((tick, slot));
         debug!(slot, "seat kept");
+    }
+
+    /// True when so many seats are kept for the address of a player that his is not.
+    fn keeps_enough(&self, slot: Slot) -> bool {
+        let Some(pass) = self.roster.get(slot).and_then(|player| player.pass) else { return false };
+        let from_there = |&&(since, slot): &&(Tick, Slot)| {
+            let player = self.roster.get(slot).filter(|player| player.presence == Presence::Away(since));
+            player.and_then(|player| player.pass).is_some_and(|other| other.address == pass.address)
+        };
+        !pass.keyed && self.away.iter().filter(from_there).count() >= SEATS_KEPT_PER_ADDRESS
     }
 
     /// Gives up the seats of those who have been away for too long.
@@ -51,20 +64,28 @@ impl Room {
     /// Gives a session the seat that its player has already. Who had it until now is told that it is gone.
     pub(super) fn resume(&mut self, key: SessionKey, slot: Slot) -> ServerMessage<'static> {
         let player = self.roster.get_mut(slot).expect("the roster knows who sits where");
-        let before = std::mem::replace(&mut player.presence, Presence::Here(key));
+        let seated = ServerMessage::Seated(Seated { slot, name: player.name.clone() });
+        if player.presence == Presence::Here(key) {
+            return seated;
+        }
         player.inputs = InputQueue::default();
-        let name = player.name.clone();
-        if let Presence::Here(other) = before
-            && other != key
-        {
-            if let Some(session) = self.sessions.get_mut(other) {
-                session.state = State::Watching;
+        match std::mem::replace(&mut player.presence, Presence::Here(key)) {
+            Presence::Here(other) => {
+                self.unseat(other);
+                self.close(other, CloseCode::TakenOver, "you play by another way now");
             }
-            self.close(other, CloseCode::TakenOver, "you play by another way now");
+            Presence::Away(_) => self.came_back(slot),
         }
         self.seated(key, slot);
         debug!(session = key, slot, "seat taken up again");
-        ServerMessage::Seated(Seated { slot, name })
+        seated
+    }
+
+    /// Takes the seat from a session, for somebody else or for good: when it ends, nothing is given back.
+    pub(super) fn unseat(&mut self, key: SessionKey) {
+        if let Some(session) = self.sessions.get_mut(key) {
+            session.state = session.state.without_seat();
+        }
     }
 
     /// Notes that a session plays from now on.
@@ -74,6 +95,10 @@ impl Room {
         session.state = State::Playing { slot };
         session.killer = NOBODY;
         session.acked = Some(tick);
+        let pass = session.pass;
+        if let Some(player) = self.roster.get_mut(slot) {
+            player.pass = pass;
+        }
     }
 
     /// What becomes of the seat of a session that has ended.
@@ -81,6 +106,12 @@ impl Room {
         let Some(slot) = session.state.seat() else { return };
         // Whoever was sent away unchanged would be sent away again.
         let final_close = session.ended.is_some_and(CloseCode::is_final);
-        if session.player().is_none() || parted || final_close { self.vacate(slot) } else { self.keep(slot) }
+        if session.player().is_none() || parted || final_close {
+            // As after Leave: a new ship at once would be a way out of every fight.
+            self.left.extend(session.player().map(|player| (self.sim.tick(), player)));
+            self.vacate(slot);
+        } else {
+            self.keep(slot);
+        }
     }
 }

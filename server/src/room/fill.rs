@@ -67,10 +67,15 @@ impl Fill {
     /// The bot that should go, taken off the list.
     pub(super) fn retire(&mut self, people: usize) -> Option<SessionKey> {
         if self.bots.len() + people > self.target {
-            return self.bots.pop().map(|bot| bot.session);
+            return self.pop();
         }
         let stale = self.bots.iter().position(|bot| bot.strength != self.strength)?;
         Some(self.bots.remove(stale).session)
+    }
+
+    /// The newest bot, taken off the list.
+    pub(super) fn pop(&mut self) -> Option<SessionKey> {
+        self.bots.pop().map(|bot| bot.session)
     }
 
     /// Takes a bot off the list; false when the session is none.

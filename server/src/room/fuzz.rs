@@ -8,12 +8,12 @@
 use std::time::Duration;
 
 use fracas_protocol::{
-    CloseCode, Rules, ServerMessage, decode_client, decode_server, limits::SNAPSHOT_BYTES_MAX,
+    CloseCode, ServerMessage, decode_client, decode_server, limits::SNAPSHOT_BYTES_MAX,
 };
 use tokio::time::Instant;
 
-use super::{Room, RoomConfig};
-use crate::link::{FRAME_HEAD, Mail, SessionKey};
+use super::Room;
+use crate::link::{Board, FRAME_HEAD, Mail, PlayerId, RoomConfig, SessionKey};
 
 const PEERS: usize = 4;
 
@@ -22,7 +22,7 @@ const TICKS_MAX: u32 = 200;
 
 /// Plays a script.
 pub fn room(mut script: &[u8]) {
-    let config = RoomConfig::standing("fuzz", 1, 30, 2, 3);
+    let config = RoomConfig { hosted: true, ..RoomConfig::standing("fuzz", 1, 30, 2, 3) };
     let mut now = Instant::now();
     let mut room = Room::new(config, Vec::new(), Board::new(None), now);
     let mut peers: [Option<SessionKey>; PEERS] = [None; PEERS];
@@ -31,11 +31,13 @@ pub fn room(mut script: &[u8]) {
         && ticks < TICKS_MAX
     {
         script = rest;
-        let peer = &mut peers[usize::from(step) % PEERS];
+        let number = usize::from(step) % PEERS;
+        let peer = &mut peers[number];
         match (step >> 2 & 7, *peer) {
-            (0, None) => *peer = Some(room.open_in_memory(now)),
+            // Two of them are one player, who comes by two ways.
+            (0, None) => *peer = Some(room.open_in_memory_as(PlayerId([number as u8 / 2; 16]), now)),
             (1, Some(session)) => {
-                room.inbox().borrow_mut().push(Mail::Gone { session, parted: false });
+                room.inbox().borrow_mut().push(Mail::Gone { session, parted: step >> 5 & 1 == 1 });
                 *peer = None;
             }
             (2, _) => {

@@ -1,6 +1,8 @@
 //! Who rules a room, and what he may order. The role goes to whoever opened the room, then to whomever he gives it, and by
 //! itself to the one who has sat longest when he is gone: nobody is thrown out for that.
 
+use std::collections::BTreeSet;
+
 use fracas_protocol::{
     CloseCode, NOBODY, Slot,
     client::{Manage, order},
@@ -10,8 +12,8 @@ use tracing::{debug, info};
 
 use super::{Room, roster, session::Session, unshared};
 use crate::{
-    limits::{CLOSE_WAIT, HOST_WAIT},
-    link::{Ban, Bulletin, Gauge, Password, PlayerId, SessionKey, Story},
+    limits::{BANS_MAX, CLOSE_WAIT, HOST_WAIT},
+    link::{Ban, Bulletin, Gauge, Pass, Password, PlayerId, SessionKey, Settings, Story},
 };
 
 /// Why a host's order changes nothing.
@@ -33,10 +35,7 @@ impl Room {
             order::MUTE => self.mute(order.slot),
             order::UNMUTE => self.unmute(order.slot),
             order::PASS => self.pass_to(order.slot),
-            order::CLOSE => {
-                self.end("its host closed the room");
-                Ok(())
-            }
+            order::CLOSE => self.close_by_host(),
             _ => self.set(order),
         };
         if done.is_err() {
@@ -58,12 +57,21 @@ impl Room {
             _ => return Err(()),
         }
         settings.check(self.config.bounds).map_err(drop)?;
+        if settings.password.is_some() {
+            // Who followed an open room does not follow a locked one.
+            self.followers.clear();
+        }
+        self.put(settings);
+        Ok(())
+    }
+
+    /// Puts settings into force, and tells everybody.
+    fn put(&mut self, settings: Settings) {
         self.fill.set(settings.bots, settings.strength);
         self.roster.set_capacity(usize::from(settings.seats) + usize::from(settings.bots));
         self.settings = settings;
         unshared(&mut self.scene).view.news.tell_all(NOBODY, &self.settings.event());
         self.board.post(Bulletin::Settings(self.settings.clone()));
-        Ok(())
     }
 
     /// Sends a player out of the room, for good if `banned`.
@@ -73,7 +81,7 @@ impl Room {
         let id = player.id.filter(|&id| Some(id) != self.host).ok_or(())?;
         let (name, session) = (player.name.clone(), player.session());
         if banned {
-            self.ban(id, session);
+            self.ban(id)?;
         }
         let (code, what, why) = if banned {
             (CloseCode::Banned, notice::BANNED, "the host banned you from this room")
@@ -81,21 +89,39 @@ impl Room {
             (CloseCode::Kicked, notice::KICKED, "the host sent you out of this room")
         };
         unshared(&mut self.scene).view.news.tell_all(NOBODY, &Notice { what, slot, name, value: 0 });
-        match session {
-            Some(key) => self.close(key, code, why),
-            None => self.vacate(slot),
+        // At once: while the socket lingers, another of his must not take the seat up.
+        if let Some(key) = session {
+            self.unseat(key);
+            self.close(key, code, why);
+        }
+        self.vacate(slot);
+        if banned {
+            let his = |(key, session): (SessionKey, &Session)| (session.player() == Some(id)).then_some(key);
+            let others: Vec<SessionKey> = self.sessions.iter().filter_map(his).collect();
+            others.into_iter().for_each(|key| self.close(key, code, why));
         }
         Ok(())
     }
 
-    fn ban(&mut self, player: PlayerId, session: Option<SessionKey>) {
-        self.banned.insert(player);
-        let Some(pass) = session.and_then(|key| self.sessions[key].pass) else { return };
-        let from_there = |(_, session): (_, &Session)| {
-            session.pass.filter(|other| other.address == pass.address && other.player != player)
-        };
-        let spared = self.sessions.iter().filter_map(from_there).map(|other| other.player).collect();
+    fn ban(&mut self, player: PlayerId) -> Result<(), Refused> {
+        if self.banned.len() >= BANS_MAX || !self.banned.insert(player) {
+            return Err(());
+        }
+        let seated = self.roster.passes();
+        let Some(pass) = seated.iter().find(|pass| pass.player == player) else { return Ok(()) };
+        let present = self.sessions.iter().filter_map(|(_, session)| session.pass);
+        let from_there = |other: &Pass| other.address == pass.address && other.player != player;
+        let spared = seated.iter().copied().chain(present).filter(from_there).map(|other| other.player);
+        let spared = spared.collect::<BTreeSet<_>>().into_iter().collect();
         self.board.post(Bulletin::Banned(Ban { player, address: pass.address, spared }));
+        Ok(())
+    }
+
+    /// A room that a player opened is his to close; one of the operator's stays.
+    fn close_by_host(&mut self) -> Result<(), Refused> {
+        self.config.owner.ok_or(())?;
+        self.end("its host closed the room");
+        Ok(())
     }
 
     /// Makes the player in `slot` the host.
@@ -127,6 +153,25 @@ impl Room {
     pub(super) fn host_left(&mut self, player: PlayerId) {
         if self.host == Some(player) {
             self.set_host(self.roster.longest_seated());
+            if self.host.is_none() && self.config.owner.is_none() {
+                self.forget_hosts();
+            }
+        }
+    }
+
+    /// A room of the operator's is as he set it again when the last host is gone: nobody could undo what that one did.
+    fn forget_hosts(&mut self) {
+        self.banned.clear();
+        self.board.post(Bulletin::Pardoned);
+        self.put(self.config.settings.clone());
+    }
+
+    /// Finds a host when the one who opened the room does not come.
+    pub(super) fn seek_host(&mut self) {
+        let is_absent = self.host.is_some_and(|host| self.roster.seat_of(host).is_none());
+        let heir = self.roster.longest_seated();
+        if self.config.hosted && is_absent && heir.is_some() && self.sim.tick() > self.ticks(HOST_WAIT) {
+            self.set_host(heir);
         }
     }
 
@@ -165,9 +210,22 @@ impl Room {
         info!(room = self.config.code, ticks = self.sim.tick(), why, "room closes");
     }
 
+    /// Closes the room, if nobody is in it and nobody's seat is kept; else tells the lobby how full it is.
+    pub(crate) fn end_if_empty(&mut self, why: &'static str) {
+        if self.roster.people() == 0 && self.is_alone() {
+            self.end(why);
+        } else {
+            self.board.post(Bulletin::Gauge(self.gauge()));
+        }
+    }
+
+    /// True while there is nobody but bots.
+    pub(super) fn is_alone(&self) -> bool {
+        self.sessions.iter().all(|(_, session)| session.pass.is_none())
+    }
+
     /// True when the room was closed and nobody is left, or whoever is left takes too long.
     pub(crate) fn is_over(&self) -> bool {
-        let is_alone = || self.sessions.iter().all(|(_, session)| session.pass.is_none());
-        self.ends.is_some_and(|ends| self.sim.tick() >= ends || is_alone())
+        self.ends.is_some_and(|ends| self.sim.tick() >= ends || self.is_alone())
     }
 }

@@ -160,6 +160,7 @@ impl Room {
         watch.lap(Phase::Bots);
         if self.sim.tick() % news_ticks(self.sim.steps().dt) == 1 {
             self.board.gauge(self.gauge());
+            self.seek_host();
         }
         self.board.flush();
         self.meter.end(watch);
@@ -282,7 +283,9 @@ impl Room {
     fn close(&mut self, key: SessionKey, code: CloseCode, why: &'static str) {
         let open = |session: &&mut Session| !session.state.is_closing();
         if let Some(session) = self.sessions.get_mut(key).filter(open) {
-            self.meter.count_close(code);
+            if session.pass.is_some() {
+                self.meter.count_close(code);
+            }
             debug!(session = key, code = code.number(), why, "session closed");
             session.state = session.state.closing();
             session.ended = Some(code);

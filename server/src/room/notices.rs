@@ -30,6 +30,13 @@ impl Room {
         self.came_or_went(slot, notice::JOINED, |name| Story::Joined { name });
     }
 
+    /// Somebody is back on the seat that was kept for him.
+    pub(super) fn came_back(&mut self, slot: Slot) {
+        if self.is_small() {
+            self.announce(notice::BACK, slot, 0);
+        }
+    }
+
     /// Somebody gives his seat back; he still has it.
     pub(super) fn left_seat(&mut self, slot: Slot) {
         self.came_or_went(slot, notice::LEFT, |name| Story::Left { name });

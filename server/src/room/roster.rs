@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::{
     intent::InputQueue,
-    link::{PlayerId, SessionKey},
+    link::{Pass, PlayerId, SessionKey},
     text,
 };
 
@@ -26,6 +26,8 @@ pub(super) struct Player {
     /// Who he is; a fill bot is nobody.
     pub(super) id: Option<PlayerId>,
     pub(super) presence: Presence,
+    /// With what he came in last; a fill bot has none.
+    pub(super) pass: Option<Pass>,
     /// Counts those who have sat down in this room, from 0.
     number: u64,
     /// When his ship was shielded last because he went away.
@@ -89,6 +91,11 @@ impl Roster {
         self.capacity = capacity;
     }
 
+    /// With what the people here came in.
+    pub(super) fn passes(&self) -> Vec<Pass> {
+        self.seats.iter().flatten().filter_map(|player| player.pass).collect()
+    }
+
     /// The person who has sat longest, of those who are here if there are any.
     pub(super) fn longest_seated(&self) -> Option<PlayerId> {
         let people = self.seats.iter().flatten().filter(|player| !player.is_bot());
@@ -110,6 +117,7 @@ impl Roster {
         self.seats[place] = Some(Player {
             id,
             presence: Presence::Here(session),
+            pass: None,
             number: self.count,
             sheltered: None,
             name: name.into(),

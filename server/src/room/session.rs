@@ -98,6 +98,14 @@ impl State {
         Self::Closing { seat: self.seat() }
     }
 
+    /// The state without its seat.
+    pub(super) fn without_seat(self) -> Self {
+        match self {
+            Self::Watching | Self::Playing { .. } => Self::Watching,
+            Self::Closing { .. } => Self::Closing { seat: None },
+        }
+    }
+
     /// The seat that is to be given back when the socket is gone.
     pub(super) fn seat(self) -> Option<Slot> {
         match self {

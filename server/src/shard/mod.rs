@@ -158,7 +158,7 @@ impl Shard {
 
     fn close(&self, code: &str, why: &'static str) {
         if let Some(room) = self.rooms.get(code) {
-            room.borrow_mut().end(why);
+            room.borrow_mut().end_if_empty(why);
         }
     }
 
@@ -182,7 +182,8 @@ impl Shard {
 
     /// Puts a socket into its room and starts its reader, here or on the shard that the room lends it to.
     fn arrive(&self, arrival: Arrival) {
-        let Some(room) = self.rooms.get(arrival.hello.room.as_str()) else {
+        let room = self.rooms.get(arrival.hello.room.as_str()).filter(|room| !room.borrow().is_over());
+        let Some(room) = room else {
             // It was closed in this moment.
             return debug!(room = arrival.hello.room, "the room of an arrival is gone");
         };

@@ -82,7 +82,11 @@ pub(crate) fn shelter(
             && let Some(entity) = slots.get(slot)
             && let Ok(mut shield) = shields.get_mut(entity)
         {
-            shield.until = shield.until.max(now.ahead(now.steps().shield_ticks));
+            let rest = Shield { until: now.ahead(now.steps().shield_ticks), lasts: false };
+            // One that was picked up and still holds is not cut short.
+            if shield.until < rest.until {
+                *shield = rest;
+            }
         }
     }
 }

@@ -118,6 +118,86 @@ fn who_is_kicked_may_come_back_and_who_is_banned_may_not() {
 }
 
 #[test]
+fn who_is_sent_out_has_no_second_way_in() {
+    let (mut lab, _news) = hosted();
+    let (ann, _) = lab.come(ANN, "Ann");
+    let (_, slot) = lab.come(BOB, "Bob");
+    let watching = lab.room.open_in_memory_as(BOB, lab.now());
+    lab.order(ann, order::KICK, slot, 0, "");
+    assert_eq!(lab.room.roster.seat_of(BOB), None, "while his socket still lingers");
+    lab.send(watching, ClientMessage::Join(Join { name: "Bob".into() }));
+    lab.tick();
+    let slot = lab.room.roster.seat_of(BOB).expect("he may come again, to a new seat");
+    lab.order(ann, order::BAN, slot, 0, "");
+    assert_eq!(lab.ended(watching), Some(CloseCode::Banned));
+    let tab = lab.room.open_in_memory_as(BOB, lab.now());
+    lab.send(tab, ClientMessage::Join(Join { name: "Bob".into() }));
+    lab.tick();
+    assert_eq!(lab.room.roster.seat_of(BOB), None);
+}
+
+#[test]
+fn a_ban_finds_the_address_of_somebody_away_and_spares_housemates_who_are_away() {
+    let (mut lab, mut news) = hosted();
+    let (ann, _) = lab.come(ANN, "Ann");
+    let (bob, slot) = lab.come(BOB, "Bob");
+    let (cat, _) = lab.come(CAT, "Cat");
+    for session in [bob, cat] {
+        lab.room.inbox.borrow_mut().push(Mail::Gone { session, parted: false });
+    }
+    lab.tick();
+    lab.order(ann, order::BAN, slot, 0, "");
+    let spared = std::iter::from_fn(|| news.try_recv().ok()).find_map(|bulletin| match bulletin {
+        Bulletin::Banned(ban) => Some(ban.spared),
+        _ => None,
+    });
+    assert_eq!(spared, Some(vec![ANN, CAT]));
+}
+
+#[test]
+fn a_hosted_room_of_the_operator_cannot_be_closed_and_is_as_he_set_it_when_nobody_rules() {
+    let config = RoomConfig { hosted: true, ..RoomConfig::standing("open", 3, RATE, 0, 20) };
+    let (sender, mut news) = tokio::sync::mpsc::channel(64);
+    let start = Instant::now();
+    let room = Room::new(config, Vec::new(), Board::new(Some(sender)), start);
+    let mut lab = Lab { room, start, ticks: 0, log: Vec::new() };
+    let (ann, _) = lab.come(ANN, "Ann");
+    lab.order(ann, order::CLOSE, NOBODY, 0, "");
+    assert_eq!(lab.ended(ann), None);
+    lab.order(ann, order::PASSWORD, NOBODY, 0, "mine");
+    lab.order(ann, order::SEATS, NOBODY, 1, "");
+    lab.send(ann, ClientMessage::Leave(Leave {}));
+    lab.tick();
+    assert!(lab.room.settings.password.is_none() && lab.room.settings.seats == 20);
+    assert!(std::iter::from_fn(|| news.try_recv().ok()).any(|news| matches!(news, Bulletin::Pardoned)));
+}
+
+#[test]
+fn friends_of_one_who_opened_a_room_and_never_came_get_a_host_in_time() {
+    let (mut lab, _news) = hosted();
+    lab.come(BOB, "Bob");
+    assert_eq!(lab.room.host, Some(ANN));
+    (0..61 * RATE).for_each(|_| lab.tick());
+    assert_eq!(lab.room.host, Some(BOB));
+}
+
+#[test]
+fn a_room_in_which_nobody_is_has_no_bots_and_closes_only_while_it_is_empty() {
+    let (mut lab, _news) = hosted();
+    let (ann, _) = lab.come(ANN, "Ann");
+    lab.order(ann, order::BOTS, NOBODY, 9, "");
+    (0..20).for_each(|_| lab.tick());
+    assert_eq!(lab.room.fill.len(), 8);
+    lab.room.end_if_empty("nobody is there");
+    assert_eq!(lab.ended(ann), None);
+    lab.room.inbox.borrow_mut().push(Mail::Gone { session: ann, parted: true });
+    (0..20).for_each(|_| lab.tick());
+    assert_eq!(lab.room.fill.len(), 0);
+    lab.room.end_if_empty("nobody is there");
+    assert!(lab.room.is_over());
+}
+
+#[test]
 fn somebody_away_is_sent_out_too_but_the_host_and_bots_are_not() {
     let (mut lab, _news) = hosted();
     let (ann, host) = lab.come(ANN, "Ann");
