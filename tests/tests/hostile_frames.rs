@@ -84,7 +84,7 @@ async fn ten_thousand_broken_frames_move_nobody_elses_figures() {
     let mut rng = ChaCha8Rng::seed_from_u64(seed("hostile_frames"));
     let golden = mutate::golden_frames();
     let frames: Vec<(bool, Vec<u8>)> = (0..FRAMES).map(|_| mutate::mutate(&mut rng, &golden)).collect();
-    let server = Server::start(&["--bots", "12"]);
+    let server = Server::start(&["--bots", "12", "--insecure-no-address-caps"]);
 
     let quiet = play(server.addr().to_owned(), Duration::from_secs(5)).await;
     let playing = tokio::spawn(play(server.addr().to_owned(), Duration::from_secs(8)));

@@ -31,9 +31,10 @@ pub(super) fn router(doors: Doors) -> Router {
 }
 
 async fn upgrade(State(doors): State<Doors>, mut request: Request) -> Result<Response, Problem> {
+    let connection = connection_of(&request)?;
+    doors.guard.check_origin(&connection, request.headers())?;
     let Begun { checked: offer, connection, upgrading } = begin(&mut request, check)?;
     let Offer { key, dialect, ticket } = offer;
-    doors.guard.check_origin(&connection, request.headers())?;
     let address = doors.guard.address(&connection, request.headers());
     let (room, pass) = redeem(&doors.lobby, &ticket, address).map_err(|e| doors.guard.failed(address, e))?;
     let place = if pass.keyed { None } else { doors.guard.seat(address)? };
@@ -86,10 +87,14 @@ pub(super) fn begin<T>(
     }
     let checked =
         check(request.headers()).inspect_err(|problem| debug!(kind = ?problem.kind, "handshake refused"))?;
-    let connection = request.extensions().get::<Arc<Connection>>().cloned();
-    let connection =
-        connection.ok_or_else(|| Problem::new(Kind::Internal, "a request without a connection"))?;
+    let connection = connection_of(request)?;
     Ok(Begun { checked, connection, upgrading: hyper::upgrade::on(request) })
+}
+
+/// The connection by which a request came.
+fn connection_of(request: &Request) -> Result<Arc<Connection>, Problem> {
+    let connection = request.extensions().get::<Arc<Connection>>().cloned();
+    connection.ok_or_else(|| Problem::new(Kind::Internal, "a request without a connection"))
 }
 
 /// The socket after the answer, with what was read of it.
