@@ -36,7 +36,7 @@ pub enum Mind {
     Full(Box<Pilot>),
     /// A script; none before Welcome.
     Light(Recipe, Option<Box<Light>>),
-    /// Nothing but the newest tick that he has read and not acked.
+    /// Nothing but the newest tick that he has read.
     Watcher(Option<Tick>),
 }
 
@@ -105,9 +105,9 @@ impl Mind {
                 let speed = told.speed.map(|percent| f64::from(percent) / 100.0);
                 Ok(Told::World(News { ack_seq, slack_ms, cooldown, ships_in_view: None, speed, hits: 0 }))
             }
-            Self::Watcher(unacked) if is_snapshot(bytes) => {
+            Self::Watcher(read) if is_snapshot(bytes) => {
                 let told = Envelope::read(bytes).map_err(|error| error.to_string())?;
-                *unacked = Some(told.tick);
+                *read = Some(told.tick);
                 let (ack_seq, slack_ms) = (told.ack_seq, told.slack_ms);
                 Ok(Told::World(News {
                     ack_seq,
@@ -172,10 +172,10 @@ impl Mind {
         }
     }
 
-    /// What a watcher has read since he was asked last; a player says so in his inputs.
-    pub fn next_ack(&mut self) -> Option<Ack> {
-        let Self::Watcher(unacked) = self else { return None };
-        unacked.take().map(|tick| Ack { tick })
+    /// What a watcher has read; a player says so in his inputs.
+    pub fn ack(&self) -> Option<Ack> {
+        let Self::Watcher(read) = self else { return None };
+        read.map(|tick| Ack { tick })
     }
 
     /// Where he puts a point, if he wants to; light players leave it to the server.

@@ -2,7 +2,7 @@
 
 use std::{collections::VecDeque, time::Duration};
 
-use fracas_protocol::client::Input;
+use fracas_protocol::client::{Ack, Input};
 use tokio::time::Instant;
 
 use crate::{
@@ -22,6 +22,9 @@ const SLACK_SPREAD_MS: f64 = 4.0;
 /// Inputs whose ack is waited for: 17 s at 60 Hz, where the server closes who has not acked for 10 s.
 const UNACKED_MAX: usize = 1024;
 
+/// Time between two acks of a watcher: he owes none, and this is often enough to show that he lags.
+const ACK_EVERY: Duration = Duration::from_secs(1);
+
 /// What a player is on one connection.
 pub struct Play {
     /// Who plays.
@@ -31,6 +34,8 @@ pub struct Play {
     tick_rate: u8,
     /// Has a seat, or watches.
     inside: bool,
+    /// When a watcher says again what he has read.
+    ack_due: Option<Instant>,
     /// From Seated on.
     clock: Option<InputClock>,
     unacked: VecDeque<(u32, Instant)>,
@@ -47,6 +52,7 @@ impl Play {
             share,
             tick_rate: 0,
             inside: false,
+            ack_due: None,
             clock: None,
             unacked: VecDeque::new(),
             last_snapshot: None,
@@ -68,7 +74,7 @@ impl Play {
         match told.map_err(|error| Ended::Broken(format!("the server sent an illegal message: {error}")))? {
             Told::Welcome { tick_rate } => {
                 self.tick_rate = tick_rate;
-                self.inside = self.mind.watches();
+                self.watch(now);
             }
             Told::Seated => self.sit(now),
             Told::Busy(text) => return Err(Ended::Busy(text)),
@@ -85,6 +91,11 @@ impl Play {
     /// Counts the bytes of a message that was read, with its frame's head.
     pub fn count_bytes(len: usize, tally: &mut Tally) {
         tally.down_bytes += (header_bytes(len) + len) as u64;
+    }
+
+    fn watch(&mut self, now: Instant) {
+        self.inside = self.mind.watches();
+        self.ack_due = self.inside.then(|| now + ACK_EVERY.mul_f64(self.share));
     }
 
     fn sit(&mut self, now: Instant) {
@@ -131,9 +142,16 @@ impl Play {
         self.inside
     }
 
-    /// When the next input is due; `None` without a seat.
+    /// When the next input is due, or the next ack of a watcher; `None` before Seated and Welcome.
     pub fn due(&self) -> Option<Instant> {
-        self.clock.as_ref().map(InputClock::due)
+        self.clock.as_ref().map(InputClock::due).or(self.ack_due)
+    }
+
+    /// What a watcher has read, once a second.
+    pub fn next_ack(&mut self, now: Instant) -> Option<Ack> {
+        self.ack_due.filter(|due| *due <= now)?;
+        self.ack_due = Some(now + ACK_EVERY);
+        self.mind.ack()
     }
 
     /// The input that is due, if one is.

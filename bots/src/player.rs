@@ -181,7 +181,6 @@ impl Player {
             }
         }
         self.notice_seat(now, tally);
-        self.acknowledge(tally);
     }
 
     /// The other end is gone for good. Who reads finds out by himself, and why.
@@ -200,6 +199,9 @@ impl Player {
         if !matches!(self.place, Place::Connected(_)) {
             return;
         }
+        if let Some(ack) = self.play.next_ack(Instant::now()) {
+            self.send(&ClientMessage::Ack(ack), tally);
+        }
         let Some(input) = self.play.next_input(Instant::now()) else { return };
         self.send(&ClientMessage::Input(input), tally);
         if let Some(spend) = self.play.mind.next_spend() {
@@ -213,7 +215,6 @@ impl Player {
             self.end(&ended, tally);
         }
         self.notice_seat(Instant::now(), tally);
-        self.acknowledge(tally);
     }
 
     fn try_pass_line(&mut self, buffer: &mut [u8], tally: &mut Tally) -> Result<(), Ended> {
@@ -239,13 +240,6 @@ impl Player {
             }
         }
         Ok(())
-    }
-
-    /// A watcher says what he has read.
-    fn acknowledge(&mut self, tally: &mut Tally) {
-        if let Some(ack) = self.play.mind.next_ack() {
-            self.send(&ClientMessage::Ack(ack), tally);
-        }
     }
 
     /// Counts a seat that he has got.

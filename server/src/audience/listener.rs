@@ -29,6 +29,8 @@ pub(super) struct Listener {
     pace: Pace,
     /// While it has no seat.
     beat: Beat,
+    /// Ticks that it has not heard of since its last beat.
+    missed: usize,
     seat: Option<Slot>,
     /// The middle of what it sees, units.
     eye: (f32, f32),
@@ -50,6 +52,7 @@ impl Listener {
             viewer: Viewer::default(),
             pace: Pace::default(),
             beat: Beat::default(),
+            missed: 0,
             seat: None,
             eye: (0.0, 0.0),
             causes: 0,
@@ -66,6 +69,12 @@ impl Listener {
     /// One snapshot and one write, or a reason why not.
     pub(super) fn attend(&mut self, key: SessionKey, scene: &Scene, desk: &mut Desk) -> Verdict {
         let brief = scene.brief(key);
+        if brief.seat.is_none() && self.seat.is_none() && !self.beat.due(scene.tick) {
+            self.missed += 1;
+            return None;
+        }
+        let missed = std::mem::take(&mut self.missed);
+        self.viewer.catch_up(&scene.view, missed, self.eye, &mut desk.scratch);
         let eye = self.look(&brief, scene);
         self.viewer.hear(&scene.view, eye.own, eye.at, &mut desk.scratch);
         self.causes |= brief.causes;
@@ -85,10 +94,12 @@ impl Listener {
             outbox.control(&ping_frame(), desk.now);
         }
         let clear = outbox.is_clear(desk.now);
-        if brief.seat.is_none() && !self.beat.due(scene.tick) {
-            return stalled(outbox.stuck_since(), desk.now);
-        }
-        let due = self.pace.due(scene.tick, brief.acked, scene.halves(key, brief.acked), key);
+        let acked = match brief.seat {
+            Some(_) => brief.acked,
+            // A watcher needs to say no more than once a second what he has read.
+            None => brief.acked.map(|acked| scene.tick.min(acked + scene.rate())),
+        };
+        let due = self.pace.due(scene.tick, acked, scene.halves(key, acked), key);
         if !clear || !due {
             // A text session that waits for its turn is neither stuck nor behind.
             desk.done.skipped += u64::from(clear || outbox.stuck_since().is_some());

@@ -112,7 +112,7 @@ impl Scene {
 
     /// Begins the next tick, in the memory of the one before.
     pub(crate) fn begin(&mut self) {
-        self.view.news.clear();
+        self.view.begin();
         self.letters.clear();
         self.letter_bytes.clear();
         self.briefs.fill(Brief::default());

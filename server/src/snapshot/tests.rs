@@ -86,7 +86,7 @@ impl Scene {
         };
         let commands: Vec<Command> = slots.into_iter().map(fly).collect();
         self.sim.step(&commands);
-        self.view.news.clear();
+        self.view.begin();
         self.view.capture(&self.sim, self.sim.tick().is_multiple_of(15));
         for happening in self.sim.happenings() {
             let news = &mut self.view.news;
@@ -181,6 +181,24 @@ fn after_any_skips_the_client_believes_what_is_true() {
         for row in solid.filter(|row| scene.in_view(eye, (row.rock.x, row.rock.y), 100.0)) {
             assert!(scene.sight.rocks().get(row.slot).is_some(), "rock {} in view is not known", row.slot);
         }
+    }
+}
+
+#[test]
+fn who_hears_of_some_ticks_at_once_is_told_the_same() {
+    let mut scene = Scene::new(&Rules::default(), 120, 8);
+    let mut late = Viewer::default();
+    let (at, own) = ((0.0, 0.0), NOBODY);
+    for _ in 0..200 {
+        (0..3).for_each(|_| scene.tick(true));
+        let eye = Eye { at, own, follows: NOBODY };
+        scene.look(eye, None);
+        let told = scene.scratch.frame.clone();
+        late.catch_up(&scene.view, 2, at, &mut scene.scratch);
+        late.hear(&scene.view, own, at, &mut scene.scratch);
+        let far = scene.sim.tick().is_multiple_of(15);
+        late.compose(&scene.view, eye, Told { far, ..Told::default() }, &mut scene.scratch);
+        assert_eq!(scene.scratch.frame, told);
     }
 }
 

@@ -8,10 +8,16 @@ use fracas_protocol::{
 };
 
 use super::{danger::Danger, layer::Layer, news::News};
-use crate::sim::{ShipRow, Simulation};
+use crate::{
+    limits::WATCHER_HZ,
+    sim::{ShipRow, Simulation},
+};
 
 /// Units that a rock may reach beyond its middle: rocks are seen by their edge.
 const ROCK_REACH: f32 = 128.0;
+
+/// Ticks whose news are kept: a watcher at 60 Hz hears of so many at once, and of the newest.
+const PAST: usize = (60 / WATCHER_HZ - 1) as usize;
 
 /// How far a session sees, half extents in units.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +51,8 @@ pub(crate) struct View {
     pub(super) far: Vec<u8>,
     /// What happened.
     pub(crate) news: News,
+    /// What happened in the ticks before, the newest first.
+    past: [News; PAST],
 }
 
 impl View {
@@ -66,7 +74,20 @@ impl View {
             names: Vec::new(),
             far: Vec::new(),
             news: News::default(),
+            past: Default::default(),
         }
+    }
+
+    /// Begins the next tick, in the memory of an old one.
+    pub(crate) fn begin(&mut self) {
+        self.past.rotate_right(1);
+        std::mem::swap(&mut self.past[0], &mut self.news);
+        self.news.clear();
+    }
+
+    /// What happened in the `ticks` before this one, the oldest first.
+    pub(super) fn past(&self, ticks: usize) -> impl Iterator<Item = &News> {
+        self.past[..ticks].iter().rev()
     }
 
     /// Packs the newest tick of `sim`; with `minimap`, that too.

@@ -93,7 +93,18 @@ pub(crate) struct Viewer {
 impl Viewer {
     /// Hears what happened in a tick, also in one that brings no frame. `own` is the session's seat, or [`NOBODY`].
     pub(crate) fn hear(&mut self, view: &View, own: Slot, at: (f32, f32), scratch: &mut Scratch) {
-        let news = &view.news;
+        self.take_in(&view.news, view.reach, own, at, scratch);
+    }
+
+    /// Hears what happened in the `ticks` before this one, in none of which it heard anything: a watcher may wait with it
+    /// until it gets a frame. To hear of some ticks at once costs little more than to hear of one.
+    pub(crate) fn catch_up(&mut self, view: &View, ticks: usize, at: (f32, f32), scratch: &mut Scratch) {
+        for news in view.past(ticks) {
+            self.take_in(news, view.reach, NOBODY, at, scratch);
+        }
+    }
+
+    fn take_in(&mut self, news: &News, reach: Reach, own: Slot, at: (f32, f32), scratch: &mut Scratch) {
         let slots = &mut scratch.slots;
         if !news.renamed.is_empty() {
             self.names.change(&news.renamed, slots);
@@ -119,7 +130,7 @@ impl Viewer {
                 self.tell(item.named(), news.event(item));
             }
         }
-        for line in news.rails.iter().filter(|line| line.may_cross(at, view.reach.enter)) {
+        for line in news.rails.iter().filter(|line| line.may_cross(at, reach.enter)) {
             self.railed(line.record, line.record.owner == own);
         }
     }
