@@ -28,7 +28,7 @@ async fn a_watcher_sees_a_player_fly_and_shoot() {
     let flight = idle_with(127, 0, buttons::FIRE);
     tokio::spawn(async move { player.fly(&flight, MINUTE, |_| false).await });
     let (mut first, mut moved, mut shots) = (None, 0.0f64, 0);
-    for _ in 0..300 {
+    for _ in 0..100 {
         watcher.read().await.expect("the watcher is let watch");
         if let Some(ship) = watcher.sight().ships().get(slot) {
             let from = *first.get_or_insert(ship.at);

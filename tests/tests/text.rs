@@ -162,6 +162,28 @@ async fn one_line_with_hold_flies_for_two_seconds() {
 }
 
 #[tokio::test]
+async fn a_person_talks_and_is_told_what_was_not_passed_on() {
+    let server = Server::start(&["--bots", "0"]);
+    let mut person = Person::join(server.addr()).await;
+    for _ in 0..2 {
+        person.say(r#"{"kind":"Say","text":"hi"}"#).await;
+    }
+    let (mut said, mut told) = (Value::Null, false);
+    person
+        .until(|line| {
+            for event in line["events"].as_array().into_iter().flatten() {
+                told |= event["kind"] == "Notice" && event["what"] == "repeated";
+                if event["kind"] == "Said" {
+                    said = event.clone();
+                }
+            }
+            told && !said.is_null()
+        })
+        .await;
+    assert_eq!((&said["name"], &said["text"]), (&json!("Ann"), &json!("hi")));
+}
+
+#[tokio::test]
 async fn snapshots_come_ten_times_a_second_and_lose_nothing() {
     let server = Server::start(&["--bots", "60"]);
     let mut person = Person::watch(server.addr()).await;

@@ -10,8 +10,7 @@ use fracas_protocol::{
 use super::{Guest, Lab, RATE};
 use crate::{
     limits::{FEED_QUEUE, LINES_KEPT, REPEAT_WAIT, SAY},
-    link::Story,
-    link::{FRAME_HEAD, Filter, SessionKey},
+    link::{FRAME_HEAD, Filter, PlayerId, SessionKey, Story},
     room::Room,
 };
 
@@ -183,6 +182,24 @@ fn a_muted_player_is_told_so_and_nobody_hears_him_until_he_may_again() {
     lab.room.unmute(ann.slot).expect("she sits there");
     lab.send(ann.key, say("again"));
     assert_eq!(said(&listen(&mut lab, bob.key, 4)), [("Ann", "again")]);
+}
+
+#[test]
+fn who_is_muted_stays_so_when_he_comes_by_another_line() {
+    let mut lab = lab(0);
+    let (bob, ann) = (lab.join("Bob"), PlayerId([0xa1; 16]));
+    let come = |lab: &mut Lab| {
+        let key = lab.room.open_in_memory_as(ann, lab.now());
+        lab.send(key, ClientMessage::Join(Join { name: "Ann".into() }));
+        lab.tick();
+        key
+    };
+    let first = come(&mut lab);
+    let slot = lab.room.sessions[first].state.seat().expect("there is a seat");
+    lab.room.mute(slot).expect("she sits there");
+    let second = come(&mut lab);
+    lab.send(second, say("by another line"));
+    assert!(said(&listen(&mut lab, bob.key, 4)).is_empty());
 }
 
 #[test]

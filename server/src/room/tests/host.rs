@@ -269,6 +269,18 @@ fn a_room_that_its_host_closes_tells_everybody_and_is_over() {
 }
 
 #[test]
+fn the_host_mutes_and_lets_speak_again() {
+    let (mut lab, _news) = hosted();
+    let (ann, _) = lab.come(ANN, "Ann");
+    let (bob, slot) = lab.come(BOB, "Bob");
+    for (what, answer) in [(order::MUTE, notice::MUTED), (order::UNMUTE, notice::UNMUTED)] {
+        lab.order(ann, what, slot, 0, "");
+        let told = |event: &Event| matches!(event, Event::Notice(n) if n.what == answer);
+        assert!(lab.events(bob).iter().any(told), "{what}");
+    }
+}
+
+#[test]
 fn a_room_of_the_operator_has_no_host() {
     let mut lab = Lab::new(7, 0, Rules::default());
     let (ann, _) = lab.come(ANN, "Ann");
