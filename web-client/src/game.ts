@@ -43,7 +43,10 @@ export class Game {
     const { room } = this.config;
     this.lobby.start(room);
     if (room && wasFlying(room, Date.now())) this.play();
-    window.addEventListener("pagehide", () => state.playing.value && noteFlying(state.room.value, Date.now()));
+    window.addEventListener("pagehide", () => {
+      // Whoever was sent out is not thrown back into the fight.
+      if (state.playing.value && state.status.value.kind !== "closed") noteFlying(state.room.value, Date.now());
+    });
   }
 
   /** Leaves the room of now and opens the line to another. */
