@@ -35,7 +35,6 @@ export class Game {
     const { voices, spectator } = this;
     const others = (code: string, event: KeyboardEvent) => pressed(this, code, event);
     this.arena = new Arena(screen, stage, hudRoot, voices, spectator, others);
-    state.muted.value = this.arena.audio.muted;
     mountPage(pageRoot, this.actions());
   }
 
@@ -109,7 +108,7 @@ export class Game {
       create: (wish) => lobby.create(wish),
       givePassword: (password) => this.enter(state.room.value, password),
       retryNow: () => this.session?.retryNow(),
-      toggleMute: () => arena.toggleMute(),
+      toggleMute: () => arena.audio.toggleMute(),
       say: (text) => voices.say(text),
       showSign: (which) => voices.showSign(which),
       report: (slot) => voices.report(slot),
