@@ -10,12 +10,13 @@ const SRC = fileURLToPath(new URL("../src", import.meta.url));
 
 const ALLOWED: Record<string, string[]> = {
   protocol: [],
+  text: ["settings"],
   world: ["protocol"],
   net: ["protocol", "storage"],
   input: ["protocol", "world"],
-  render: ["protocol", "world"],
+  render: ["protocol", "text", "world"],
   audio: ["world", "storage"],
-  ui: ["protocol", "world", "net", "render", "storage"],
+  ui: ["protocol", "world", "net", "render", "storage", "text"],
 };
 
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((name) => /\.tsx?$/.test(name));
