@@ -13,10 +13,11 @@ const ALLOWED: Record<string, string[]> = {
   text: ["settings"],
   world: ["protocol"],
   net: ["protocol", "storage"],
-  input: ["protocol", "world"],
-  render: ["protocol", "text", "world"],
-  audio: ["world", "storage"],
-  ui: ["protocol", "world", "net", "render", "storage", "text"],
+  bindings: ["text"],
+  input: ["protocol", "world", "bindings", "settings"],
+  render: ["protocol", "world", "settings", "text"],
+  audio: ["world", "settings"],
+  ui: ["protocol", "world", "net", "render", "bindings", "settings", "storage", "text"],
 };
 
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((name) => /\.tsx?$/.test(name));

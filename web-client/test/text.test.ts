@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
-import { type Key, LANGUAGES, number, runs, spoken, t, wanted } from "../src/text";
+import { change } from "../src/settings";
+import { type Key, LANGUAGES, number, runs, spoken, t } from "../src/text";
 import { de } from "../src/text/de";
 import { en } from "../src/text/en";
 import { Grammar, type Text } from "../src/text/words";
@@ -14,7 +15,7 @@ const sources = readdirSync(SRC, { recursive: true, encoding: "utf8" })
 const keys = Object.keys(en) as Key[];
 
 afterEach(() => {
-  wanted.value = "auto";
+  change({ language: "auto" });
 });
 
 describe("every key of the table", () => {
@@ -112,11 +113,11 @@ describe("the language of the page", () => {
   ])("of somebody who reads %j is %s", (tags, language, locale) => expect(spoken(tags)).toEqual({ language, locale }));
 
   test("is the chosen one at once", () => {
-    wanted.value = "de";
+    change({ language: "de" });
     expect(t("menu.play")).toBe("Spielen");
     expect(number(1.5, 1)).toBe("1,5");
     expect(runs("death.rail", { name: "Ann" })[1]).toEqual({ text: "Ann", strong: true });
-    wanted.value = "en";
+    change({ language: "en" });
     expect(t("menu.play")).toBe("Play");
   });
 

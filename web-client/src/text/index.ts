@@ -1,7 +1,8 @@
 // The words of the page in the reader's language: `t("menu.play")`. Read in a component or an effect, they are
 // written anew when the language changes. Another language is one more file beside de.ts, and its line in TABLES.
 
-import { computed, signal } from "@preact/signals";
+import { computed } from "@preact/signals";
+import { settings } from "../settings";
 import { de } from "./de";
 import { en } from "./en";
 import { Grammar, type Run, type Slots, type SlotsOf, type Text } from "./words";
@@ -19,12 +20,9 @@ type Filled<K extends Key> = [SlotsOf<(typeof en)[K]>] extends [never]
   ? []
   : [slots: Readonly<Record<SlotsOf<(typeof en)[K]>, string | number>>];
 
-/** What the reader chose; auto: by the browser. */
-export const wanted = signal<"auto" | Language>("auto");
-
 /** The language of the page, and the grammar as the reader's country has it. */
 const reader = computed(() => {
-  const chosen = wanted.value;
+  const chosen = settings.value.language;
   const tags = globalThis.navigator?.languages ?? [];
   const { language, locale } = chosen === "auto" ? spoken(tags) : { language: chosen, locale: chosen };
   return { language, table: TABLES[language] as Table, grammar: new Grammar(locale) };
