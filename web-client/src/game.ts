@@ -35,8 +35,9 @@ export class Game {
     pageRoot: HTMLElement,
   ) {
     const { voices, spectator } = this;
-    const others = (code: string, event: KeyboardEvent) => pressed(this, code, event);
-    this.arena = new Arena(screen, stage, hudRoot, voices, spectator, others);
+    this.arena = new Arena(screen, stage, hudRoot, voices, spectator, (action, code, event) =>
+      pressed(this, action, code, event),
+    );
     mountPage(pageRoot, this.actions());
   }
 

@@ -11,6 +11,8 @@ import "./ui/style/menu.css";
 import "./ui/style/dialogs.css";
 import "./ui/style/people.css";
 import "./ui/style/talk.css";
+import "./ui/style/thumbs.css";
+import { readLayout } from "./bindings/labels";
 import { readConfig } from "./config";
 import { installHook } from "./debug/hook";
 import { Game } from "./game";
@@ -49,6 +51,7 @@ async function start(): Promise<void> {
   await Promise.race([font, new Promise((resolve) => setTimeout(resolve, FONT_MS))]);
   await screen.start(context);
   runLoop(game.arena, screen);
+  readLayout();
 }
 
 await start();

@@ -3,7 +3,7 @@ import { backOf } from "../src/input/intents";
 import { type Rules, RulesFields, Stat } from "../src/protocol/generated";
 import type { Own } from "../src/protocol/records";
 import { fullEnergy, fullHull, unpackStats } from "../src/protocol/stats";
-import { panelOf, railCharge, STAT_NAMES, statOfKey } from "../src/ui/panel";
+import { panelOf, railCharge, STAT_NAMES } from "../src/ui/panel";
 import { motionFile } from "./fixtures";
 
 const { steps } = motionFile(30);
@@ -30,15 +30,6 @@ describe("stats", () => {
   test("have a name each", () => {
     expect(STAT_NAMES).toEqual(Object.keys(Stat).map((name) => `stats.${name.toLowerCase()}`));
   });
-
-  test.each([
-    ["Digit1", 0],
-    ["Digit6", 5],
-    ["Numpad3", 2],
-    ["Digit7", null],
-    ["Digit0", null],
-    ["KeyE", null],
-  ])("the key %s is stat %s", (code, stat) => expect(statOfKey(code)).toBe(stat));
 });
 
 describe("the stat panel", () => {

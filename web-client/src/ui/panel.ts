@@ -53,13 +53,6 @@ export function panelOf(own: Own, rules: Rules, steps: Steps, waited: number, sp
   };
 }
 
-/** The stat of a number key, counted from 1; null for another key. */
-export function statOfKey(code: string): number | null {
-  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1];
-  const stat = Number(digit) - 1;
-  return digit && stat < STAT_NAMES.length ? stat : null;
-}
-
 /** How far the rail is loaded, 0 to 1: time since the last shot and energy for the next. */
 export function railCharge(reload: number, energy: number, steps: Steps): number {
   const rested = 1 - reload / steps.rail_ticks;

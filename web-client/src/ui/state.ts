@@ -30,13 +30,16 @@ export type Dialog =
   /** The room wants a password; `wrong`: it was not the one given. */
   | { kind: "password"; code: string; wrong: boolean }
   /** The link of the room, to send to friends. */
-  | { kind: "share"; code: string };
+  | { kind: "share"; code: string }
+  | { kind: "settings" };
 
 export const status = signal<Status>({ kind: "connecting", attempt: 1 });
 export const mode = signal<Mode>("menu");
 export const playing = computed(() => mode.value === "play");
 export const panel = signal<Panel>("none");
 export const dialog = signal<Dialog | null>(null);
+/** The large scoreboard stays, for those who have no key to hold. */
+export const scores = signal(false);
 export const death = signal<DeathCard | null>(null);
 /** Why the server gave no seat. */
 export const refusal = signal("");
