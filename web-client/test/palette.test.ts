@@ -2,9 +2,9 @@
 // an eye without one of its three kinds of cones (Machado, Oliveira, Fernandes 2009, full severity).
 
 import { expect, test } from "vitest";
+import { Pickup } from "../src/protocol/generated";
 import { powerTint } from "../src/render/emblems";
 import * as palette from "../src/render/palette";
-import { Pickup } from "../src/protocol/generated";
 
 /** Matrices on linear RGB, row by row. */
 const EYES = {
@@ -62,16 +62,19 @@ test("the measure is right: 2 team colours have the distances that were publishe
   expect(contrast(0xffffff, 0x000000)).toBeCloseTo(21, 5);
 });
 
-test.each(OTHERS.map((colour) => [palette.css(colour), colour] as const))("hull %s is nobody else's thing", (_, hull) => {
-  expect(apart(hull, OWN)).toBeGreaterThan(15);
-  expect(apart(hull, GOLD)).toBeGreaterThan(16);
-  expect(apart(hull, CROWN)).toBeGreaterThan(9);
-  expect(apart(hull, OK)).toBeGreaterThan(18);
-  expect(apart(hull, ROCK_LIGHT)).toBeGreaterThan(9);
-  expect(contrast(hull, GROUND)).toBeGreaterThan(6);
-  // Its shaded half, too, stands out from the ground.
-  expect(contrast(mix(hull, GROUND, 0.42), GROUND)).toBeGreaterThan(2.3);
-});
+test.each(OTHERS.map((colour) => [palette.css(colour), colour] as const))(
+  "hull %s is nobody else's thing",
+  (_, hull) => {
+    expect(apart(hull, OWN)).toBeGreaterThan(15);
+    expect(apart(hull, GOLD)).toBeGreaterThan(16);
+    expect(apart(hull, CROWN)).toBeGreaterThan(9);
+    expect(apart(hull, OK)).toBeGreaterThan(18);
+    expect(apart(hull, ROCK_LIGHT)).toBeGreaterThan(9);
+    expect(contrast(hull, GROUND)).toBeGreaterThan(6);
+    // Its shaded half, too, stands out from the ground.
+    expect(contrast(mix(hull, GROUND, 0.42), GROUND)).toBeGreaterThan(2.3);
+  },
+);
 
 test("own, enemy, gold, shield and danger are far from each other", () => {
   const meanings = [OWN, ENEMY, GOLD, OK];
