@@ -39,7 +39,6 @@ export class Game {
     const others = (code: string, event: KeyboardEvent) => pressed(this, code, event);
     this.badLine.lag = lagOf(config.lag ?? "");
     this.arena = new Arena(screen, stage, hudRoot, voices, spectator, others);
-    state.muted.value = this.arena.audio.muted;
     mountPage(pageRoot, this.actions());
   }
 
@@ -50,7 +49,10 @@ export class Game {
     const back = () => document.hidden || this.session?.back();
     document.addEventListener("visibilitychange", back);
     for (const sign of ["online", "pageshow", "focus"]) window.addEventListener(sign, back);
-    window.addEventListener("pagehide", () => state.playing.value && noteFlying(state.room.value, Date.now()));
+    window.addEventListener("pagehide", () => {
+      // Whoever was sent out is not thrown back into the fight.
+      if (state.playing.value && state.status.value.kind !== "closed") noteFlying(state.room.value, Date.now());
+    });
   }
 
   /** Leaves the room of now and opens the line to another. */
@@ -115,7 +117,7 @@ export class Game {
       create: (wish) => lobby.create(wish),
       givePassword: (password) => this.enter(state.room.value, password),
       retryNow: () => this.session?.retryNow(),
-      toggleMute: () => arena.toggleMute(),
+      toggleMute: () => arena.audio.toggleMute(),
       say: (text) => voices.say(text),
       showSign: (which) => voices.showSign(which),
       report: (slot) => voices.report(slot),
