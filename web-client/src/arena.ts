@@ -160,11 +160,6 @@ export class Arena {
     if (this.visit) this.spectator.step(this.visit, step);
   }
 
-  toggleMute(): void {
-    this.audio.toggleMute();
-    state.muted.value = this.audio.muted;
-  }
-
   private wish(): Wish {
     const flying = state.playing.value && state.status.value.kind === "seated";
     return flying ? wishOf(this.keyboard, this.pointer) : STILL;

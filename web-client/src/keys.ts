@@ -10,7 +10,7 @@ import * as state from "./ui/state";
 export function pressed(game: Game, code: string, event: KeyboardEvent): void {
   // A card that asks has its own keys.
   if (state.dialog.value) return;
-  if (code === "KeyM") game.arena.toggleMute();
+  if (code === "KeyM") game.arena.audio.toggleMute();
   if (state.mode.value === "menu") {
     // Also when a card that asked has taken the focus from the name.
     if (code === "Enter" || code === "NumpadEnter") game.play();

@@ -12,10 +12,11 @@ const ALLOWED: Record<string, string[]> = {
   protocol: [],
   world: ["protocol"],
   net: ["protocol", "storage"],
-  input: ["protocol", "world"],
-  render: ["protocol", "world"],
-  audio: ["world", "storage"],
-  ui: ["protocol", "world", "net", "render", "storage"],
+  bindings: [],
+  input: ["protocol", "world", "bindings", "settings"],
+  render: ["protocol", "world", "settings"],
+  audio: ["world", "settings"],
+  ui: ["protocol", "world", "net", "render", "bindings", "settings", "storage"],
 };
 
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((name) => /\.tsx?$/.test(name));

@@ -1,13 +1,14 @@
 // Sound: rendered once after the first gesture (browsers allow none before), then played from buffers.
 
-import { recall, remember } from "../storage";
+import { change, settings } from "../settings";
 import { PRESETS, type Sound } from "./presets";
 
 /** Voices at once, in all and of one sound, and the least milliseconds between two of one sound. */
 const VOICES_MAX = 24;
 const VOICES_PER_SOUND = 4;
 const GAP_MS = 40;
-const VOLUME = 0.55;
+/** Of the master at full volume. */
+const GAIN = 0.8;
 
 interface Engine {
   context: AudioContext;
@@ -20,16 +21,15 @@ export class Audio {
   private starting = false;
   private readonly playing = new Map<Sound, number>();
   private readonly lastAt = new Map<Sound, number>();
-  private silent = recall("muted") === "1";
 
-  get muted(): boolean {
-    return this.silent;
+  constructor() {
+    settings.subscribe(() => {
+      if (this.engine) this.engine.master.gain.value = gain();
+    });
   }
 
   toggleMute(): void {
-    this.silent = !this.silent;
-    remember("muted", this.silent ? "1" : "0");
-    if (this.engine) this.engine.master.gain.value = this.silent ? 0 : VOLUME;
+    change({ muted: !settings.value.muted });
   }
 
   /** Call it from every gesture; the first that the browser accepts starts the sound. */
@@ -47,7 +47,7 @@ export class Audio {
   play(sound: Sound, volume = 1, pan = 0): void {
     const engine = this.engine;
     const buffer = engine?.buffers.get(sound);
-    if (!engine || !buffer || this.silent || volume < 0.02 || engine.context.state !== "running") return;
+    if (!engine || !buffer || settings.value.muted || volume < 0.02 || engine.context.state !== "running") return;
     const now = performance.now();
     const voices = this.playing.get(sound) ?? 0;
     let all = 0;
@@ -68,7 +68,7 @@ export class Audio {
     const { ZZFX } = await import("zzfx");
     const context = ZZFX.audioContext;
     const compressor = new DynamicsCompressorNode(context, { threshold: -18, ratio: 6 });
-    const master = new GainNode(context, { gain: this.silent ? 0 : VOLUME });
+    const master = new GainNode(context, { gain: gain() });
     master.connect(compressor).connect(context.destination);
     const buffers = new Map<Sound, AudioBuffer>();
     for (const [name, preset] of Object.entries(PRESETS) as [Sound, (number | undefined)[]][]) {
@@ -80,4 +80,9 @@ export class Audio {
     await context.resume();
     this.engine = { context, master, buffers };
   }
+}
+
+function gain(): number {
+  const { muted, volume } = settings.value;
+  return muted ? 0 : volume * GAIN;
 }

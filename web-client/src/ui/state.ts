@@ -5,6 +5,7 @@ import { computed, signal } from "@preact/signals";
 import type { Status } from "../net/session";
 import type { RoomCard } from "../protocol/card";
 import { NAME_CHARS_MAX } from "../protocol/generated";
+import { settings } from "../settings";
 import { recall, remember } from "../storage";
 
 export interface DeathCard {
@@ -50,7 +51,7 @@ export const roomCard = computed(
     rooms.value?.find((card) => card.code === room.value) ??
     (hiddenRoom.value?.code === room.value ? hiddenRoom.value : null),
 );
-export const muted = signal(false);
+export const muted = computed(() => settings.value.muted);
 /** Local milliseconds, a few times a second, for countdowns. */
 export const clock = signal(0);
 export const name = signal(firstName());
