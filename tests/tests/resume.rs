@@ -1,12 +1,17 @@
 //! Lines that break: the same seat, ship and score for whoever comes back.
 
-use std::{io::Write, time::Duration};
+use std::{
+    io::Write,
+    process::{Command, Stdio},
+    time::Duration,
+};
 
 use fracas_protocol::CloseCode;
 use fracas_tests::{
-    Client, Guest, Server,
+    Client, Guest, Line, Server,
     client::idle,
     http::{stats, stats_of},
+    server::{Process, program},
 };
 use futures_util::future::join_all;
 use tokio::time::{Instant, sleep};
@@ -60,6 +65,39 @@ async fn five_hundred_cut_at_once_are_all_back_on_their_seats() {
     let again: Vec<_> = back.iter().map(|client| client.sight().slot()).collect();
     assert_eq!(again, seats);
     assert_eq!(stats_of(server.addr(), "main").await["players"], 500);
+}
+
+/// Waits until a counter of room `main` is this high.
+async fn count(server: &Server, counter: &str, wanted: u64, patience: Duration) {
+    let deadline = Instant::now() + patience;
+    loop {
+        let stats = stats(server.addr()).await;
+        if stats[counter].as_u64() >= Some(wanted) {
+            return;
+        }
+        assert!(Instant::now() < deadline, "{counter} is {} of {wanted} after {patience:?}", stats[counter]);
+        sleep(Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test]
+async fn five_hundred_bots_come_back_by_themselves() {
+    let server = Server::start(&["--bots", "0", "--max-players", "500"]);
+    let line = Line::to(server.addr()).await;
+    let bots = Command::new(program("FRACAS_BOTS_BIN", "fracas-bots"))
+        .args(["--url", &line.url(), "--key-file", &server.key_file(), "--players", "500"])
+        .args(["--brain", "idle", "--full-every", "500", "--duration", "10m"])
+        .stdout(Stdio::null())
+        .spawn();
+    let _bots = Process(bots.expect("the bots start"));
+    count(&server, "seated", 500, Duration::from_secs(120)).await;
+    line.cut();
+    let cut = Instant::now();
+    // 3 s are promised; the core that this is tested on may have much else to do.
+    count(&server, "resumed", 500, Duration::from_secs(10)).await;
+    figure(&format!("500 bots cut at once came back by themselves within {:.2} s", cut.elapsed().as_secs_f64()));
+    let stats = stats(server.addr()).await;
+    assert_eq!((&stats["seated"], &stats["players"]), (&500.into(), &500.into()), "on the seats that they had");
 }
 
 #[tokio::test]
