@@ -11,7 +11,7 @@ use fracas_tests::{
     Client, Guest, Line, Server,
     client::idle,
     http::{stats, stats_of},
-    server::{Process, program},
+    server::{Process, more_files, program},
 };
 use futures_util::future::join_all;
 use tokio::time::{Instant, sleep};
@@ -80,6 +80,7 @@ async fn fifty_broken_lines_cost_nobody_his_seat_score_or_level_in_a_crowd() {
 
 #[tokio::test]
 async fn five_hundred_cut_at_once_are_all_back_on_their_seats() {
+    more_files();
     let server = Server::start(&["--bots", "0", "--max-players", "500", "--insecure-no-address-caps"]);
     let guests = join_all((0..500).map(|_| Guest::keyed(&server))).await;
     let sit = |guest: &Guest| {
@@ -100,6 +101,7 @@ async fn five_hundred_cut_at_once_are_all_back_on_their_seats() {
 
 #[tokio::test]
 async fn five_hundred_bots_come_back_by_themselves() {
+    more_files();
     let server = Server::start(&["--bots", "0", "--max-players", "500"]);
     let line = Line::to(server.addr()).await;
     let _bots = bots(&server, &line.url(), 500, "idle");
@@ -108,9 +110,16 @@ async fn five_hundred_bots_come_back_by_themselves() {
     let cut = Instant::now();
     // 3 s are promised; the core that this is tested on may have much else to do.
     count(&server, "resumed", 500, Duration::from_secs(10)).await;
-    figure(&format!("500 bots cut at once came back by themselves within {:.2} s", cut.elapsed().as_secs_f64()));
+    figure(&format!(
+        "500 bots cut at once came back by themselves within {:.2} s",
+        cut.elapsed().as_secs_f64()
+    ));
     let stats = stats(server.addr()).await;
-    assert_eq!((&stats["seated"], &stats["players"]), (&500.into(), &500.into()), "on the seats that they had");
+    assert_eq!(
+        (&stats["seated"], &stats["players"]),
+        (&500.into(), &500.into()),
+        "on the seats that they had"
+    );
 }
 
 #[tokio::test]
