@@ -19,6 +19,8 @@ import { Game } from "./game";
 import { runLoop } from "./loop";
 import { openContext } from "./render/renderer";
 import { Screen } from "./render/screen";
+import { t } from "./text";
+import { call } from "./ui/dom";
 import { showSorry } from "./ui/sorry";
 
 /** Milliseconds to wait for the font of the glyphs before drawing them with another. */
@@ -38,6 +40,7 @@ async function start(): Promise<void> {
     showSorry(document.body);
     return;
   }
+  call(canvas, () => t("page.arena"));
   const config = readConfig(location);
   const screen = new Screen(stage, canvas, config.resolution);
   const game = new Game(config, screen, stage, byId("hud", HTMLElement), byId("page", HTMLElement));

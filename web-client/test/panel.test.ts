@@ -28,11 +28,7 @@ describe("stats", () => {
   });
 
   test("have a name each", () => {
-    expect(
-      Object.keys(STAT_NAMES)
-        .map(Number)
-        .sort((a, b) => a - b),
-    ).toEqual(Object.values(Stat));
+    expect(STAT_NAMES).toEqual(Object.keys(Stat).map((name) => `stats.${name.toLowerCase()}`));
   });
 });
 
@@ -46,8 +42,8 @@ describe("the stat panel", () => {
 
   test("with a point offers every stat that is not full, and says which gets it by itself and when", () => {
     const panel = panelOf(own(2, 0x01_1107), rules, steps, 90, 1);
-    expect(panel.rows.filter((row) => !row.open).map((row) => row.name)).toEqual(["Hull"]);
-    expect(panel.rows.filter((row) => row.next).map((row) => row.name)).toEqual(["Repair"]);
+    expect(panel.rows.filter((row) => !row.open).map((row) => row.stat)).toEqual([Stat.HULL]);
+    expect(panel.rows.filter((row) => row.next).map((row) => row.stat)).toEqual([Stat.REPAIR]);
     expect(panel.left).toBeCloseTo(7, 9);
   });
 

@@ -3,6 +3,7 @@
 import { effect } from "@preact/signals";
 import { render } from "preact";
 import { device } from "../bindings/device";
+import { language } from "../text";
 import type { Actions } from "./actions";
 import { Chat } from "./chat";
 import { Create } from "./create";
@@ -27,6 +28,9 @@ export function mountPage(target: HTMLElement, actions: Actions): void {
   });
   effect(() => {
     document.title = roomCard.value ? `${roomCard.value.name} · Fracas` : "Fracas";
+  });
+  effect(() => {
+    document.documentElement.lang = language.value;
   });
   render(<Page actions={actions} />, target);
 }

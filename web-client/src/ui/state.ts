@@ -7,6 +7,7 @@ import type { RoomCard } from "../protocol/card";
 import { NAME_CHARS_MAX } from "../protocol/generated";
 import { settings } from "../settings";
 import { recall, remember } from "../storage";
+import { t } from "../text";
 
 export interface DeathCard {
   by: string;
@@ -65,7 +66,7 @@ export function togglePanel(which: Panel): void {
 
 function firstName(): string {
   const known = recall("name");
-  return known && fits(known) ? known : `Guest ${1000 + Math.floor(Math.random() * 9000)}`;
+  return known && fits(known) ? known : t("menu.guest", { number: String(1000 + Math.floor(Math.random() * 9000)) });
 }
 
 /** True when the server can take this name (it counts characters, not UTF-16 units). */
