@@ -11,6 +11,7 @@ import "./ui/style/menu.css";
 import "./ui/style/dialogs.css";
 import "./ui/style/people.css";
 import "./ui/style/talk.css";
+import "./ui/style/settings.css";
 import "./ui/style/thumbs.css";
 import { readLayout } from "./bindings/labels";
 import { readConfig } from "./config";

@@ -1,32 +1,35 @@
 // Which key does what, and what the fight is about.
 
 import { t } from "../text";
+import { aimKeys, flyKeys, keysOf, statKeys } from "./hints";
 
 type Row = readonly [keys: readonly string[], text: string];
 
 const flight = (): Row[] => [
-  [["W", "A", "S", "D"], t("help.fly")],
-  [[t("key.mouse")], t("help.aim")],
-  [[t("key.click"), t("key.space")], t("help.fire")],
-  [[t("key.rightClick"), "E"], t("help.rail")],
-  [[t("key.shift")], t("help.boost")],
+  [flyKeys(), t("help.fly")],
+  [aimKeys(), t("help.aim")],
+  [keysOf("fire"), t("help.fire")],
+  [keysOf("rail"), t("help.rail")],
+  [keysOf("boost").slice(0, 1), t("help.boost")],
 ];
 const rest = (): Row[] => [
-  [["1", "6"], t("help.stats")],
-  [["Tab"], t("help.scores")],
-  [["Enter"], t("help.chat")],
-  [["T"], t("help.signs")],
-  [["G"], t("help.point")],
-  [["P"], t("help.players")],
-  [["M"], t("help.sound")],
-  [["H"], t("help.help")],
-  [["Esc"], t("help.leave")],
+  [statKeys(), t("help.stats")],
+  [keysOf("scores"), t("help.scores")],
+  [keysOf("chat").slice(0, 1), t("help.chat")],
+  [keysOf("signs"), t("help.signs")],
+  [keysOf("mark"), t("help.point")],
+  [keysOf("players"), t("help.players")],
+  [keysOf("mute"), t("help.sound")],
+  [keysOf("help").slice(0, 1), t("help.help")],
+  [keysOf("leave"), t("help.leave")],
 ];
 
 export function Keys({ all }: { all: boolean }) {
+  // What has no key on this device has a button that says what it is.
+  const rows = [...flight(), ...(all ? rest() : [])].filter(([keys]) => keys.length > 0);
   return (
     <ul class="keys">
-      {[...flight(), ...(all ? rest() : [])].map(([keys, text]) => (
+      {rows.map(([keys, text]) => (
         <li key={text}>
           {keys.map((key) => (
             <kbd key={key}>{key}</kbd>

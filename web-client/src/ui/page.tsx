@@ -14,6 +14,7 @@ import { isLost, Lost } from "./lost";
 import { Menu } from "./menu";
 import { Password } from "./password";
 import { Players } from "./players";
+import { SettingsDialog } from "./settings/dialog";
 import { Share } from "./share";
 import { Signs } from "./signs";
 import { death, dialog, mode, panel, playing, roomCard, status } from "./state";
@@ -57,7 +58,7 @@ function Arena({ actions }: { actions: Actions }) {
       {panel.value === "help" && <Help />}
       {panel.value === "signs" && playing.value && <Signs actions={actions} />}
       <Chat actions={actions} />
-      <Tools />
+      <Tools actions={actions} />
       {mode.value === "watch" && <WatchBar actions={actions} />}
       {panel.value === "players" && <Players actions={actions} />}
       {panel.value === "host" && <Host actions={actions} />}
@@ -74,6 +75,8 @@ function Asked({ actions }: { actions: Actions }) {
       return <Password actions={actions} wrong={asked.wrong} code={asked.code} />;
     case "share":
       return <Share code={asked.code} />;
+    case "settings":
+      return <SettingsDialog />;
     case undefined:
       return null;
   }

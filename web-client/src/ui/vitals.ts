@@ -4,7 +4,8 @@ import type { Signal } from "@preact/signals";
 import { fullEnergy, fullHull } from "../protocol/stats";
 import { number, t } from "../text";
 import type { World } from "../world/world";
-import { call, element, figure, show } from "./dom";
+import { call, cap, element, figure, show } from "./dom";
+import { keysOf } from "./hints";
 import { railCharge } from "./panel";
 
 /** Shares below which the hull blinks and the energy counts as used up. */
@@ -47,7 +48,8 @@ export class Vitals {
     this.cost = element("b", "", energyBar);
     this.rail = element("div", "charge", this.body);
     element("i", "icon rail", element("span", "dial", this.rail));
-    element("kbd", "", this.rail).textContent = "E";
+    // Of two, the key rather than the mouse's button: it is shorter.
+    cap(this.rail, () => keysOf("rail").at(-1) ?? "");
     show(this.body, false);
   }
 
