@@ -50,7 +50,7 @@ export class Arena {
     state.dialog.subscribe(() => this.hands.release());
     clickBySecondFinger(window);
     warnOfLeaving(() => state.playing.value && (this.visit?.world.own ?? null) !== null);
-    this.hud = new Hud(hudRoot, {
+    this.hud = new Hud(hudRoot, stage, {
       spend: (stat) => this.visit?.spend(stat),
       place: (x, y) => this.placed(x, y),
     });
@@ -179,7 +179,7 @@ export class Arena {
     sound(this.audio, h, { ...scene.camera, halfW }, visit.world.seat);
     if (h.kind === "hurt") this.hands.rumble(0.35, 90);
     if (h.kind === "death") this.hands.rumble(1, 320);
-    this.fate.heard(h, visit.world.seat);
+    this.fate.heard(h, visit.world);
     this.voices.heard(h, visit.world, scene.now);
   }
 

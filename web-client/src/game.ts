@@ -117,6 +117,7 @@ export class Game {
       report: (slot) => voices.report(slot),
       manage: (what, slot, value, text) => voices.manage(what, slot, value, text),
       follow: (step) => arena.follow(step),
+      followBest: () => this.spectator.release(),
     };
   }
 

@@ -2,7 +2,7 @@
 // the screen. Fed with happenings; draws itself into a batch.
 
 import { End, Pickup } from "../protocol/generated";
-import { type Key, t } from "../text";
+import { type PlainKey, t } from "../text";
 import type { Happening } from "../world/happenings";
 import type { Atlas, Cell } from "./atlas";
 import { type Batch, write } from "./batch";
@@ -45,11 +45,11 @@ const PARTICLES_MAX = 900;
 /** Units of radius above which a ring is drawn with the thinner line, which is as wide there. */
 const THIN_FROM = 40;
 /** What floats up where a power-up was taken. */
-const POWER_WORDS = {
+const POWER_WORDS: Readonly<Record<number, PlainKey>> = {
   [Pickup.SHIELD]: "power.shield",
   [Pickup.TRIPLE]: "power.triple",
   [Pickup.REPAIR]: "power.repair",
-} as const satisfies Record<number, Key>;
+};
 /** Drag of particles, 1/ms. */
 const DRAG = 0.004;
 /** Pixels of shake at the most, and the milliseconds in which it dies down to a third. */
@@ -267,5 +267,6 @@ function colourOf(slot: number, seat: number): number {
 }
 
 function powerWord(what: number): string {
-  return what in POWER_WORDS ? t(POWER_WORDS[what as keyof typeof POWER_WORDS]) : "";
+  const key = POWER_WORDS[what];
+  return key ? t(key) : "";
 }
