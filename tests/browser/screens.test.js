@@ -73,11 +73,13 @@ for (const { folder, viewport, phone = false, locale = "en-GB" } of SIZES) {
       await picture(page, `${folder}/${name}`);
       assert.deepEqual(await page.evaluate(outOfPlace), [], `${folder}/${name}`);
     };
-    return { page, faults, shoot, close: () => context.close() };
+    // Fingers on a phone: the page shows what the device in use needs.
+    const press = (what) => (phone ? page.tap(what) : page.click(what));
+    return { page, faults, shoot, press, close: () => context.close() };
   };
-  const play = async (page, name) => {
+  const play = async ({ page, press }, name) => {
     await page.fill("#name", name);
-    await page.click(".nameform .play");
+    await press(".nameform .play");
     await until(page, seated);
   };
   const openRoom = (page, wish) =>
@@ -91,22 +93,23 @@ for (const { folder, viewport, phone = false, locale = "en-GB" } of SIZES) {
     }, wish);
 
   test(`the menu and its cards at ${folder}`, async () => {
-    const { page, faults, shoot, close } = await visit("/");
+    const guest = await visit("/");
+    const { page, faults, shoot, press, close } = guest;
     try {
       await until(page, () => window.__fracas?.state === "watching" && document.querySelector(".rooms tbody tr"));
       await page.waitForTimeout(1500);
       await shoot("menu");
-      await page.click(".otherways button:nth-of-type(2)");
+      await press(".otherways button:nth-of-type(2)");
       await shoot("create");
       await page.keyboard.press("Escape");
       for (const [name, nth] of [["howto", 2], ["settings", 3]]) {
-        await page.click(`.foot button:nth-of-type(${nth})`);
+        await press(`.foot button:nth-of-type(${nth})`);
         await page.waitForSelector("dialog");
         await shoot(name);
         await page.keyboard.press("Escape");
         await page.waitForSelector("dialog", { state: "detached" });
       }
-      await page.click(".nameform button[type=button]");
+      await press(".nameform button[type=button]");
       await page.waitForSelector(".watchbar");
       await page.waitForTimeout(500);
       await shoot("watch");
@@ -121,25 +124,26 @@ for (const { folder, viewport, phone = false, locale = "en-GB" } of SIZES) {
   });
 
   test(`the fight and what opens beside it at ${folder}`, async () => {
-    const { page, faults, shoot, close } = await visit("/");
+    const guest = await visit("/");
+    const { page, faults, shoot, press, close } = guest;
     try {
-      await play(page, "Ann Aviator");
+      await play(guest, "Ann Aviator");
       await page.waitForTimeout(2500);
       await shoot("play");
       const panels = { players: ".drawer", help: ".help", signs: ".signs", chat: ".chat.open" };
       for (const [name, shown] of Object.entries(panels)) {
-        await page.click(`.tools [data-panel=${name}]`);
+        await press(`.tools [data-panel=${name}]`);
         await page.waitForSelector(shown);
         await page.waitForTimeout(300);
         await shoot(name);
-        await page.keyboard.press("Escape");
+        await (phone && name !== "players" && name !== "chat" ? press(`.tools [data-panel=${name}]`) : page.keyboard.press("Escape"));
         await page.waitForSelector(shown, { state: "detached" });
       }
       await until(page, () => document.querySelector(".board .own:not([hidden])"));
-      await page.keyboard.down("Tab");
+      const showScores = phone ? () => press(".tools button:nth-of-type(3)") : () => page.keyboard.down("Tab");
+      await showScores();
       await page.waitForSelector(".scores", { state: "visible" });
       await shoot("scores");
-      await page.keyboard.up("Tab");
       await page.evaluate(() => window.__fracas.cut());
       await page.waitForSelector(".lostcard");
       await shoot("lost");
@@ -150,18 +154,19 @@ for (const { folder, viewport, phone = false, locale = "en-GB" } of SIZES) {
   });
 
   test(`the own room and the end of a life at ${folder}`, async () => {
-    const { page, faults, shoot, close } = await visit("/");
+    const guest = await visit("/");
+    const { page, faults, shoot, press, close } = guest;
     try {
       const code = await openRoom(page, GRINDER);
       await page.goto(new URL(`/r/${code}`, server.url).href);
-      await play(page, "Ann Aviator");
+      await play(guest, "Ann Aviator");
       await fightUntil(page, () => document.querySelector(".death"), 60_000);
       await shoot("death");
       await until(page, seated);
-      await page.click(".tools [data-panel=host]");
+      await press(".tools [data-panel=host]");
       await page.waitForSelector(".drawer .fields");
       await shoot("host");
-      await page.click(".drawer .wide");
+      await press(".drawer .wide");
       await page.waitForSelector(".share .code");
       await shoot("share");
       assert.deepEqual(faults, []);
