@@ -1,9 +1,10 @@
 // `window.__fracas`: what tests and curious people may read. Only `cut` does something: it breaks the line.
 
+import { device } from "../bindings/device";
 import type { Game } from "../game";
 import { unpackStats } from "../protocol/stats";
 import type { Screen } from "../render/screen";
-import type { CorrectionCounts } from "../world/prediction";
+import type { CorrectionCounts, Wish } from "../world/prediction";
 
 export interface Hook {
   /** Kind of the connection's status. */
@@ -49,6 +50,8 @@ export interface Hook {
   readonly jitter: number;
   readonly delay: number;
   readonly inputRate: number;
+  /** What the player's hands want now, on whichever device. */
+  readonly hands: Wish & { device: string; aim: { x: number; y: number } };
   /** Breaks the connection as a bad network would. */
   cut(): void;
 }
@@ -143,6 +146,10 @@ export function installHook(game: Game, screen: Screen): void {
     },
     get inputRate() {
       return game.arena.visit?.inputRate ?? 1;
+    },
+    get hands() {
+      const { wish, aim } = game.arena.hands;
+      return { ...wish, device: device.value, aim: { ...aim } };
     },
     cut: () => game.session?.cut(),
   };
