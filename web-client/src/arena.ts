@@ -30,7 +30,8 @@ export class Arena {
   readonly fate = new Fate();
   private readonly hud: Hud;
   private last: Now | null = null;
-  private scene: Scene | null = null;
+  /** What was drawn last. */
+  scene: Scene | null = null;
   private boosted = false;
   /** The line broke: the last picture stands until there is a new one. */
   private frozen = false;
@@ -94,8 +95,9 @@ export class Arena {
     this.hands.read(now);
     const { visit } = this;
     if (!visit) return;
-    if (visit.steer(now, this.wish(), this.hands.aim) > 0) this.hands.sampled();
-    const boosting = visit.prediction.boosting && visit.world.own !== null;
+    const wish = this.wish();
+    if (visit.steer(now, wish, this.hands.aim) > 0) this.hands.sampled();
+    const boosting = visit.prediction.boosts(wish);
     if (boosting && !this.boosted) this.audio.play("boost", 0.5);
     this.boosted = boosting;
   }
@@ -129,6 +131,7 @@ export class Arena {
     this.hud.draw(world, scene, {
       predicted: visit.prediction.state ?? { energy: 0, reload: 0 },
       ping: visit.ping,
+      silence: visit.silence(now),
       fps: screen.fps,
       pointer: this.hands.aim,
       view: extent,
@@ -140,7 +143,8 @@ export class Arena {
     const { visit } = this;
     if (!visit) return;
     const ship = this.scene?.own;
-    visit.take(message, now, this.last && { ...this.last, share: visit.share }, document.hidden);
+    const seen = document.hidden ? null : this.last;
+    visit.take(message, now, seen && { ...seen, share: visit.share }, document.hidden);
     if (document.hidden) visit.world.forget();
     // A player's picture goes on with his ship, and not with somebody else's before it is there.
     if (!state.playing.value || state.status.value.kind === "seated") this.frozen = false;
@@ -210,7 +214,9 @@ export class Arena {
       // The ship shall not fly on with keys that nobody holds.
       visit.steer(performance.now() + 1000 * visit.world.seconds(1), STILL, this.hands.aim);
     } else {
-      visit.restartInputs();
+      // The moment that was drawn last is long ago.
+      this.last = null;
+      visit.resume();
     }
   }
 }
