@@ -155,6 +155,45 @@ test("keyboard only: from the start into the fight, to its settings, and out", a
   }
 });
 
+test("the browser asks before the tab of a living ship is closed, unless that is not wanted", async () => {
+  const { page, context } = await person();
+  const asked = [];
+  page.on("dialog", async (dialog) => {
+    asked.push(dialog.type());
+    await dialog.accept();
+  });
+  try {
+    await fly(page);
+    // Browsers ask only where somebody has done something.
+    await page.mouse.click(700, 300);
+    await page.reload();
+    await until(page, seated);
+    assert.deepEqual(asked, ["beforeunload"]);
+    await page.keyboard.press("Comma");
+    await page.getByLabel("Ask before a living ship's tab is closed").uncheck();
+    await page.getByRole("button", { name: "Done" }).click();
+    await page.reload();
+    await until(page, seated);
+    assert.deepEqual(asked, ["beforeunload"]);
+  } finally {
+    await context.close();
+  }
+});
+
+test("a key fills the screen with the fight, and gives the window back", async () => {
+  const { page, faults, context } = await person();
+  try {
+    await fly(page);
+    await page.keyboard.press("KeyF");
+    await until(page, () => document.fullscreenElement !== null);
+    await page.keyboard.press("KeyF");
+    await until(page, () => document.fullscreenElement === null);
+    assert.deepEqual(faults, []);
+  } finally {
+    await context.close();
+  }
+});
+
 /** Fingers on the glass of a phone: `points` are all that are down, or those that come up; none: all. */
 async function fingers(context, page) {
   const line = await context.newCDPSession(page);
