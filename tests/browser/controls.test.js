@@ -170,7 +170,7 @@ test("the browser asks before the tab of a living ship is closed, unless that is
     await until(page, seated);
     assert.deepEqual(asked, ["beforeunload"]);
     await page.keyboard.press("Comma");
-    await page.getByLabel("Ask before a living ship's tab is closed").uncheck();
+    await page.getByLabel("Ask before closing the tab in a fight").uncheck();
     await page.getByRole("button", { name: "Done" }).click();
     await page.reload();
     await until(page, seated);

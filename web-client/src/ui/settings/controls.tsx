@@ -37,6 +37,11 @@ function Keys() {
       <p class="note" role="status">
         <Advice />
       </p>
+      <p class="bindings-head" aria-hidden="true">
+        <span>{t("controls.action")}</span>
+        <span>{t("controls.keys")}</span>
+        <span>{t("controls.pad")}</span>
+      </p>
       <ul class="bindings">
         {ACTIONS.map((action) => (
           <Row key={action} action={action} />
