@@ -2,6 +2,7 @@
 
 import { Audio } from "./audio/audio";
 import { sound } from "./audio/score";
+import { device } from "./bindings/device";
 import { Fate } from "./fate";
 import { Drag } from "./input/drag";
 import { Hands, type HandsHost } from "./input/hands";
@@ -135,7 +136,7 @@ export class Arena {
       fps: screen.fps,
       pointer: this.hands.aim,
       view: extent,
-      scores: this.hands.holds("scores") || state.scores.value,
+      scores: this.hands.holds("scores") || (state.scores.value && device.value === "touch"),
     });
   }
 

@@ -133,6 +133,7 @@ export class Game {
   private go(mode: state.Mode): void {
     state.mode.value = mode;
     state.panel.value = "none";
+    state.scores.value = false;
     this.arena.letGo();
     this.lobby.looking(mode === "menu");
     // The field keeps the keys otherwise, although it is gone from the page.

@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { ACTIONS, type Action, actionOf, bind, FIRST_BINDINGS, isReserved, PAD_SLOT } from "../../bindings/actions";
-import { listener } from "../../bindings/device";
+import { device, listener } from "../../bindings/device";
 import { labelOf } from "../../bindings/labels";
 import { change, RANGES, settings, type TouchSettings } from "../../settings";
 import { runs, t } from "../../text";
@@ -25,10 +25,22 @@ export function Controls() {
     outcome.value = [];
     return stopWaiting;
   }, []);
+  // First what is in the hands now.
+  return device.value === "touch"
+    ? [<Touch key="touch" />, <Keys key="keys" />]
+    : [<Keys key="keys" />, <Touch key="touch" />];
+}
+
+function Keys() {
   return (
     <>
       <p class="note" role="status">
         <Advice />
+      </p>
+      <p class="bindings-head" aria-hidden="true">
+        <span>{t("controls.action")}</span>
+        <span>{t("controls.keys")}</span>
+        <span>{t("controls.pad")}</span>
       </p>
       <ul class="bindings">
         {ACTIONS.map((action) => (
@@ -46,8 +58,6 @@ export function Controls() {
           changed={(on) => change({ vibration: on })}
         />
       </div>
-      <h3>{t("controls.touch")}</h3>
-      <Thumbs />
     </>
   );
 }
@@ -87,27 +97,30 @@ function Field({ action, slot }: { action: Action; slot: number }) {
   );
 }
 
-function Thumbs() {
+function Touch() {
   const { touch } = settings.value;
   const set = (part: Partial<TouchSettings>) => change({ touch: { ...touch, ...part } });
   return (
-    <div class="fields">
-      <Switch label={t("controls.autoFire")} on={touch.autoFire} changed={(on) => set({ autoFire: on })} />
-      <Switch label={t("controls.floating")} on={touch.floating} changed={(on) => set({ floating: on })} />
-      <Switch label={t("controls.swap")} on={touch.swap} changed={(on) => set({ swap: on })} />
-      <Slider
-        label={t("controls.size")}
-        value={touch.size}
-        range={RANGES.size}
-        changed={(value) => set({ size: value })}
-      />
-      <Slider
-        label={t("controls.opacity")}
-        value={touch.opacity}
-        range={RANGES.opacity}
-        changed={(value) => set({ opacity: value })}
-      />
-    </div>
+    <>
+      <h3>{t("controls.touch")}</h3>
+      <div class="fields">
+        <Switch label={t("controls.autoFire")} on={touch.autoFire} changed={(on) => set({ autoFire: on })} />
+        <Switch label={t("controls.floating")} on={touch.floating} changed={(on) => set({ floating: on })} />
+        <Switch label={t("controls.swap")} on={touch.swap} changed={(on) => set({ swap: on })} />
+        <Slider
+          label={t("controls.size")}
+          value={touch.size}
+          range={RANGES.size}
+          changed={(value) => set({ size: value })}
+        />
+        <Slider
+          label={t("controls.opacity")}
+          value={touch.opacity}
+          range={RANGES.opacity}
+          changed={(value) => set({ opacity: value })}
+        />
+      </div>
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 // What can be set, on six pages. Every change holds at once: there is nothing to confirm.
 
 import { type Signal, signal } from "@preact/signals";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { reset } from "../../settings";
 import { t } from "../../text";
 import { Modal } from "../modal";
@@ -34,12 +34,13 @@ export function SettingsDialog() {
         <section role="tabpanel" id="settings-page" aria-labelledby={`settings-${open.value}`}>
           <Shown />
         </section>
-        <div class="row ends">
+        {/* The browser closes the dialog, and gives the focus back to where it was. */}
+        <form method="dialog" class="row ends">
           <Reset />
-          <button type="button" class="play" onClick={close}>
+          <button type="submit" class="play">
             {t("settings.done")}
           </button>
-        </div>
+        </form>
       </div>
     </Modal>
   );
@@ -48,6 +49,8 @@ export function SettingsDialog() {
 /** One of them has the focus; arrows go to the others. */
 function Tabs() {
   const list = useRef<HTMLDivElement>(null);
+  // After the dialog is open: it gives the focus to the first tab, whichever is chosen.
+  useEffect(() => list.current?.querySelector<HTMLElement>("[aria-selected=true]")?.focus(), []);
   const key = (event: KeyboardEvent) => {
     const to = neighbour(
       PAGES.findIndex(([page]) => page === open.value),
