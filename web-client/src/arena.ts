@@ -2,6 +2,7 @@
 
 import { Audio } from "./audio/audio";
 import { sound } from "./audio/score";
+import { device } from "./bindings/device";
 import { Fate } from "./fate";
 import { Drag } from "./input/drag";
 import { Hands, type HandsHost } from "./input/hands";
@@ -51,7 +52,7 @@ export class Arena {
     state.dialog.subscribe(() => this.hands.release());
     clickBySecondFinger(window);
     warnOfLeaving(() => state.playing.value && (this.visit?.world.own ?? null) !== null);
-    this.hud = new Hud(hudRoot, {
+    this.hud = new Hud(hudRoot, stage, {
       spend: (stat) => this.visit?.spend(stat),
       place: (x, y) => this.placed(x, y),
     });
@@ -135,7 +136,7 @@ export class Arena {
       fps: screen.fps,
       pointer: this.hands.aim,
       view: extent,
-      scores: this.hands.holds("scores") || state.scores.value,
+      scores: this.hands.holds("scores") || (state.scores.value && device.value === "touch"),
     });
   }
 
@@ -183,7 +184,7 @@ export class Arena {
     sound(this.audio, h, { ...scene.camera, halfW }, visit.world.seat);
     if (h.kind === "hurt") this.hands.rumble(0.35, 90);
     if (h.kind === "death") this.hands.rumble(1, 320);
-    this.fate.heard(h, visit.world.seat);
+    this.fate.heard(h, visit.world);
     this.voices.heard(h, visit.world, scene.now);
   }
 
