@@ -8,7 +8,8 @@ import { type Atlas, drawAtlas } from "./atlas";
 import { Batch } from "./batch";
 import { Effects } from "./effects";
 import { Labels } from "./labels";
-import { drawGround } from "./layers/ground";
+import { drawEdge } from "./layers/edge";
+import { GroundLayer } from "./layers/ground";
 import { drawMarks } from "./layers/marks";
 import { NameLayer, nameSize } from "./layers/names";
 import { drawRocks } from "./layers/rocks";
@@ -35,6 +36,7 @@ export class Renderer {
   private readonly upper: Batch;
   private readonly names: Batch;
   private readonly ribbons = new Ribbons();
+  private readonly ground: GroundLayer;
   private readonly ships: ShipLayer;
   private readonly nameTags: NameLayer;
   private readonly signs: SignLayer;
@@ -46,6 +48,7 @@ export class Renderer {
     labels: Labels,
   ) {
     this.effects = new Effects(atlas);
+    this.ground = new GroundLayer(atlas);
     this.ships = new ShipLayer(atlas, this.effects);
     this.nameTags = new NameLayer(atlas, labels);
     this.signs = new SignLayer(atlas);
@@ -100,7 +103,8 @@ export class Renderer {
     );
     const { atlas, lower, upper, names } = this;
     lower.begin();
-    drawGround(lower, atlas, scene, extent);
+    this.ground.draw(lower, scene, extent);
+    drawEdge(lower, atlas, scene, extent);
     drawRocks(lower, atlas, scene);
     drawScrap(lower, atlas, scene);
     lower.end();

@@ -1,7 +1,7 @@
 // The drawings of the atlas, each a function on a canvas whose origin is the middle of its cell and whose
 // scale is in units. Flat facets, light from the top left, no glow.
 
-import { css, GROUND, mix, WHITE } from "./palette";
+import { css, GROUND, mix, ROCK_LIGHT, WHITE } from "./palette";
 import { rngOf } from "./random";
 
 type Ctx = CanvasRenderingContext2D;
@@ -51,7 +51,6 @@ export function rockCorners(seed: number): Point[] {
 }
 
 const ROCK_DARK = 0x1a2538;
-const ROCK_LIGHT = 0x5a667c;
 
 /** A faceted stone of radius 1, lit from the top left. */
 export function drawRock(c: Ctx, seed: number): void {
@@ -224,4 +223,35 @@ export function drawFlame(c: Ctx): void {
     [-0.6, 0],
     [0, 0.15],
   ]);
+}
+
+/** The rose of a chart, radius 1: four long rays, four short ones, each folded, in a ring of marks. */
+export function drawRose(c: Ctx): void {
+  for (const [turn, long] of [
+    [Math.PI / 4, 0.62],
+    [0, 1],
+  ] as const) {
+    for (let i = 0; i < 4; i++) {
+      c.save();
+      c.rotate(turn + (i * Math.PI) / 2);
+      c.globalAlpha = 0.9;
+      fill(c, WHITE, [
+        [0, 0],
+        [0.16, -0.16],
+        [long, 0],
+      ]);
+      c.globalAlpha = 0.45;
+      fill(c, WHITE, [
+        [0, 0],
+        [0.16, 0.16],
+        [long, 0],
+      ]);
+      c.restore();
+    }
+  }
+  c.globalAlpha = 0.6;
+  c.save();
+  c.scale(0.72, 0.72);
+  drawRing(c, 0.06, 32);
+  c.restore();
 }
