@@ -1,17 +1,27 @@
 //! Lines that break: the same seat, ship and score for whoever comes back.
 
-use std::{io::Write, time::Duration};
+use std::{io::Write, process::Stdio, time::Duration};
 
 use fracas_protocol::CloseCode;
 use fracas_tests::{
     Client, Guest, Server,
     client::idle,
     http::{stats, stats_of},
+    server::program,
 };
 use futures_util::future::join_all;
-use tokio::time::{Instant, sleep};
+use tokio::{
+    process::{Child, Command},
+    time::{Instant, sleep},
+};
 
 const SOON: Duration = Duration::from_secs(5);
+
+/// Players beside the one whose line breaks.
+const CROWD: u16 = 200;
+
+/// Time in which they have come.
+const FILLED: Duration = Duration::from_secs(30);
 
 /// Past the capture of the test harness: the figure is wanted from every run.
 fn figure(text: &str) {
@@ -26,12 +36,28 @@ async fn look(client: &mut Client) -> (u16, u32, u8) {
     (sight.slot().expect("a seat"), progress.score, progress.level)
 }
 
+/// Others who fly about in `main` and never fire: they load the server, and nobody loses what he has by them.
+fn crowd(server: &Server, players: u16) -> Child {
+    Command::new(program("FRACAS_BOTS_BIN", "fracas-bots"))
+        .args(["--url", &server.url(), "--key-file", &server.key_file(), "--players", &players.to_string()])
+        .args(["--brain", "wander", "--full-every", "50", "--ramp", "2s", "--duration", "10m"])
+        .stdout(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .expect("the bots start")
+}
+
 #[tokio::test]
-async fn fifty_broken_lines_cost_nobody_his_seat_score_or_level() {
-    // Nobody else, so that the score stands still; scrap that lies around may be met only by flying.
+async fn fifty_broken_lines_cost_nobody_his_seat_score_or_level_in_a_crowd() {
     let server = Server::start(&["--bots", "0"]);
     let ann = Guest::new(server.addr()).await;
     let mut client = ann.sit("main", "Ann").await;
+    let _crowd = crowd(&server, CROWD);
+    let deadline = Instant::now() + FILLED;
+    while stats_of(server.addr(), "main").await["players"] != CROWD + 1 {
+        assert!(Instant::now() < deadline, "the crowd comes");
+        sleep(Duration::from_millis(100)).await;
+    }
     let before = look(&mut client).await;
     for turn in 0..50 {
         // Neither a close frame nor a word.
@@ -39,7 +65,7 @@ async fn fifty_broken_lines_cost_nobody_his_seat_score_or_level() {
         client = ann.sit("main", "Somebody else").await;
         assert_eq!(look(&mut client).await, before, "turn {turn}");
     }
-    assert_eq!(stats(server.addr()).await["players"], 1);
+    assert_eq!(stats_of(server.addr(), "main").await["players"], CROWD + 1);
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 // Everything short-lived that is only to be seen. Fed with happenings; draws itself into a batch.
 
 import { Pickup } from "../protocol/generated";
+import { type Key, t } from "../text";
 import type { Happening } from "../world/happenings";
 import type { ShipView } from "../world/scene";
 import type { Atlas } from "./atlas";
@@ -19,10 +20,10 @@ const PARTICLES_MAX = 1_200;
 /** Units above a ship at which numbers begin. */
 const NUMBER_LIFT = 20;
 /** What floats up where a power-up was taken. */
-const POWER_WORDS: Record<number, string> = {
-  [Pickup.SHIELD]: "SHIELD",
-  [Pickup.TRIPLE]: "TRIPLE SHOT",
-  [Pickup.REPAIR]: "REPAIR",
+const POWER_WORDS: Readonly<Record<number, Key>> = {
+  [Pickup.SHIELD]: "power.shield",
+  [Pickup.TRIPLE]: "power.triple",
+  [Pickup.REPAIR]: "power.repair",
 };
 
 export class Effects {
@@ -130,7 +131,8 @@ export class Effects {
     const cell = this.atlas.powers.get(what);
     if (cell) this.haul.add(cell, x, y, 1, seat);
     this.bursts.ring(x, y, 12, 60, tint, 420);
-    this.numbers.add(POWER_WORDS[what] ?? "", x, y - 22, 20, tint);
+    const word = POWER_WORDS[what];
+    if (word) this.numbers.add(t(word), x, y - 22, 20, tint);
   }
 
   private hit(victim: number, damage: number): void {
