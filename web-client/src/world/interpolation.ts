@@ -25,6 +25,7 @@ export class Track {
   private samples: Sample[] = [];
   private readonly error = new ErrorOffset();
   private drawnTick = 0;
+  private readonly shown: Sample = { tick: 0, x: 0, y: 0, angle: 0, state: 0 };
 
   constructor(first: Sample) {
     this.samples.push(first);
@@ -50,44 +51,49 @@ export class Track {
     return this.samples[0] ?? this.newest;
   }
 
-  /** The place to draw at `tick`, `ms` after the last drawn frame. */
-  draw(tick: number, ms: number): Sample {
+  /** The place to draw at `tick`, `ms` after the last drawn frame; good until it is drawn again. */
+  draw(tick: number, ms: number): Readonly<Sample> {
     this.drawnTick = tick;
     this.error.melt(ms);
-    const at = this.at(tick);
+    const at = this.at(tick, this.shown);
     at.x += this.error.x;
     at.y += this.error.y;
     return at;
   }
 
-  /** The place at `tick` by what is known. */
-  at(tick: number): Sample {
-    const behind = this.samples.findLastIndex((s) => s.tick <= tick);
-    const a = this.samples[behind];
-    if (!a) return { ...this.oldest, tick };
+  /** The place at `tick` by what is known, written into `out`. */
+  at(tick: number, out: Sample = { tick, x: 0, y: 0, angle: 0, state: 0 }): Sample {
+    let behind = this.samples.length - 1;
+    while (behind >= 0 && (this.samples[behind]?.tick ?? 0) > tick) behind--;
+    const a = this.samples[behind] ?? this.oldest;
     const b = this.samples[behind + 1];
-    return b ? between(a, b, tick) : this.beyond(a, tick);
+    out.tick = tick;
+    out.x = a.x;
+    out.y = a.y;
+    out.angle = a.angle;
+    out.state = a.state;
+    if (behind >= 0 && b) between(a, b, tick, out);
+    else if (behind >= 0) this.beyond(a, tick, out);
+    return out;
   }
 
-  private beyond(a: Sample, tick: number): Sample {
+  private beyond(a: Sample, tick: number, out: Sample): void {
     const before = this.samples.at(-2);
     const span = before ? a.tick - before.tick : 0;
-    if (!before || span <= 0 || span > SPEED_TICKS) return { ...a, tick };
+    if (!before || span <= 0 || span > SPEED_TICKS) return;
     const far = Math.min(tick - a.tick, EXTRAPOLATED_TICKS) / span;
-    return { ...a, tick, x: a.x + (a.x - before.x) * far, y: a.y + (a.y - before.y) * far };
+    out.x += (a.x - before.x) * far;
+    out.y += (a.y - before.y) * far;
   }
 }
 
-/** The state a share of the way from `a` to `b`. Flags and hull are those of `a` until `b` is reached. */
-export function between(a: Sample, b: Sample, tick: number): Sample {
+/** Moves `out`, which is at `a`, to `tick` on the way to `b`. Flags and hull are those of `a` until `b` is reached. */
+function between(a: Sample, b: Sample, tick: number, out: Sample): void {
   const share = b.tick === a.tick ? 1 : (tick - a.tick) / (b.tick - a.tick);
-  return {
-    tick,
-    x: a.x + (b.x - a.x) * share,
-    y: a.y + (b.y - a.y) * share,
-    angle: a.angle + turn(a.angle, b.angle) * share,
-    state: share >= 1 ? b.state : a.state,
-  };
+  out.x += (b.x - a.x) * share;
+  out.y += (b.y - a.y) * share;
+  out.angle += turn(a.angle, b.angle) * share;
+  if (share >= 1) out.state = b.state;
 }
 
 /** The shorter turn from angle `a` to angle `b`, radians, -pi up to pi. */
