@@ -2,6 +2,7 @@
 
 import { Audio } from "./audio/audio";
 import { sound } from "./audio/score";
+import { device } from "./bindings/device";
 import { Fate } from "./fate";
 import { Drag } from "./input/drag";
 import { Hands, type HandsHost } from "./input/hands";
@@ -10,6 +11,7 @@ import { clickBySecondFinger } from "./input/secondtap";
 import { warnOfLeaving } from "./leaving";
 import type { Snapshot } from "./protocol/generated";
 import type { Screen } from "./render/screen";
+import { taste } from "./render/taste";
 import type { Spectator } from "./spectator";
 import { Hud } from "./ui/hud";
 import * as state from "./ui/state";
@@ -32,6 +34,7 @@ export class Arena {
   private last: Now | null = null;
   private scene: Scene | null = null;
   private boosted = false;
+  private readonly aimed = { x: 1, y: 0 };
   /** The line broke: the last picture stands until there is a new one. */
   private frozen = false;
 
@@ -94,7 +97,7 @@ export class Arena {
     this.hands.read(now);
     const { visit } = this;
     if (!visit) return;
-    if (visit.steer(now, this.wish(), this.hands.aim) > 0) this.hands.sampled();
+    if (visit.steer(now, this.wish(), this.aim) > 0) this.hands.sampled();
     const boosting = visit.prediction.boosting && visit.world.own !== null;
     if (boosting && !this.boosted) this.audio.play("boost", 0.5);
     this.boosted = boosting;
@@ -106,32 +109,32 @@ export class Arena {
     if (now - state.clock.value > CLOCK_EVERY_MS) this.beat(now);
     if (!visit || this.frozen) return;
     const { world } = visit;
+    const view = screen.see({ halfW: world.rules.view_half_width, halfH: world.rules.view_half_height });
     const at: Now = {
       now,
       ms: Math.min(ms, 100),
       remoteTick: visit.remoteTick(now),
       share: visit.share,
       wish: this.wish(),
-      aim: Math.atan2(this.hands.aim.y, this.hands.aim.x),
+      aim: Math.atan2(this.aim.y, this.aim.x),
       free: this.spectator.free,
     };
     this.last = at;
-    const scene = visit.builder.build(at);
+    const scene = visit.builder.build(at, { look: taste.calm ? null : this.look, shown: view });
     this.scene = scene;
     this.fate.draw(world);
     const happenings = world.happenings;
     world.happenings = [];
-    const extent = { halfW: world.rules.view_half_width, halfH: world.rules.view_half_height };
-    screen.show(happenings, world.seat, extent);
-    screen.draw(scene, extent, world.seat, (slot) => world.nameOf(slot));
-    for (const h of happenings) this.heard(h, visit, scene, extent.halfW);
+    screen.show(happenings, world.seat);
+    screen.draw(scene, world.seat, (slot) => world.nameOf(slot));
+    for (const h of happenings) this.heard(h, visit, scene, view.halfW);
     this.hud.show(world, happenings);
     this.hud.draw(world, scene, {
       predicted: visit.prediction.state ?? { energy: 0, reload: 0 },
       ping: visit.ping,
       fps: screen.fps,
       pointer: this.hands.aim,
-      view: extent,
+      view,
       scores: this.hands.holds("scores") || state.scores.value,
     });
   }
@@ -185,8 +188,24 @@ export class Arena {
 
   /** Units for CSS pixels. */
   private units(pixels: { x: number; y: number }): { x: number; y: number } {
-    const scale = (2 * (this.visit?.world.rules.view_half_width ?? 0)) / (this.stage.clientWidth || 1);
-    return { x: pixels.x * scale, y: pixels.y * scale };
+    const { scale } = this.screen;
+    return { x: pixels.x / scale, y: pixels.y / scale };
+  }
+
+  /** Where it aims, CSS pixels from the own ship: a mouse points at a place, and the camera is ahead of the ship. */
+  private get aim(): { x: number; y: number } {
+    const { x, y } = this.hands.aim;
+    const { lead } = this.scene ?? {};
+    const scale = lead && device.value === "keys" ? this.screen.scale : 0;
+    this.aimed.x = x + (lead?.x ?? 0) * scale;
+    this.aimed.y = y + (lead?.y ?? 0) * scale;
+    return this.aimed;
+  }
+
+  /** Where it aims, in halves of the stage. */
+  private get look(): { x: number; y: number } {
+    const { aim } = this.hands;
+    return { x: (2 * aim.x) / this.stage.clientWidth, y: (2 * aim.y) / this.stage.clientHeight };
   }
 
   private dragged(dx: number, dy: number): void {

@@ -16,7 +16,7 @@ test.each(Object.entries(WINDOWS))(
       [-9, 9],
       [0.5, -9],
     ] as const) {
-      for (let i = 0; i < 200; i++) lead.follow(x, y, VIEW, shown, 16);
+      for (let i = 0; i < 200; i++) lead.follow({ x, y }, VIEW, shown, 16);
       expect(shown.halfW + Math.abs(lead.x)).toBeLessThanOrEqual(VIEW.halfW + 1e-6);
       expect(shown.halfH + Math.abs(lead.y)).toBeLessThanOrEqual(VIEW.halfH + 1e-6);
     }
@@ -38,20 +38,20 @@ test("the camera goes towards the aim without a jump, and comes back", () => {
   const lead = new Lead();
   let last = 0;
   for (let i = 0; i < 120; i++) {
-    lead.follow(1, 0, VIEW, shown, 16);
+    lead.follow({ x: 1, y: 0 }, VIEW, shown, 16);
     expect(lead.x - last).toBeLessThan(6);
     expect(lead.x).toBeGreaterThan(last);
     last = lead.x;
   }
   expect(lead.x).toBeGreaterThan(40);
-  for (let i = 0; i < 120; i++) lead.follow(0, 0, VIEW, shown, 16);
+  for (let i = 0; i < 120; i++) lead.follow(null, VIEW, shown, 16);
   expect(Math.abs(lead.x)).toBeLessThan(1);
 });
 
 test("one long frame leads as far as many short ones", () => {
   const shown = shownView(VIEW, WINDOWS.desktop);
   const [long, short] = [new Lead(), new Lead()];
-  long.follow(1, 1, VIEW, shown, 96);
-  for (let i = 0; i < 12; i++) short.follow(1, 1, VIEW, shown, 8);
+  long.follow({ x: 1, y: 1 }, VIEW, shown, 96);
+  for (let i = 0; i < 12; i++) short.follow({ x: 1, y: 1 }, VIEW, shown, 8);
   expect(long.x).toBeCloseTo(short.x, 6);
 });

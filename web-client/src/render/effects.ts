@@ -1,7 +1,7 @@
 // Everything short-lived that is only to be seen. Fed with happenings; draws itself into a batch.
 
 import { Pickup } from "../protocol/generated";
-import { type Key, t } from "../text";
+import { t } from "../text";
 import type { Happening } from "../world/happenings";
 import type { ShipView } from "../world/scene";
 import type { Atlas } from "./atlas";
@@ -19,8 +19,9 @@ import { taste } from "./taste";
 const PARTICLES_MAX = 1_200;
 /** Units above a ship at which numbers begin. */
 const NUMBER_LIFT = 20;
+type PowerWord = "power.shield" | "power.triple" | "power.repair";
 /** What floats up where a power-up was taken. */
-const POWER_WORDS: Readonly<Record<number, Key>> = {
+const POWER_WORDS: Readonly<Record<number, PowerWord>> = {
   [Pickup.SHIELD]: "power.shield",
   [Pickup.TRIPLE]: "power.triple",
   [Pickup.REPAIR]: "power.repair",

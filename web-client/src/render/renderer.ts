@@ -23,12 +23,6 @@ import { taste } from "./taste";
 /** Screen pixels per CSS pixel at the most: beyond, nobody sees more and every phone gets hot. */
 const PIXEL_RATIO_MAX = 2;
 
-/** Half the part of the world that is shown, units; the same for everybody. */
-export interface Extent {
-  halfW: number;
-  halfH: number;
-}
-
 export class Renderer {
   readonly effects: Effects;
   private readonly root = new Container();
@@ -41,6 +35,7 @@ export class Renderer {
   private readonly nameTags: NameLayer;
   private readonly signs: SignLayer;
   private width = 1;
+  private height = 1;
 
   private constructor(
     private readonly gl: WebGLRenderer,
@@ -80,6 +75,7 @@ export class Renderer {
   /** CSS pixels of the stage, and the share of the full resolution. */
   resize(width: number, height: number, share: number): void {
     this.width = width;
+    this.height = height;
     this.gl.resize(width, height, Math.min(devicePixelRatio, PIXEL_RATIO_MAX) * share);
   }
 
@@ -91,20 +87,20 @@ export class Renderer {
     }
   }
 
-  draw(scene: Scene, extent: Extent, seat: number, nameOf: (slot: number) => string): void {
+  draw(scene: Scene, seat: number, nameOf: (slot: number) => string): void {
     const { effects } = this;
     effects.advance(scene.ms);
-    const plain = this.width / (2 * extent.halfW);
+    const plain = this.width / (2 * scene.view.halfW);
     const scale = plain * effects.shake.zoom;
     this.root.scale.set(scale);
     this.root.position.set(
       this.width / 2 - scene.camera.x * scale + effects.shake.x,
-      extent.halfH * plain - scene.camera.y * scale + effects.shake.y,
+      this.height / 2 - scene.camera.y * scale + effects.shake.y,
     );
     const { atlas, lower, upper, names } = this;
     lower.begin();
-    this.ground.draw(lower, scene, extent);
-    drawEdge(lower, atlas, scene, extent);
+    this.ground.draw(lower, scene, scene.view);
+    drawEdge(lower, atlas, scene, scene.view);
     drawRocks(lower, atlas, scene);
     drawScrap(lower, atlas, scene);
     lower.end();

@@ -26,18 +26,13 @@ export class Lead {
   x = 0;
   y = 0;
 
-  /** `lookX`, `lookY`: where the aim is, in halves of the shown part, -1 to 1 on the screen. */
-  follow(lookX: number, lookY: number, view: Window, shown: Window, ms: number): void {
+  /** `look`: where the aim is, in halves of the shown part, -1 to 1 on the screen; null: at the ship. */
+  follow(look: { x: number; y: number } | null, view: Window, shown: Window, ms: number): void {
     const share = 1 - Math.exp(-ms / LEAD_MS);
-    const x = clamp(lookX) * Math.min(LEAD_MAX, view.halfW - shown.halfW);
-    const y = clamp(lookY) * Math.min(LEAD_MAX, view.halfH - shown.halfH);
+    const x = clamp(look?.x ?? 0) * Math.min(LEAD_MAX, view.halfW - shown.halfW);
+    const y = clamp(look?.y ?? 0) * Math.min(LEAD_MAX, view.halfH - shown.halfH);
     this.x += (x - this.x) * share;
     this.y += (y - this.y) * share;
-  }
-
-  rest(): void {
-    this.x = 0;
-    this.y = 0;
   }
 }
 
