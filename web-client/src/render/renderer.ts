@@ -7,6 +7,7 @@ import type { Scene } from "../world/scene";
 import { type Atlas, drawAtlas } from "./atlas";
 import { Batch } from "./batch";
 import { Effects } from "./effects";
+import { Focus } from "./focus";
 import { Labels } from "./labels";
 import { drawEdge } from "./layers/edge";
 import { GroundLayer } from "./layers/ground";
@@ -16,7 +17,7 @@ import { drawRocks } from "./layers/rocks";
 import { drawScrap } from "./layers/scrap";
 import { ShipLayer } from "./layers/ships";
 import { SignLayer } from "./layers/signs";
-import { GROUND, hullOf, WHITE } from "./palette";
+import { GROUND, hullOf } from "./palette";
 import { Ribbons } from "./ribbons";
 import { taste } from "./taste";
 
@@ -30,6 +31,7 @@ export class Renderer {
   private readonly upper: Batch;
   private readonly names: Batch;
   private readonly ribbons = new Ribbons();
+  private readonly focus = new Focus();
   private readonly ground: GroundLayer;
   private readonly ships: ShipLayer;
   private readonly nameTags: NameLayer;
@@ -108,14 +110,16 @@ export class Renderer {
     if (taste.trails) this.ribbons.draw(scene);
     upper.begin();
     names.begin();
+    const { focus } = this;
+    focus.begin(scene.ships.length, scene.camera.x, scene.camera.y);
     for (const shot of scene.shots) {
       const cell = atlas.bullets[hullOf(shot.owner, shot.owner === seat)];
-      if (cell) upper.put(cell, shot.x, shot.y, shot.angle, 1.15, 1.15, WHITE, 1);
+      if (cell) upper.put(cell, shot.x, shot.y, shot.angle, 1.15, 1.15, focus.tint(shot.x, shot.y), 1);
     }
-    this.ships.draw(upper, scene);
+    this.ships.draw(upper, scene, focus);
     drawMarks(upper, atlas, scene, seat, taste.calm);
     effects.draw(upper, scene.ships);
-    this.nameTags.draw(upper, names, scene, { nameOf, scale: plain });
+    this.nameTags.draw(upper, names, scene, { nameOf, scale: plain }, focus.crowd);
     effects.drawNumbers(upper, nameSize(plain));
     this.signs.draw(upper, scene, nameSize(plain));
     upper.end();
