@@ -18,6 +18,7 @@ import * as state from "./ui/state";
 import { Thumbs } from "./ui/thumbs";
 import type { Visit } from "./visit";
 import type { Voices } from "./voices";
+import type { Window } from "./world/compass";
 import type { Happening } from "./world/happenings";
 import type { Wish } from "./world/prediction";
 import type { Now, Scene } from "./world/scene";
@@ -32,7 +33,8 @@ export class Arena {
   readonly fate = new Fate();
   private readonly hud: Hud;
   private last: Now | null = null;
-  private scene: Scene | null = null;
+  /** What was drawn last. */
+  scene: Scene | null = null;
   private boosted = false;
   private readonly aimed = { x: 1, y: 0 };
   /** The line broke: the last picture stands until there is a new one. */
@@ -41,7 +43,7 @@ export class Arena {
   /** `pressed` gets what is not for flying. */
   constructor(
     private readonly screen: Screen,
-    private readonly stage: HTMLElement,
+    stage: HTMLElement,
     hudRoot: HTMLElement,
     private readonly voices: Voices,
     private readonly spectator: Spectator,
@@ -97,8 +99,9 @@ export class Arena {
     this.hands.read(now);
     const { visit } = this;
     if (!visit) return;
-    if (visit.steer(now, this.wish(), this.aim) > 0) this.hands.sampled();
-    const boosting = visit.prediction.boosting && visit.world.own !== null;
+    const wish = this.wish();
+    if (visit.steer(now, wish, this.aim) > 0) this.hands.sampled();
+    const boosting = visit.prediction.boosts(wish);
     if (boosting && !this.boosted) this.audio.play("boost", 0.5);
     this.boosted = boosting;
   }
@@ -120,7 +123,7 @@ export class Arena {
       free: this.spectator.free,
     };
     this.last = at;
-    const scene = visit.builder.build(at, { look: taste.calm ? null : this.look, shown: view });
+    const scene = visit.builder.build(at, { look: taste.calm ? null : this.lookAt(view), shown: view });
     this.scene = scene;
     this.fate.draw(world);
     const happenings = world.happenings;
@@ -132,6 +135,7 @@ export class Arena {
     this.hud.draw(world, scene, {
       predicted: visit.prediction.state ?? { energy: 0, reload: 0 },
       ping: visit.ping,
+      silence: visit.silence(now),
       fps: screen.fps,
       pointer: this.hands.aim,
       view,
@@ -143,7 +147,8 @@ export class Arena {
     const { visit } = this;
     if (!visit) return;
     const ship = this.scene?.own;
-    visit.take(message, now, this.last && { ...this.last, share: visit.share }, document.hidden);
+    const seen = document.hidden ? null : this.last;
+    visit.take(message, now, seen && { ...seen, share: visit.share }, document.hidden);
     if (document.hidden) visit.world.forget();
     // A player's picture goes on with his ship, and not with somebody else's before it is there.
     if (!state.playing.value || state.status.value.kind === "seated") this.frozen = false;
@@ -202,10 +207,10 @@ export class Arena {
     return this.aimed;
   }
 
-  /** Where it aims, in halves of the stage. */
-  private get look(): { x: number; y: number } {
-    const { aim } = this.hands;
-    return { x: (2 * aim.x) / this.stage.clientWidth, y: (2 * aim.y) / this.stage.clientHeight };
+  /** Where it aims, in halves of what is shown. */
+  private lookAt(view: Window): { x: number; y: number } {
+    const { x, y } = this.units(this.hands.aim);
+    return { x: x / view.halfW, y: y / view.halfH };
   }
 
   private dragged(dx: number, dy: number): void {
@@ -229,7 +234,9 @@ export class Arena {
       // The ship shall not fly on with keys that nobody holds.
       visit.steer(performance.now() + 1000 * visit.world.seconds(1), STILL, this.hands.aim);
     } else {
-      visit.restartInputs();
+      // The moment that was drawn last is long ago.
+      this.last = null;
+      visit.resume();
     }
   }
 }

@@ -2,9 +2,10 @@
 
 import { Arena } from "./arena";
 import type { Config } from "./config";
+import { BadLine, LaggedSocket, lagOf } from "./debug/lag";
 import { pressed } from "./keys";
 import { Lobby } from "./lobby";
-import { Session, type Status } from "./net/session";
+import { Session, type SessionHandlers, type Status } from "./net/session";
 import { type ClientMessage, NAME_CHARS_MAX, NOBODY, type Refused } from "./protocol/generated";
 import { noteFlying, wasFlying } from "./reload";
 import type { Screen } from "./render/screen";
@@ -20,6 +21,8 @@ import { Voices } from "./voices";
 export class Game {
   readonly arena: Arena;
   readonly voices = new Voices((message) => this.send(message));
+  /** What every line of this page goes through. */
+  readonly badLine = new BadLine();
   /** The line to the room of now; null before the first. */
   session: Session | null = null;
   private readonly spectator = new Spectator((message) => this.send(message));
@@ -35,6 +38,7 @@ export class Game {
     pageRoot: HTMLElement,
   ) {
     const { voices, spectator } = this;
+    this.badLine.lag = lagOf(config.lag ?? "");
     this.arena = new Arena(screen, stage, hudRoot, voices, spectator, (action, code, event) =>
       pressed(this, action, code, event),
     );
@@ -45,6 +49,9 @@ export class Game {
     const { room } = this.config;
     this.lobby.start(room);
     if (room && wasFlying(room, Date.now())) this.play();
+    const back = () => document.hidden || this.session?.back();
+    document.addEventListener("visibilitychange", back);
+    for (const sign of ["online", "pageshow", "focus"]) window.addEventListener(sign, back);
     window.addEventListener("pagehide", () => {
       // Whoever was sent out is not thrown back into the fight.
       if (state.playing.value && state.status.value.kind !== "closed") noteFlying(state.room.value, Date.now());
@@ -59,12 +66,14 @@ export class Game {
     state.room.value = code;
     state.dialog.value = null;
     const mine = () => this.session === session;
-    const session: Session = new Session(this.config.url, code, {
+    const handlers: SessionHandlers = {
       status: (status) => mine() && this.connection(status),
       welcome: (message) => mine() && this.arena.begin(new Visit(message, session)),
       snapshot: (message, now) => mine() && this.arena.take(message, now),
       refused: (message) => mine() && this.refused(message),
-    });
+    };
+    const open = (url: string, protocols: string[]) => new LaggedSocket(url, protocols, this.badLine);
+    const session: Session = new Session(this.config.url, code, handlers, open);
     this.session = session;
     session.password = password;
     session.connect();

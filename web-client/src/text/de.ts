@@ -217,6 +217,7 @@ export const de: Table = {
   "hud.scrap": "Schrott",
   "hud.youCrowned": "Du trägst die Krone",
   "hud.busy": "Der Server hat viel zu tun: Die Welt läuft mit {percent} % Tempo",
+  "hud.silent": "Vom Server ist nichts zu hören: Das Bild wartet",
   "hud.line": "{ping} ms · {fps} fps",
 
   "stats.title": "Werte deines Schiffs",

@@ -239,6 +239,7 @@ export const en = {
   "hud.scrap": "scrap",
   "hud.youCrowned": "You wear the crown",
   "hud.busy": "The server is busy: the world runs at {percent} % speed",
+  "hud.silent": "Nothing is heard from the server: the picture waits",
   "hud.line": "{ping} ms · {fps} fps",
 
   // The stats of the own ship.

@@ -23,6 +23,8 @@ export interface HudValues {
   predicted: Predicted;
   /** Milliseconds; null while unknown. */
   ping: number | null;
+  /** Milliseconds since the newest snapshot. */
+  silence: number;
   fps: number;
   /** Pointer from the middle of the stage, CSS pixels. */
   pointer: { x: number; y: number };
@@ -77,7 +79,7 @@ export class Hud {
   draw(world: World, scene: Scene, values: HudValues): void {
     const { own, rules, steps } = world;
     const lesson = this.lesson.draw(own !== null, scene.now);
-    this.busy.draw(world.speed);
+    this.busy.draw(world.speed, values.silence);
     this.vitals.draw(world, values.predicted);
     const panel = own && panelOf(own, rules, steps, world.tick - world.pointsSince, world.speed);
     this.stats.draw(panel, scene.now, values.scores);

@@ -69,10 +69,13 @@ export class NameLayer {
 
   private readonly compare = (a: ShipView, b: ShipView): number => this.weight(a) - this.weight(b);
 
+  /** Whole numbers: a sort that compares fractions makes an object of each. */
   private weight(ship: ShipView): number {
     if (ship.own) return -2;
     if (ship.crowned) return -1;
-    return (ship.x - this.middle.x) ** 2 + (ship.y - this.middle.y) ** 2;
+    const dx = ship.x - this.middle.x;
+    const dy = ship.y - this.middle.y;
+    return (dx * dx + dy * dy) | 0;
   }
 
   private drawName(batch: Batch, ship: ShipView, texts: Texts, size: number): void {
