@@ -5,7 +5,7 @@ import { CanvasSource, Rectangle, Texture } from "pixi.js";
 import { Pickup } from "../protocol/generated";
 import { drawCrown, drawRepairPower, drawShieldPower, drawSign, drawTriplePower, SIDE_MARKS } from "./emblems";
 import { drawHull, drawWhiteHull, RANKS } from "./hulls";
-import { HULLS } from "./palette";
+import { HULLS, OWN_HULL } from "./palette";
 import {
   drawBullet,
   drawBurst,
@@ -133,7 +133,7 @@ export function drawAtlas(): Atlas {
     hulls: ranks.map((r) => HULLS.map((colour) => packer.add(72, 62, 2.3, (c) => drawHull(c, r, colour)))),
     whiteHulls: ranks.map((r) => packer.add(72, 62, 1.6, (c) => drawWhiteHull(c, r))),
     sideMarks: SIDE_MARKS.map((draw) => packer.add(16, 16, 2.4, draw)),
-    bullets: HULLS.map((colour) => packer.add(20, 12, 3, (c) => drawBullet(c, colour))),
+    bullets: HULLS.map((colour, i) => packer.add(28, 12, 3, (c) => drawBullet(c, colour, i === OWN_HULL))),
     scrap: packer.add(26, 26, 3, drawScrap),
     powers: new Map([
       [Pickup.SHIELD, packer.add(48, 48, 2.6, drawShieldPower)],

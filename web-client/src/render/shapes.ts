@@ -7,6 +7,8 @@ import { rngOf } from "./random";
 type Ctx = CanvasRenderingContext2D;
 type Point = readonly [number, number];
 
+const HOT = 0xfffdf5;
+
 function fill(c: Ctx, colour: number, points: readonly Point[]): void {
   c.fillStyle = css(colour);
   c.fill(outline(points));
@@ -19,8 +21,14 @@ function outline(points: readonly Point[]): Path2D {
   return path;
 }
 
-/** A capsule with a hot core. */
-export function drawBullet(c: Ctx, colour: number): void {
+/** A capsule with a hot core; the own ones are needles, so that one tells them apart without colour. */
+export function drawBullet(c: Ctx, colour: number, own: boolean): void {
+  if (own) {
+    fill(c, mix(colour, GROUND, 0.45), needle(13, 4.2));
+    fill(c, mix(colour, WHITE, 0.2), needle(11.5, 3));
+    fill(c, HOT, needle(8, 1.5));
+    return;
+  }
   const capsule = (length: number, width: number, fillColour: number) => {
     c.lineCap = "round";
     c.lineWidth = width;
@@ -29,7 +37,18 @@ export function drawBullet(c: Ctx, colour: number): void {
   };
   capsule(10, 7, mix(colour, GROUND, 0.45));
   capsule(10, 5, colour);
-  capsule(8, 2.2, 0xfffdf5);
+  capsule(8, 2.2, HOT);
+}
+
+/** Half its length and half its width; its point is at the front. */
+function needle(long: number, wide: number): Point[] {
+  return [
+    [long, 0],
+    [long * 0.2, -wide],
+    [-long, -wide * 0.45],
+    [-long, wide * 0.45],
+    [long * 0.2, wide],
+  ];
 }
 
 function line(x0: number, y0: number, x1: number, y1: number): Path2D {
