@@ -11,12 +11,14 @@ import { clickBySecondFinger } from "./input/secondtap";
 import { warnOfLeaving } from "./leaving";
 import type { Snapshot } from "./protocol/generated";
 import type { Screen } from "./render/screen";
+import { taste } from "./render/taste";
 import type { Spectator } from "./spectator";
 import { Hud } from "./ui/hud";
 import * as state from "./ui/state";
 import { Thumbs } from "./ui/thumbs";
 import type { Visit } from "./visit";
 import type { Voices } from "./voices";
+import type { Window } from "./world/compass";
 import type { Happening } from "./world/happenings";
 import type { Wish } from "./world/prediction";
 import type { Now, Scene } from "./world/scene";
@@ -34,13 +36,14 @@ export class Arena {
   /** What was drawn last. */
   scene: Scene | null = null;
   private boosted = false;
+  private readonly aimed = { x: 1, y: 0 };
   /** The line broke: the last picture stands until there is a new one. */
   private frozen = false;
 
   /** `pressed` gets what is not for flying. */
   constructor(
     private readonly screen: Screen,
-    private readonly stage: HTMLElement,
+    stage: HTMLElement,
     hudRoot: HTMLElement,
     private readonly voices: Voices,
     private readonly spectator: Spectator,
@@ -97,7 +100,7 @@ export class Arena {
     const { visit } = this;
     if (!visit) return;
     const wish = this.wish();
-    if (visit.steer(now, wish, this.hands.aim) > 0) this.hands.sampled();
+    if (visit.steer(now, wish, this.aim) > 0) this.hands.sampled();
     const boosting = visit.prediction.boosts(wish);
     if (boosting && !this.boosted) this.audio.play("boost", 0.5);
     this.boosted = boosting;
@@ -109,25 +112,25 @@ export class Arena {
     if (now - state.clock.value > CLOCK_EVERY_MS) this.beat(now);
     if (!visit || this.frozen) return;
     const { world } = visit;
+    const view = screen.see({ halfW: world.rules.view_half_width, halfH: world.rules.view_half_height });
     const at: Now = {
       now,
       ms: Math.min(ms, 100),
       remoteTick: visit.remoteTick(now),
       share: visit.share,
       wish: this.wish(),
-      aim: Math.atan2(this.hands.aim.y, this.hands.aim.x),
+      aim: Math.atan2(this.aim.y, this.aim.x),
       free: this.spectator.free,
     };
     this.last = at;
-    const scene = visit.builder.build(at);
+    const scene = visit.builder.build(at, { look: taste.calm ? null : this.lookAt(view), shown: view });
     this.scene = scene;
     this.fate.draw(world);
     const happenings = world.happenings;
     world.happenings = [];
-    const extent = { halfW: world.rules.view_half_width, halfH: world.rules.view_half_height };
-    screen.show(happenings, world.seat, extent);
-    screen.draw(scene, extent, world.seat, (slot) => world.nameOf(slot));
-    for (const h of happenings) this.heard(h, visit, scene, extent.halfW);
+    screen.show(happenings, world.seat);
+    screen.draw(scene, world.seat, (slot) => world.nameOf(slot));
+    for (const h of happenings) this.heard(h, visit, scene, view.halfW);
     this.hud.show(world, happenings);
     this.hud.draw(world, scene, {
       predicted: visit.prediction.state ?? { energy: 0, reload: 0 },
@@ -135,7 +138,7 @@ export class Arena {
       silence: visit.silence(now),
       fps: screen.fps,
       pointer: this.hands.aim,
-      view: extent,
+      view,
       scores: this.hands.holds("scores") || (state.scores.value && device.value === "touch"),
     });
   }
@@ -190,8 +193,24 @@ export class Arena {
 
   /** Units for CSS pixels. */
   private units(pixels: { x: number; y: number }): { x: number; y: number } {
-    const scale = (2 * (this.visit?.world.rules.view_half_width ?? 0)) / (this.stage.clientWidth || 1);
-    return { x: pixels.x * scale, y: pixels.y * scale };
+    const { scale } = this.screen;
+    return { x: pixels.x / scale, y: pixels.y / scale };
+  }
+
+  /** Where it aims, CSS pixels from the own ship: a mouse points at a place, and the camera is ahead of the ship. */
+  private get aim(): { x: number; y: number } {
+    const { x, y } = this.hands.aim;
+    const { lead } = this.scene ?? {};
+    const scale = lead && device.value === "keys" ? this.screen.scale : 0;
+    this.aimed.x = x + (lead?.x ?? 0) * scale;
+    this.aimed.y = y + (lead?.y ?? 0) * scale;
+    return this.aimed;
+  }
+
+  /** Where it aims, in halves of what is shown. */
+  private lookAt(view: Window): { x: number; y: number } {
+    const { x, y } = this.units(this.hands.aim);
+    return { x: x / view.halfW, y: y / view.halfH };
   }
 
   private dragged(dx: number, dy: number): void {
