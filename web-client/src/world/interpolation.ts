@@ -15,7 +15,7 @@ export interface Sample {
 
 /** Samples kept: half a second and more at any tick rate that the delay can reach back. */
 const KEPT = 40;
-/** Ticks for which a ship flies on without news; then it stands until it is told again. */
+/** Ticks for which a ship flies on without news, or came from before its first; beyond that it stands. */
 const EXTRAPOLATED_TICKS = 5;
 /** Ticks between two samples beyond which their difference says nothing about the speed. */
 const SPEED_TICKS = 8;
@@ -73,18 +73,18 @@ export class Track {
   at(tick: number): Sample {
     const behind = this.samples.findLastIndex((s) => s.tick <= tick);
     const a = this.samples[behind];
-    if (!a) return { ...this.oldest, tick };
+    if (!a) return beyond(this.oldest, this.samples[1], tick);
     const b = this.samples[behind + 1];
-    return b ? between(a, b, tick) : this.beyond(a, tick);
+    return b ? between(a, b, tick) : beyond(a, this.samples.at(-2), tick);
   }
+}
 
-  private beyond(a: Sample, tick: number): Sample {
-    const before = this.samples.at(-2);
-    const span = before ? a.tick - before.tick : 0;
-    if (!before || span <= 0 || span > SPEED_TICKS) return { ...a, tick };
-    const far = Math.min(tick - a.tick, EXTRAPOLATED_TICKS) / span;
-    return { ...a, tick, x: a.x + (a.x - before.x) * far, y: a.y + (a.y - before.y) * far };
-  }
+/** The place at `tick`, which is not between two samples: on from `a`, by the speed that it and its neighbour tell. */
+function beyond(a: Sample, neighbour: Sample | undefined, tick: number): Sample {
+  const span = neighbour ? a.tick - neighbour.tick : 0;
+  if (!neighbour || span === 0 || Math.abs(span) > SPEED_TICKS) return { ...a, tick };
+  const far = Math.max(-EXTRAPOLATED_TICKS, Math.min(EXTRAPOLATED_TICKS, tick - a.tick)) / span;
+  return { ...a, tick, x: a.x + (a.x - neighbour.x) * far, y: a.y + (a.y - neighbour.y) * far };
 }
 
 /** The state a share of the way from `a` to `b`. Flags and hull are those of `a` until `b` is reached. */
