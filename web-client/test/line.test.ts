@@ -28,10 +28,10 @@ describe.each([1, 2, 3])("over a far and restless line (seed %i)", (seed) => {
   }
   const { visit } = rig;
 
-  test("another ship at constant speed is drawn at constant speed, within 8 units a frame", () => {
+  test("another ship at constant speed is drawn at constant speed, within 2 units a frame", () => {
     const settled = from(rig.frames, 4_000);
     expect(settled.length).toBeGreaterThan(3_000);
-    expect(largest(unevenness(settled))).toBeLessThan(8);
+    expect(largest(unevenness(settled))).toBeLessThan(2);
   });
 
   test("every correction has a reason that the server told, and none is unexplained", () => {
