@@ -25,6 +25,7 @@ export class Track {
   private samples: Sample[] = [];
   private readonly error = new ErrorOffset();
   private drawnTick = 0;
+  private readonly shown: Sample = { tick: 0, x: 0, y: 0, angle: 0, state: 0 };
 
   constructor(first: Sample) {
     this.samples.push(first);
@@ -59,44 +60,50 @@ export class Track {
     return this.samples[0] ?? this.newest;
   }
 
-  /** The place to draw at `tick`, `ms` after the last drawn frame. */
-  draw(tick: number, ms: number): Sample {
+  /** The place to draw at `tick`, `ms` after the last drawn frame; good until it is drawn again. */
+  draw(tick: number, ms: number): Readonly<Sample> {
     this.drawnTick = tick;
     this.error.melt(ms);
-    const at = this.at(tick);
+    const at = this.at(tick, this.shown);
     at.x += this.error.x;
     at.y += this.error.y;
     return at;
   }
 
-  /** The place at `tick` by what is known. */
-  at(tick: number): Sample {
-    const behind = this.samples.findLastIndex((s) => s.tick <= tick);
-    const a = this.samples[behind];
-    if (!a) return beyond(this.oldest, this.samples[1], tick);
-    const b = this.samples[behind + 1];
-    return b ? between(a, b, tick) : beyond(a, this.samples.at(-2), tick);
+  /** The place at `tick` by what is known, written into `out`. */
+  at(tick: number, out: Sample = { tick, x: 0, y: 0, angle: 0, state: 0 }): Sample {
+    let behind = this.samples.length - 1;
+    while (behind >= 0 && (this.samples[behind]?.tick ?? 0) > tick) behind--;
+    const a = this.samples[behind] ?? this.oldest;
+    const next = this.samples[behind + 1];
+    out.tick = tick;
+    out.x = a.x;
+    out.y = a.y;
+    out.angle = a.angle;
+    out.state = a.state;
+    if (behind < 0) beyond(a, this.samples[1], tick, out);
+    else if (next) between(a, next, tick, out);
+    else beyond(a, this.samples.at(-2), tick, out);
+    return out;
   }
 }
 
-/** The place at `tick`, which is not between two samples: on from `a`, by the speed that it and its neighbour tell. */
-function beyond(a: Sample, neighbour: Sample | undefined, tick: number): Sample {
+/** Moves `out`, which is at `a`, to `tick` by the speed that `a` and its neighbour on the other side tell. */
+function beyond(a: Sample, neighbour: Sample | undefined, tick: number, out: Sample): void {
   const span = neighbour ? a.tick - neighbour.tick : 0;
-  if (!neighbour || span === 0 || Math.abs(span) > SPEED_TICKS) return { ...a, tick };
+  if (!neighbour || span === 0 || Math.abs(span) > SPEED_TICKS) return;
   const far = Math.max(-EXTRAPOLATED_TICKS, Math.min(EXTRAPOLATED_TICKS, tick - a.tick)) / span;
-  return { ...a, tick, x: a.x + (a.x - neighbour.x) * far, y: a.y + (a.y - neighbour.y) * far };
+  out.x += (a.x - neighbour.x) * far;
+  out.y += (a.y - neighbour.y) * far;
 }
 
-/** The state a share of the way from `a` to `b`. Flags and hull are those of `a` until `b` is reached. */
-export function between(a: Sample, b: Sample, tick: number): Sample {
+/** Moves `out`, which is at `a`, to `tick` on the way to `b`. Flags and hull are those of `a` until `b` is reached. */
+function between(a: Sample, b: Sample, tick: number, out: Sample): void {
   const share = b.tick === a.tick ? 1 : (tick - a.tick) / (b.tick - a.tick);
-  return {
-    tick,
-    x: a.x + (b.x - a.x) * share,
-    y: a.y + (b.y - a.y) * share,
-    angle: a.angle + turn(a.angle, b.angle) * share,
-    state: share >= 1 ? b.state : a.state,
-  };
+  out.x += (b.x - a.x) * share;
+  out.y += (b.y - a.y) * share;
+  out.angle += turn(a.angle, b.angle) * share;
+  if (share >= 1) out.state = b.state;
 }
 
 /** The shorter turn from angle `a` to angle `b`, radians, -pi up to pi. */
