@@ -10,8 +10,10 @@ import { type ClientMessage, NAME_CHARS_MAX, NOBODY, type Refused } from "./prot
 import { noteFlying, wasFlying } from "./reload";
 import type { Screen } from "./render/screen";
 import { Spectator } from "./spectator";
+import { t } from "./text";
 import type { Actions } from "./ui/actions";
 import { mountPage } from "./ui/page";
+import { refusalText } from "./ui/problems";
 import * as state from "./ui/state";
 import { Visit } from "./visit";
 import { Voices } from "./voices";
@@ -36,9 +38,10 @@ export class Game {
     pageRoot: HTMLElement,
   ) {
     const { voices, spectator } = this;
-    const others = (code: string, event: KeyboardEvent) => pressed(this, code, event);
     this.badLine.lag = lagOf(config.lag ?? "");
-    this.arena = new Arena(screen, stage, hudRoot, voices, spectator, others);
+    this.arena = new Arena(screen, stage, hudRoot, voices, spectator, (action, code, event) =>
+      pressed(this, action, code, event),
+    );
     mountPage(pageRoot, this.actions());
   }
 
@@ -79,7 +82,7 @@ export class Game {
 
   play(): void {
     if (!state.fits(state.name.value)) {
-      state.refusal.value = `A name has 1 to ${NAME_CHARS_MAX} characters.`;
+      state.refusal.value = t("menu.nameLength", { max: NAME_CHARS_MAX });
       return;
     }
     state.keepName(state.name.value.trim());
@@ -146,7 +149,7 @@ export class Game {
     else visit?.unseated();
     this.voices.seated(visit?.world.seat ?? NOBODY);
     if (status.kind === "closed") {
-      const locked = status.problem === "bad-password";
+      const locked = status.why.name === "bad-password";
       const wrong = this.session?.password !== "";
       state.dialog.value = locked ? { kind: "password", code: state.room.value, wrong } : null;
     }
@@ -158,6 +161,6 @@ export class Game {
 
   private refused(message: Refused): void {
     this.go(this.before);
-    state.refusal.value = message[2];
+    state.refusal.value = refusalText(message[1], message[2]);
   }
 }

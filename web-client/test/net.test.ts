@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ServerClock } from "../src/net/clock";
 import { BACKOFF_MAX_MS, backoffMs, verdict } from "../src/net/reconnect";
 import { CloseCode, FINAL_CLOSE_CODES } from "../src/protocol/generated";
+import { whyText } from "../src/ui/problems";
 
 describe("back-off", () => {
   test("grows from half a second to eight", () => {
@@ -28,7 +29,11 @@ describe("close codes", () => {
     [CloseCode.RoomClosed, "rooms"],
   ])("%i has words of its own and a way on", (code, way) => {
     expect(verdict(code, "")).toMatchObject({ kind: "final", way });
-    expect(verdict(code, "").text).not.toContain("connection");
+    expect(whyText(verdict(code, "").why)).not.toContain("connection");
+  });
+
+  test("an end without words of ours has the server's", () => {
+    expect(whyText(verdict(CloseCode.BadFrame, "a frame of kind 99").why)).toContain("a frame of kind 99");
   });
 
   test("another version offers to load the page anew", () => {

@@ -16,7 +16,7 @@ import {
   type Welcome,
 } from "../protocol/generated";
 import { join } from "./join";
-import { backoffMs, type Verdict, verdict, type Way } from "./reconnect";
+import { backoffMs, type Verdict, verdict, type Way, type Why } from "./reconnect";
 
 /** Where the connection stands; each state holds only what is true in it. */
 export type Status =
@@ -25,9 +25,9 @@ export type Status =
   | { kind: "joining" }
   | { kind: "seated"; slot: number; name: string }
   /** Lost; attempt number `attempt` is made at local time `retryAt` (ms). */
-  | { kind: "waiting"; attempt: number; retryAt: number; text: string }
-  /** Over for good; `problem` names the reason when no ticket was given (see join.ts), else it is "". */
-  | { kind: "closed"; text: string; way: Way; problem: string };
+  | { kind: "waiting"; attempt: number; retryAt: number; why: Why }
+  /** Over for good. */
+  | { kind: "closed"; why: Why; way: Way };
 
 export interface SessionHandlers {
   status(status: Status): void;
@@ -101,7 +101,7 @@ export class Session {
       if (this.waiting !== waiting) return;
       this.waiting = null;
       if (admission.kind === "ticket") this.open(admission.ticket);
-      else this.refuse(admission, admission.problem);
+      else this.refuse(admission);
     });
   }
 
@@ -169,7 +169,7 @@ export class Session {
   /** Ends it without a word to the handlers: one goes to another room. */
   end(): void {
     clearInterval(this.watch);
-    this.status = { kind: "closed", text: "", way: "rooms", problem: "" };
+    this.status = { kind: "closed", why: { name: "", detail: "" }, way: "rooms" };
     // 1000 gives the seat back at once.
     this.socket?.close(1000);
     this.drop();
@@ -229,7 +229,7 @@ export class Session {
 
   private lost(code: number, reason: string): void {
     this.drop();
-    this.refuse(verdict(code, reason), "");
+    this.refuse(verdict(code, reason));
   }
 
   /** Gives up what there is: a socket, or the wait for a ticket. Neither is heard any more. */
@@ -242,9 +242,9 @@ export class Session {
   }
 
   /** Ends the visit, or tries again after a while. */
-  private refuse(judged: Verdict, problem: string): void {
+  private refuse(judged: Verdict): void {
     if (judged.kind === "final") {
-      this.set({ kind: "closed", text: judged.text, way: judged.way, problem });
+      this.set({ kind: "closed", why: judged.why, way: judged.way });
       return;
     }
     this.failures++;
@@ -253,7 +253,7 @@ export class Session {
       kind: "waiting",
       attempt: this.failures,
       retryAt: performance.now() + wait,
-      text: judged.text,
+      why: judged.why,
     } as const;
     this.set(waiting);
     setTimeout(() => this.status === waiting && this.connect(), wait);

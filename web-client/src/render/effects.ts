@@ -2,6 +2,7 @@
 // the screen. Fed with happenings; draws itself into a batch.
 
 import { End, Pickup } from "../protocol/generated";
+import { type Key, t } from "../text";
 import type { Happening } from "../world/happenings";
 import type { Atlas, Cell } from "./atlas";
 import { type Batch, write } from "./batch";
@@ -44,11 +45,11 @@ const PARTICLES_MAX = 900;
 /** Units of radius above which a ring is drawn with the thinner line, which is as wide there. */
 const THIN_FROM = 40;
 /** What floats up where a power-up was taken. */
-const POWER_WORDS: Record<number, string> = {
-  [Pickup.SHIELD]: "SHIELD",
-  [Pickup.TRIPLE]: "TRIPLE SHOT",
-  [Pickup.REPAIR]: "REPAIR",
-};
+const POWER_WORDS = {
+  [Pickup.SHIELD]: "power.shield",
+  [Pickup.TRIPLE]: "power.triple",
+  [Pickup.REPAIR]: "power.repair",
+} as const satisfies Record<number, Key>;
 /** Drag of particles, 1/ms. */
 const DRAG = 0.004;
 /** Pixels of shake at the most, and the milliseconds in which it dies down to a third. */
@@ -90,7 +91,7 @@ export class Effects {
         break;
       case "power":
         this.ring(h.x, h.y, 12, 60, powerTint(h.what), 420);
-        this.float(POWER_WORDS[h.what] ?? "", h.x, h.y - 22, 20, powerTint(h.what));
+        this.float(powerWord(h.what), h.x, h.y - 22, 20, powerTint(h.what));
         break;
       case "rail":
         this.rail(h.x, h.y, h.angle, h.length, h.what, colourOf(h.owner, seat));
@@ -263,4 +264,8 @@ export class Effects {
 
 function colourOf(slot: number, seat: number): number {
   return HULLS[hullOf(slot, slot === seat)] ?? BAD;
+}
+
+function powerWord(what: number): string {
+  return what in POWER_WORDS ? t(POWER_WORDS[what as keyof typeof POWER_WORDS]) : "";
 }
