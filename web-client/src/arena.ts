@@ -3,15 +3,18 @@
 import { Audio } from "./audio/audio";
 import { sound } from "./audio/score";
 import { Fate } from "./fate";
+import { figuresOf } from "./figures";
 import { Drag } from "./input/drag";
 import { Hands, type HandsHost } from "./input/hands";
 import { STILL } from "./input/intents";
 import { clickBySecondFinger } from "./input/secondtap";
 import { warnOfLeaving } from "./leaving";
+import type { Session } from "./net/session";
 import type { Snapshot } from "./protocol/generated";
 import type { Screen } from "./render/screen";
 import type { Spectator } from "./spectator";
 import { Hud } from "./ui/hud";
+import type { NetFigures } from "./ui/netgraph";
 import * as state from "./ui/state";
 import { Thumbs } from "./ui/thumbs";
 import type { Visit } from "./visit";
@@ -32,6 +35,7 @@ export class Arena {
   private last: Now | null = null;
   /** What was drawn last. */
   scene: Scene | null = null;
+  private figures: NetFigures | null = null;
   private boosted = false;
   /** The line broke: the last picture stands until there is a new one. */
   private frozen = false;
@@ -63,8 +67,9 @@ export class Arena {
   }
 
   /** A connection is open: nothing of the one before lives on but its picture. */
-  begin(visit: Visit): void {
+  begin(visit: Visit, session: Session): void {
     this.visit = visit;
+    this.figures = figuresOf(visit, session, this.screen);
     this.last = null;
     this.spectator.repeat();
   }
@@ -130,9 +135,8 @@ export class Arena {
     this.hud.show(world, happenings);
     this.hud.draw(world, scene, {
       predicted: visit.prediction.state ?? { energy: 0, reload: 0 },
-      ping: visit.ping,
+      line: this.figures,
       silence: visit.silence(now),
-      fps: screen.fps,
       pointer: this.hands.aim,
       view: extent,
       scores: this.hands.holds("scores") || state.scores.value,

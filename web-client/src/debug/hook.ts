@@ -3,8 +3,7 @@
 import type { Game } from "../game";
 import { unpackStats } from "../protocol/stats";
 import type { Screen } from "../render/screen";
-import type { CorrectionSize } from "../visit";
-import type { CorrectionClass, CorrectionCounts, Reason } from "../world/prediction";
+import type { CorrectionClass, CorrectionCounts, CorrectionSize, Reason } from "../world/prediction";
 import type { ShipView } from "../world/scene";
 import { type Lag, NO_LAG } from "./lag";
 

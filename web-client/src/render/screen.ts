@@ -12,6 +12,8 @@ const REVIVE_MS = 400;
 export class Screen {
   private readonly quality: Quality;
   private renderer: Renderer | null = null;
+  /** Of the stage, CSS pixels. */
+  width = 16;
   private extent: Extent | null = null;
   private readonly calm = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -75,6 +77,7 @@ export class Screen {
     const scale = Math.min(innerWidth / halfW, innerHeight / halfH);
     const width = Math.max(16, Math.round(halfW * scale));
     const height = Math.max(9, Math.round(halfH * scale));
+    this.width = width;
     this.stage.style.width = `${width}px`;
     this.stage.style.height = `${height}px`;
     this.renderer?.resize(width, height, this.quality.resolution);
