@@ -15,7 +15,6 @@ export class Screen {
   /** Of the stage, CSS pixels. */
   width = 16;
   private extent: Extent | null = null;
-  private readonly calm = matchMedia("(prefers-reduced-motion: reduce)");
 
   constructor(
     private readonly stage: HTMLElement,
@@ -30,7 +29,7 @@ export class Screen {
   /** Begins to draw by `context`, which is that of the canvas. */
   async start(context: WebGL2RenderingContext): Promise<void> {
     if (isSoftware(context)) this.quality.beginLow();
-    this.renderer = await Renderer.create(context, () => this.calm.matches);
+    this.renderer = await Renderer.create(context);
     this.canvas.addEventListener("webglcontextlost", () => {
       this.renderer = null;
       setTimeout(() => this.revive(), REVIVE_MS);
