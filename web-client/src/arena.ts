@@ -4,16 +4,19 @@ import { Audio } from "./audio/audio";
 import { sound } from "./audio/score";
 import { device } from "./bindings/device";
 import { Fate } from "./fate";
+import { figuresOf } from "./figures";
 import { Drag } from "./input/drag";
 import { Hands, type HandsHost } from "./input/hands";
 import { STILL } from "./input/intents";
 import { clickBySecondFinger } from "./input/secondtap";
 import { warnOfLeaving } from "./leaving";
+import type { Session } from "./net/session";
 import type { Snapshot } from "./protocol/generated";
 import type { Screen } from "./render/screen";
 import { taste } from "./render/taste";
 import type { Spectator } from "./spectator";
 import { Hud } from "./ui/hud";
+import type { NetFigures } from "./ui/netgraph";
 import * as state from "./ui/state";
 import { Thumbs } from "./ui/thumbs";
 import type { Visit } from "./visit";
@@ -35,6 +38,7 @@ export class Arena {
   private last: Now | null = null;
   /** What was drawn last. */
   scene: Scene | null = null;
+  private figures: NetFigures | null = null;
   private boosted = false;
   private readonly aimed = { x: 1, y: 0 };
   /** The line broke: the last picture stands until there is a new one. */
@@ -67,8 +71,9 @@ export class Arena {
   }
 
   /** A connection is open: nothing of the one before lives on but its picture. */
-  begin(visit: Visit): void {
+  begin(visit: Visit, session: Session): void {
     this.visit = visit;
+    this.figures = figuresOf(visit, session, this.screen);
     this.last = null;
     this.spectator.repeat();
   }
@@ -134,9 +139,8 @@ export class Arena {
     this.hud.show(world, happenings);
     this.hud.draw(world, scene, {
       predicted: visit.prediction.state ?? { energy: 0, reload: 0 },
-      ping: visit.ping,
+      line: this.figures,
       silence: visit.silence(now),
-      fps: screen.fps,
       pointer: this.hands.aim,
       view,
       scores: this.hands.holds("scores") || (state.scores.value && device.value === "touch"),

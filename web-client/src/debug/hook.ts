@@ -4,8 +4,7 @@ import { device } from "../bindings/device";
 import type { Game } from "../game";
 import { unpackStats } from "../protocol/stats";
 import type { Screen } from "../render/screen";
-import type { CorrectionSize } from "../visit";
-import type { CorrectionClass, CorrectionCounts, Reason, Wish } from "../world/prediction";
+import type { CorrectionClass, CorrectionCounts, CorrectionSize, Reason, Wish } from "../world/prediction";
 import type { ShipView } from "../world/scene";
 import { type Lag, NO_LAG } from "./lag";
 
