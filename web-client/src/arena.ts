@@ -1,7 +1,7 @@
 // The room one is in, from moment to moment: devices to inputs, the moment to picture, sound and text.
 
 import { Audio } from "./audio/audio";
-import { sound } from "./audio/score";
+import { Countdown, type Ear, sound } from "./audio/score";
 import { Fate } from "./fate";
 import { Drag } from "./input/drag";
 import { STILL, wishOf } from "./input/intents";
@@ -25,6 +25,8 @@ export class Arena {
   visit: Visit | null = null;
   readonly keyboard: Keyboard;
   readonly audio = new Audio();
+  private readonly countdown = new Countdown();
+  private readonly ear: Ear = { x: 0, y: 0, halfW: 1 };
   readonly fate = new Fate();
   private readonly pointer: Pointer;
   private readonly hud: Hud;
@@ -116,12 +118,16 @@ export class Arena {
     const scene = visit.builder.build(at);
     this.scene = scene;
     this.fate.draw(world);
+    this.countdown.beat(this.audio, state.death.value?.left ?? null);
     const happenings = world.happenings;
     world.happenings = [];
     const extent = { halfW: world.rules.view_half_width, halfH: world.rules.view_half_height };
     screen.show(happenings, world.seat, extent);
     screen.draw(scene, extent, world.seat, (slot) => world.nameOf(slot));
-    for (const h of happenings) this.heard(h, visit, scene, extent.halfW);
+    this.ear.x = scene.camera.x;
+    this.ear.y = scene.camera.y;
+    this.ear.halfW = extent.halfW;
+    for (const h of happenings) this.heard(h, visit, now);
     this.hud.show(world, happenings);
     this.hud.draw(world, scene, {
       predicted: visit.prediction.state ?? { energy: 0, reload: 0 },
@@ -172,10 +178,10 @@ export class Arena {
     if (state.mode.value === "watch" && this.visit) this.spectator.beat(this.visit, now);
   }
 
-  private heard(h: Happening, visit: Visit, scene: Scene, halfW: number): void {
-    sound(this.audio, h, { ...scene.camera, halfW }, visit.world.seat);
-    this.fate.heard(h, visit.world.seat);
-    this.voices.heard(h, visit.world, scene.now);
+  private heard(h: Happening, { world }: Visit, now: number): void {
+    sound(this.audio, h, this.ear, world.seat);
+    this.fate.heard(h, world.seat);
+    if (this.voices.heard(h, world, now)) this.audio.play("chat", 0.5);
   }
 
   /** Units for CSS pixels. */
@@ -199,6 +205,7 @@ export class Arena {
 
   private visibility(): void {
     const { visit } = this;
+    this.audio.hide(document.hidden);
     if (!visit) return;
     if (document.hidden) {
       this.keyboard.release();

@@ -15,7 +15,7 @@ const ALLOWED: Record<string, string[]> = {
   bindings: [],
   input: ["protocol", "world", "bindings", "settings"],
   render: ["protocol", "world", "settings"],
-  audio: ["world", "settings"],
+  audio: ["protocol", "world", "settings"],
   ui: ["protocol", "world", "net", "render", "bindings", "settings", "storage"],
 };
 
