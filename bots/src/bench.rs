@@ -97,6 +97,8 @@ impl Bench {
             brain: self.brain,
             full_every: self.full_every,
             seed: self.seed,
+            // A step that loses a player has failed; his way back would only hide by how much.
+            no_rejoin: true,
             ..Config::default()
         }
     }

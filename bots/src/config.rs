@@ -84,9 +84,9 @@ pub struct Config {
     #[arg(long, value_name = "TIME", default_value = "1s", value_parser = duration)]
     pub warm_up: Duration,
 
-    /// Players who lose their seat come back, after half a second to 8 s.
+    /// Players who lose their seat stay away. Else they come back to it, after half a second to 8 s, as the page does.
     #[arg(long)]
-    pub rejoin: bool,
+    pub no_rejoin: bool,
 
     /// Seed of the brains: the same seed flies the same way through the same fight.
     #[arg(long, value_name = "N", default_value_t = 1)]

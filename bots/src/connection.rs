@@ -6,7 +6,7 @@
 
 use std::io::{self, ErrorKind, Read, Write};
 
-use fracas_protocol::{SUBPROTOCOL, TICKET_PREFIX};
+use fracas_protocol::{CloseCode, SUBPROTOCOL, TICKET_PREFIX};
 use futures_util::{FutureExt, StreamExt};
 use mio::{Interest, Registry, Token};
 use tokio::net::{TcpSocket, TcpStream, lookup_host};
@@ -52,6 +52,12 @@ pub enum Ended {
     /// The server closed it, with a code and a reason.
     #[error("closed by the server: {0}")]
     Closed(String),
+    /// The same, and whoever comes back unchanged is sent away again.
+    #[error("closed by the server: {0}")]
+    Barred(String),
+    /// The server gives no seat.
+    #[error("{0}")]
+    Refused(String),
     /// The server has too much to do for one more player, for now.
     #[error("{0}")]
     Busy(String),
@@ -130,7 +136,7 @@ impl Connection {
                 Opcode::Binary => hear(payload)?,
                 Opcode::Ping => self.pong(payload)?,
                 Opcode::Pong => {}
-                Opcode::Close => return Err(Ended::Closed(frame::close_text(payload))),
+                Opcode::Close => return Err(closed(payload)),
             }
         }
         self.partial = rest.to_vec();
@@ -177,6 +183,13 @@ impl Connection {
 /// Close code of a player who has had enough (RFC 6455 section 7.4.1).
 const NORMAL_CLOSURE: u16 = 1000;
 
+/// The end that a close frame tells of.
+fn closed(payload: &[u8]) -> Ended {
+    let is_final = |code: &CloseCode| code.is_final() && payload.starts_with(&code.number().to_be_bytes());
+    let text = frame::close_text(payload);
+    if CloseCode::ALL.iter().any(is_final) { Ended::Barred(text) } else { Ended::Closed(text) }
+}
+
 async fn connect(target: &Target, small_buffer: bool) -> io::Result<TcpStream> {
     if !small_buffer {
         return TcpStream::connect(target.address()).await;
@@ -212,4 +225,17 @@ fn broken(error: tungstenite::Error) -> Ended {
         tungstenite::Error::Http(response) => format!("the server answered {}", response.status()),
         error => error.to_string(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_was_sent_out_is_told_from_whose_server_restarts() {
+        assert!(matches!(closed(b"\x0f\xa7sent out"), Ended::Barred(why) if why == "4007 sent out"));
+        for comes_back in [&b"\x03\xe9restart"[..], b"\x03\xf5too slow", b""] {
+            assert!(matches!(closed(comes_back), Ended::Closed(_)), "{comes_back:?}");
+        }
+    }
 }

@@ -86,7 +86,7 @@ impl Door {
                 _ if matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE) => {
                     return Err(Ended::Busy(detail));
                 }
-                _ => return Err(Ended::Closed(detail)),
+                _ => return Err(Ended::Barred(detail)),
             }
         }
     }
@@ -199,7 +199,7 @@ mod tests {
         let (addr, _asked) = server(vec![("503 Service Unavailable", problem("full"))]).await;
         assert!(matches!(enter(&addr, None).await, Err(Ended::Busy(why)) if why == "because"));
         let (addr, _asked) = server(vec![("404 Not Found", problem("no-such-room"))]).await;
-        assert!(matches!(enter(&addr, None).await, Err(Ended::Closed(why)) if why == "because"));
+        assert!(matches!(enter(&addr, None).await, Err(Ended::Barred(why)) if why == "because"));
         let (addr, _asked) = server(vec![("502 Bad Gateway", "<html>".into())]).await;
         assert!(matches!(enter(&addr, None).await, Err(Ended::Broken(_))));
     }

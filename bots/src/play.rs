@@ -78,7 +78,7 @@ impl Play {
             }
             Told::Seated => self.sit(now),
             Told::Busy(text) => return Err(Ended::Busy(text)),
-            Told::Refused(text) => return Err(Ended::Broken(text)),
+            Told::Refused(text) => return Err(Ended::Refused(text)),
             Told::World(news) => {
                 let frame_bytes = (header_bytes(bytes.len()) + bytes.len()) as u64;
                 tally.largest_frame = tally.largest_frame.max(frame_bytes);

@@ -52,10 +52,8 @@ enum Place {
     Connecting,
     /// Has a socket.
     Connected(Connection),
-    /// Never got a seat.
-    Refused(String),
-    /// Lost his seat, and stays away.
-    Dropped(String),
+    /// Stays away, and why.
+    Gone(String),
 }
 
 /// A headless player.
@@ -71,6 +69,8 @@ pub struct Player {
     joined: bool,
     /// Tries to come back since the last seat.
     tries: u32,
+    /// Why he lost his seat the last time.
+    lost: Option<String>,
     stay: Stay,
 }
 
@@ -98,6 +98,7 @@ impl Player {
             identity: None,
             joined: false,
             tries: 0,
+            lost: None,
             stay: Stay::default(),
             profile,
         }
@@ -121,7 +122,7 @@ impl Player {
                 let line = self.line.as_ref().and_then(|line| line.due(now));
                 [line, self.play.due()].into_iter().flatten().min()
             }
-            Place::Connecting | Place::Refused(_) | Place::Dropped(_) => None,
+            Place::Connecting | Place::Gone(_) => None,
         }
     }
 
@@ -272,21 +273,20 @@ impl Player {
         if let Some(since) = self.stay.since.take() {
             self.stay.played += now - since;
             tally.closed += 1;
+            self.lost = Some(reason.clone());
         }
         self.stay.corrections = self.corrections();
         self.stay.corrections_before = self.play.mind.corrections();
+        let comes_back = self.profile.rejoins || self.profile.shape.never_read;
         let again = match ended {
             // As people do who are told to try again in a moment.
             Ended::Busy(_) => true,
-            Ended::Closed(_) | Ended::Broken(_) => {
-                self.joined && (self.profile.rejoins || self.profile.shape.never_read)
-            }
+            // He was let in, and may have a seat there of which he has not heard yet.
+            Ended::Closed(_) | Ended::Broken(_) => comes_back && self.identity.is_some(),
+            Ended::Refused(_) => comes_back && self.joined,
+            Ended::Barred(_) => false,
         };
-        self.place = match (again, self.joined) {
-            (true, _) => Place::Outside(now + self.back_off()),
-            (false, true) => Place::Dropped(reason),
-            (false, false) => Place::Refused(reason),
-        };
+        self.place = if again { Place::Outside(now + self.back_off()) } else { Place::Gone(reason) };
     }
 
     /// Time before the next try, drawn so that not all come at once.
@@ -345,7 +345,7 @@ impl Player {
 
     /// True until the server has answered his first wish for a seat.
     pub fn is_waiting(&self) -> bool {
-        !self.joined && !matches!(self.place, Place::Refused(_))
+        !self.joined && !self.is_gone()
     }
 
     /// True while he has a seat.
@@ -355,16 +355,19 @@ impl Player {
 
     /// True when he does not play and will not any more.
     pub fn is_gone(&self) -> bool {
-        matches!(self.place, Place::Refused(_) | Place::Dropped(_))
+        matches!(self.place, Place::Gone(_))
     }
 
     /// Why he never got a seat.
     pub fn refused(&self) -> Option<&str> {
-        if let Place::Refused(reason) = &self.place { Some(reason) } else { None }
+        match &self.place {
+            Place::Gone(reason) if !self.joined => Some(reason),
+            _ => None,
+        }
     }
 
-    /// Why he lost his seat and stays away.
+    /// Why he lost his seat, whether he has come back to it or not.
     pub fn dropped(&self) -> Option<&str> {
-        if let Place::Dropped(reason) = &self.place { Some(reason) } else { None }
+        self.lost.as_deref()
     }
 }

@@ -67,7 +67,7 @@ pub struct PlayerCounts {
     pub joined: usize,
     /// Got none.
     pub refused: usize,
-    /// Lost their seat before the end and did not come back.
+    /// Lost their seat before the end, whether they came back or not.
     pub dropped: usize,
     /// Were to play by brains, with prediction.
     pub full: usize,

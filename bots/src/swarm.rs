@@ -287,9 +287,10 @@ impl Swarm {
         self.players.iter().filter_map(Player::refused)
     }
 
-    /// Why players lost their seats.
+    /// Why players of the main figures lost their seats; what a bad network does to its players is told apart.
     pub fn dropped(&self) -> impl Iterator<Item = &str> {
-        self.players.iter().filter_map(Player::dropped)
+        let main = self.main();
+        self.players.iter().filter(move |player| main.includes(player.profile())).filter_map(Player::dropped)
     }
 }
 
@@ -325,7 +326,7 @@ fn profiles(config: &Config) -> Vec<Profile> {
             wrong_drag: config.wrong_drag,
         },
         shape,
-        rejoins: config.rejoin,
+        rejoins: !config.no_rejoin,
         share: index as f64 / f64::from(config.players),
     };
     shapes.into_iter().enumerate().map(profile).collect()

@@ -3,10 +3,12 @@
 pub mod client;
 pub mod guest;
 pub mod http;
+pub mod line;
 pub mod server;
 
 pub use client::Client;
 pub use guest::Guest;
+pub use line::Line;
 pub use server::Server;
 
 /// The seed of a run: `SEED` from the environment, else a fresh one; printed, so that a failure can be repeated.

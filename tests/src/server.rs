@@ -18,7 +18,7 @@ const LOG: &str = "log";
 
 /// A running server.
 pub struct Server {
-    child: Child,
+    process: Process,
     addr: String,
     data: Arc<TempDir>,
     /// Time from the start of the process to the line with its URL.
@@ -67,7 +67,7 @@ impl Server {
         let addr = addr.unwrap_or_else(|| panic!("no URL in {first:?}")).to_owned();
         // The pipe stays open until the server ends, so that it never writes into a closed one.
         std::thread::spawn(move || lines.for_each(drop));
-        Self { child, addr, data, started_in }
+        Self { process: Process(child), addr, data, started_in }
     }
 
     /// `host:port`.
@@ -104,10 +104,10 @@ impl Server {
     /// When the server does not end within 10 s.
     pub fn signal(&mut self, signal: Signal) -> (ExitStatus, Duration) {
         let began = Instant::now();
-        let pid = Pid::from_child(&self.child);
+        let pid = Pid::from_child(&self.process.0);
         kill_process(pid, signal).expect("the server is running");
         while began.elapsed() < Duration::from_secs(10) {
-            if let Some(status) = self.child.try_wait().expect("the server is our child") {
+            if let Some(status) = self.process.0.try_wait().expect("the server is our child") {
                 return (status, began.elapsed());
             }
             std::thread::sleep(Duration::from_millis(5));
@@ -116,10 +116,14 @@ impl Server {
     }
 }
 
-impl Drop for Server {
+
+/// A program that is ended with its test.
+pub struct Process(pub Child);
+
+impl Drop for Process {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 

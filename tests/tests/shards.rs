@@ -25,7 +25,7 @@ async fn fight(server: &Server, room: &str) -> Report {
         "--full-every",
         "4",
     ];
-    let config = Config::parse_from(args.into_iter().chain(["--duration", "5s", "--ramp", "1s", "--rejoin"]));
+    let config = Config::parse_from(args.into_iter().chain(["--duration", "5s", "--ramp", "1s"]));
     tokio::time::timeout(Duration::from_secs(60), run(&config)).await.expect("it ends").expect("it runs")
 }
 
@@ -34,11 +34,7 @@ async fn lent_sessions_play_as_all_others_do() {
     let server = Server::start(&["--bots", "0", "--shards", "2", "--rooms", "2"]);
     for room in ["main", "main-2"] {
         let report = fight(&server, room).await;
-        assert_eq!(
-            (report.players.joined, report.players.refused, report.players.dropped),
-            (160, 0, 0),
-            "{report}"
-        );
+        assert_eq!((report.players.joined, report.players.refused), (160, 0), "{report}");
         assert_eq!(report.corrections_per_player_min.unexplained, 0.0, "{report}");
         assert!(report.compared_ticks > 40 * 5 * 10 && report.hits_per_player_s > 0.05, "{report}");
         let stats = http::stats_of(server.addr(), room).await;
@@ -61,7 +57,7 @@ async fn players_of_every_shard_are_told_when_the_server_stops() {
         "--players",
         PLAYERS,
         "--duration",
-        "30s",
+        "6s",
     ]);
     let run = tokio::spawn(async move { run(&config).await });
     tokio::time::sleep(Duration::from_secs(4)).await;

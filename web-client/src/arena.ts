@@ -4,14 +4,16 @@ import { Audio } from "./audio/audio";
 import { Countdown, type Ear, sound } from "./audio/score";
 import { Fate } from "./fate";
 import { Drag } from "./input/drag";
-import { STILL, wishOf } from "./input/intents";
-import { Keyboard } from "./input/keyboard";
-import { Pointer } from "./input/pointer";
+import { Hands, type HandsHost } from "./input/hands";
+import { STILL } from "./input/intents";
+import { clickBySecondFinger } from "./input/secondtap";
+import { warnOfLeaving } from "./leaving";
 import type { Snapshot } from "./protocol/generated";
 import type { Screen } from "./render/screen";
 import type { Spectator } from "./spectator";
 import { Hud } from "./ui/hud";
 import * as state from "./ui/state";
+import { Thumbs } from "./ui/thumbs";
 import type { Visit } from "./visit";
 import type { Voices } from "./voices";
 import type { Happening } from "./world/happenings";
@@ -23,30 +25,34 @@ const CLOCK_EVERY_MS = 100;
 
 export class Arena {
   visit: Visit | null = null;
-  readonly keyboard: Keyboard;
+  readonly hands: Hands;
   readonly audio = new Audio();
   private readonly countdown = new Countdown();
   private readonly ear: Ear = { x: 0, y: 0, halfW: 1 };
   readonly fate = new Fate();
-  private readonly pointer: Pointer;
   private readonly hud: Hud;
   private last: Now | null = null;
-  private scene: Scene | null = null;
+  /** What was drawn last. */
+  scene: Scene | null = null;
   private boosted = false;
   /** The line broke: the last picture stands until there is a new one. */
   private frozen = false;
 
-  /** `pressed` gets the keys that are not for flying. */
+  /** `pressed` gets what is not for flying. */
   constructor(
     private readonly screen: Screen,
     private readonly stage: HTMLElement,
     hudRoot: HTMLElement,
     private readonly voices: Voices,
     private readonly spectator: Spectator,
-    pressed: (code: string, event: KeyboardEvent) => void,
+    pressed: HandsHost["pressed"],
   ) {
-    this.pointer = new Pointer(stage);
-    this.keyboard = new Keyboard(window, () => state.playing.value && state.dialog.value === null, pressed);
+    const flying = () => state.playing.value && state.dialog.value === null;
+    this.hands = new Hands(stage, new Thumbs(stage), { flying, pressed });
+    // Whoever answers a card flies no more.
+    state.dialog.subscribe(() => this.hands.release());
+    clickBySecondFinger(window);
+    warnOfLeaving(() => state.playing.value && (this.visit?.world.own ?? null) !== null);
     this.hud = new Hud(hudRoot, {
       spend: (stat) => this.visit?.spend(stat),
       place: (x, y) => this.placed(x, y),
@@ -82,19 +88,18 @@ export class Arena {
   /** Between menu, fight and view: no key of before is held. */
   letGo(): void {
     this.frozen = false;
-    this.keyboard.release();
-    this.pointer.release();
+    this.hands.release();
   }
 
   /** Sends the inputs that are due. Called by every frame and by a timer between frames. */
   steer(now: number): void {
+    if (document.hidden) return;
+    this.hands.read(now);
     const { visit } = this;
-    if (!visit || document.hidden) return;
-    if (visit.steer(now, this.wish(), this.pointer) > 0) {
-      this.keyboard.sampled();
-      this.pointer.sampled();
-    }
-    const boosting = visit.prediction.boosting && visit.world.own !== null;
+    if (!visit) return;
+    const wish = this.wish();
+    if (visit.steer(now, wish, this.hands.aim) > 0) this.hands.sampled();
+    const boosting = visit.prediction.boosts(wish);
     if (boosting && !this.boosted) this.audio.play("boost", 0.5);
     this.boosted = boosting;
   }
@@ -111,7 +116,7 @@ export class Arena {
       remoteTick: visit.remoteTick(now),
       share: visit.share,
       wish: this.wish(),
-      aim: Math.atan2(this.pointer.y, this.pointer.x),
+      aim: Math.atan2(this.hands.aim.y, this.hands.aim.x),
       free: this.spectator.free,
     };
     this.last = at;
@@ -132,10 +137,11 @@ export class Arena {
     this.hud.draw(world, scene, {
       predicted: visit.prediction.state ?? { energy: 0, reload: 0 },
       ping: visit.ping,
+      silence: visit.silence(now),
       fps: screen.fps,
-      pointer: this.pointer,
+      pointer: this.hands.aim,
       view: extent,
-      scores: this.keyboard.holds("scores"),
+      scores: this.hands.holds("scores") || state.scores.value,
     });
   }
 
@@ -143,7 +149,8 @@ export class Arena {
     const { visit } = this;
     if (!visit) return;
     const ship = this.scene?.own;
-    visit.take(message, now, this.last && { ...this.last, share: visit.share }, document.hidden);
+    const seen = document.hidden ? null : this.last;
+    visit.take(message, now, seen && { ...seen, share: visit.share }, document.hidden);
     if (document.hidden) visit.world.forget();
     // A player's picture goes on with his ship, and not with somebody else's before it is there.
     if (!state.playing.value || state.status.value.kind === "seated") this.frozen = false;
@@ -157,7 +164,7 @@ export class Arena {
   /** Points at the place under the pointer. */
   point(): void {
     if (!this.scene) return;
-    const { x, y } = this.units(this.pointer);
+    const { x, y } = this.units(this.hands.aim);
     this.voices.mark(this.scene.camera.x + x, this.scene.camera.y + y);
   }
 
@@ -168,7 +175,7 @@ export class Arena {
 
   private wish(): Wish {
     const flying = state.playing.value && state.status.value.kind === "seated";
-    return flying ? wishOf(this.keyboard, this.pointer) : STILL;
+    return flying ? this.hands.wish : STILL;
   }
 
   /** What is not as hot as a frame. */
@@ -180,6 +187,8 @@ export class Arena {
 
   private heard(h: Happening, { world }: Visit, now: number): void {
     sound(this.audio, h, this.ear, world.seat);
+    if (h.kind === "hurt") this.hands.rumble(0.35, 90);
+    if (h.kind === "death") this.hands.rumble(1, 320);
     this.fate.heard(h, world.seat);
     if (this.voices.heard(h, world, now)) this.audio.play("chat", 0.5);
   }
@@ -208,12 +217,13 @@ export class Arena {
     this.audio.hide(document.hidden);
     if (!visit) return;
     if (document.hidden) {
-      this.keyboard.release();
-      this.pointer.release();
+      this.hands.release();
       // The ship shall not fly on with keys that nobody holds.
-      visit.steer(performance.now() + 1000 * visit.world.seconds(1), STILL, this.pointer);
+      visit.steer(performance.now() + 1000 * visit.world.seconds(1), STILL, this.hands.aim);
     } else {
-      visit.restartInputs();
+      // The moment that was drawn last is long ago.
+      this.last = null;
+      visit.resume();
     }
   }
 }

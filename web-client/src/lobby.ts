@@ -4,6 +4,8 @@
 import { addressOf, readConfig } from "./config";
 import { cardOf, createRoom, RoomFeed, type RoomWish } from "./net/rooms";
 import type { RoomCard } from "./protocol/card";
+import { t } from "./text";
+import { problemText } from "./ui/problems";
 import { codeIn, quickest } from "./ui/roomlist";
 import * as state from "./ui/state";
 
@@ -63,7 +65,7 @@ export class Lobby {
   /** Plays in the fullest room with a free seat; words when there is none. */
   quickPlay(): string {
     const card = quickest(state.rooms.value ?? []);
-    if (!card) return "No room has a free seat now. Create one.";
+    if (!card) return t("rooms.noSeat");
     this.enter(card.code, "play");
     return "";
   }
@@ -76,9 +78,9 @@ export class Lobby {
 
   async find(text: string): Promise<string> {
     const code = codeIn(text);
-    if (!code) return "That is no code: it has letters, digits and -.";
+    if (!code) return t("rooms.noCode");
     const card = await cardOf(code);
-    if (!("code" in card)) return card.status === 404 ? "There is no room of this code." : card.detail;
+    if (!("code" in card)) return card.status === 404 ? t("rooms.unknownCode") : problemText(card);
     state.hiddenRoom.value = card;
     this.enter(code, "menu");
     return "";
@@ -86,7 +88,7 @@ export class Lobby {
 
   async create(wish: RoomWish): Promise<string> {
     const created = await createRoom(wish);
-    if (!("code" in created)) return created.detail;
+    if (!("code" in created)) return problemText(created);
     this.enter(created.code, "play", wish.password);
     state.dialog.value = { kind: "share", code: created.code };
     return "";

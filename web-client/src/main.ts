@@ -11,12 +11,16 @@ import "./ui/style/menu.css";
 import "./ui/style/dialogs.css";
 import "./ui/style/people.css";
 import "./ui/style/talk.css";
+import "./ui/style/thumbs.css";
+import { readLayout } from "./bindings/labels";
 import { readConfig } from "./config";
 import { installHook } from "./debug/hook";
 import { Game } from "./game";
 import { runLoop } from "./loop";
 import { openContext } from "./render/renderer";
 import { Screen } from "./render/screen";
+import { t } from "./text";
+import { call } from "./ui/dom";
 import { showSorry } from "./ui/sorry";
 
 /** Milliseconds to wait for the font of the glyphs before drawing them with another. */
@@ -36,6 +40,7 @@ async function start(): Promise<void> {
     showSorry(document.body);
     return;
   }
+  call(canvas, () => t("page.arena"));
   const config = readConfig(location);
   const screen = new Screen(stage, canvas, config.resolution);
   const game = new Game(config, screen, stage, byId("hud", HTMLElement), byId("page", HTMLElement));
@@ -46,6 +51,7 @@ async function start(): Promise<void> {
   await Promise.race([font, new Promise((resolve) => setTimeout(resolve, FONT_MS))]);
   await screen.start(context);
   runLoop(game.arena, screen);
+  readLayout();
 }
 
 await start();

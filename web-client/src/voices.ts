@@ -2,6 +2,7 @@
 // the server.
 
 import { type ClientMessage, ClientMessageKind, NOBODY } from "./protocol/generated";
+import { t } from "./text";
 import { Announcer } from "./ui/announcer";
 import * as company from "./ui/company";
 import { peopleOf } from "./ui/people";
@@ -24,7 +25,7 @@ export class Voices {
     }
     // The feed of all kills would never be silent.
     if (h.kind === "kill" && h.killer === world.seat && h.victim !== world.seat) {
-      this.announcer.add(`You destroyed ${world.nameOf(h.victim)}`);
+      this.announcer.add(t("feed.kill", { name: world.nameOf(h.victim) }));
     }
     if (h.kind === "room") company.settings.value = world.settings;
     if (h.kind === "host") company.host.value = world.host;

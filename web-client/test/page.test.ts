@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { addressOf, readConfig } from "../src/config";
+import { SEAT_KEPT_MS } from "../src/net/reconnect";
 import { FAR_CELLS } from "../src/protocol/generated";
-import { noteFlying, SEAT_KEPT_MS, wasFlying } from "../src/reload";
+import { noteFlying, wasFlying } from "../src/reload";
 import { Quality } from "../src/render/quality";
 import { enemyTarget } from "../src/world/compass";
 

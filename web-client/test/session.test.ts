@@ -200,13 +200,13 @@ describe("without a ticket there is no socket", () => {
   };
 
   test.each([
-    [404, "no-such-room", "There is no such room."],
-    [403, "banned", "You are banned here."],
-    [400, "malformed", "You are banned here."],
-  ])("%i ends it", async (status, name, text) => {
-    answer = () => json(status, { type: `/problems/${name}`, detail: "You are banned here." });
+    [404, "no-such-room"],
+    [403, "banned"],
+    [400, "malformed"],
+  ])("%i ends it", async (status, name) => {
+    answer = () => json(status, { type: `/problems/${name}`, detail: "Not here." });
     await again();
-    expect(session.status).toEqual({ kind: "closed", text, way: "rooms", problem: name });
+    expect(session.status).toEqual({ kind: "closed", why: { name, detail: "Not here." }, way: "rooms" });
     await pass(60_000);
     expect(FakeSocket.all.length).toBe(0);
   });

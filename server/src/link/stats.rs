@@ -63,6 +63,10 @@ pub(crate) struct Counters {
     pub(crate) snapshot_bytes_max: u64,
     /// Sessions opened, fill bots left out.
     pub(crate) sessions: u64,
+    /// Seats given to people who had none here.
+    pub(crate) seated: u64,
+    /// Seats that people came back to, or took over from a socket of theirs.
+    pub(crate) resumed: u64,
     /// Sessions that the server closed, by close code.
     pub(crate) closed: std::collections::BTreeMap<u16, u64>,
     /// Ships destroyed.

@@ -133,6 +133,7 @@ impl Room {
             }
             Ok(name) => match self.seat(key, player, &name) {
                 Some(slot) => {
+                    self.meter.counters.seated += 1;
                     player.into_iter().for_each(|player| self.host_wanted(player));
                     ServerMessage::Seated(Seated { slot, name })
                 }

@@ -82,6 +82,7 @@ impl Room {
             Presence::Away(_) => self.came_back(slot),
         }
         self.seated(key, slot);
+        self.meter.counters.resumed += 1;
         debug!(session = key, slot, "seat taken up again");
         seated
     }

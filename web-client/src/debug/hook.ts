@@ -1,9 +1,12 @@
-// `window.__fracas`: what tests and curious people may read. Only `cut` does something: it breaks the line.
+// `window.__fracas`: what tests and curious people may read. Only `cut`, `lag` and `hold` do something: to the line.
 
 import type { Game } from "../game";
 import { unpackStats } from "../protocol/stats";
 import type { Screen } from "../render/screen";
-import type { CorrectionCounts } from "../world/prediction";
+import type { CorrectionSize } from "../visit";
+import type { CorrectionClass, CorrectionCounts, Reason } from "../world/prediction";
+import type { ShipView } from "../world/scene";
+import { type Lag, NO_LAG } from "./lag";
 
 export interface Hook {
   /** Kind of the connection's status. */
@@ -39,6 +42,21 @@ export interface Hook {
   readonly scrap: { x: number; y: number; value: number; what: number }[];
   readonly corrections: CorrectionCounts;
   readonly compared: number;
+  /** Snapshots in which the server named a reason for a correction. */
+  readonly reasons: Record<Reason, number>;
+  /** By how much corrections moved the picture, units. */
+  readonly sizes: Record<CorrectionClass, CorrectionSize>;
+  /** What was drawn last: when (local ms), the others' tick, the own ship and the others. */
+  readonly drawn: {
+    now: number;
+    tick: number;
+    own: { x: number; y: number; angle: number; boosting: boolean } | null;
+    ships: { slot: number; x: number; y: number }[];
+  } | null;
+  /** Snapshots that came when their moment had been drawn already. */
+  readonly late: number;
+  /** Milliseconds since the newest snapshot. */
+  readonly silence: number;
   readonly fps: number;
   readonly resolution: number;
   /** Milliseconds of script a frame, averaged. */
@@ -51,6 +69,10 @@ export interface Hook {
   readonly inputRate: number;
   /** Breaks the connection as a bad network would. */
   cut(): void;
+  /** Makes the line bad, for both ways each; what is left out is 0. */
+  lag(lag: Partial<Lag>): void;
+  /** Lets nothing pass for `ms`. */
+  hold(ms: number): void;
 }
 
 declare global {
@@ -60,7 +82,8 @@ declare global {
 }
 
 export function installHook(game: Game, screen: Screen): void {
-  const none: CorrectionCounts = { hit: 0, push: 0, starved: 0, unexplained: 0 };
+  const none: CorrectionCounts = { hit: 0, push: 0, starved: 0, late: 0, unexplained: 0 };
+  const { unexplained: _, ...noReasons } = none;
   const hook: Hook = {
     get state() {
       return game.session?.status.kind ?? "connecting";
@@ -123,6 +146,26 @@ export function installHook(game: Game, screen: Screen): void {
     get compared() {
       return game.arena.visit?.prediction.compared ?? 0;
     },
+    get reasons() {
+      return { ...(game.arena.visit?.prediction.reasons ?? noReasons) };
+    },
+    get sizes() {
+      return structuredClone(game.arena.visit?.sizes ?? ({} as Hook["sizes"]));
+    },
+    get drawn() {
+      const { scene } = game.arena;
+      if (!scene) return null;
+      const place = ({ slot, x, y }: ShipView) => ({ slot, x, y });
+      const own = scene.own && { ...place(scene.own), angle: scene.own.angle, boosting: scene.own.boosting };
+      const ships = scene.ships.filter((ship) => !ship.own).map(place);
+      return { now: scene.now, tick: game.arena.visit?.builder.drawnTick ?? 0, own, ships };
+    },
+    get late() {
+      return game.arena.visit?.clock.late ?? 0;
+    },
+    get silence() {
+      return game.arena.visit?.silence(performance.now()) ?? 0;
+    },
     get fps() {
       return screen.fps;
     },
@@ -145,6 +188,10 @@ export function installHook(game: Game, screen: Screen): void {
       return game.arena.visit?.inputRate ?? 1;
     },
     cut: () => game.session?.cut(),
+    lag: (lag) => {
+      game.badLine.lag = { ...NO_LAG, ...lag };
+    },
+    hold: (ms) => game.badLine.hold(ms),
   };
   Object.defineProperty(window, "__fracas", { value: Object.freeze(hook) });
 }

@@ -13,7 +13,6 @@ export class Screen {
   private readonly quality: Quality;
   private renderer: Renderer | null = null;
   private extent: Extent | null = null;
-  private readonly calm = matchMedia("(prefers-reduced-motion: reduce)");
 
   constructor(
     private readonly stage: HTMLElement,
@@ -28,7 +27,7 @@ export class Screen {
   /** Begins to draw by `context`, which is that of the canvas. */
   async start(context: WebGL2RenderingContext): Promise<void> {
     if (isSoftware(context)) this.quality.beginLow();
-    this.renderer = await Renderer.create(context, () => this.calm.matches);
+    this.renderer = await Renderer.create(context);
     this.canvas.addEventListener("webglcontextlost", () => {
       this.renderer = null;
       setTimeout(() => this.revive(), REVIVE_MS);

@@ -1,21 +1,21 @@
 // The card of the dead: who did it, what it cost, and when the next ship comes.
 
+import { number, runs, t } from "../text";
 import { death } from "./state";
+import { Words } from "./words";
 
 export function Death() {
   const card = death.value;
   if (!card) return null;
   return (
     <div class="death card" role="status">
-      <h2>Destroyed</h2>
+      <h2>{t("death.title")}</h2>
       <p>
-        by <b>{card.by}</b> with the {card.weapon}
+        <Words of={runs(`death.${card.weapon}`, { name: card.by })} />
       </p>
-      {card.lost > 0 && (
-        <p class="lost">{`−${card.lost} ${card.lost === 1 ? "point" : "points"} fell out of your ship`}</p>
-      )}
-      <p class="keep">You keep half of your levels.</p>
-      <p class="count">{card.left > 0 ? `New ship in ${card.left.toFixed(1)} s` : "New ship…"}</p>
+      {card.lost > 0 && <p class="lost">{t("death.lost", { n: card.lost })}</p>}
+      <p class="keep">{t("death.keep")}</p>
+      <p class="count">{card.left > 0 ? t("death.wait", { seconds: number(card.left, 1) }) : t("death.now")}</p>
     </div>
   );
 }

@@ -1,28 +1,32 @@
 // Which key does what, and what the fight is about.
 
-const FLIGHT: readonly (readonly [keys: string[], text: string])[] = [
-  [["W", "A", "S", "D"], "fly"],
-  [["Mouse"], "aim"],
-  [["Click", "Space"], "fire"],
-  [["Right click", "E"], "rail"],
-  [["Shift"], "boost"],
+import { t } from "../text";
+
+type Row = readonly [keys: readonly string[], text: string];
+
+const flight = (): Row[] => [
+  [["W", "A", "S", "D"], t("help.fly")],
+  [[t("key.mouse")], t("help.aim")],
+  [[t("key.click"), t("key.space")], t("help.fire")],
+  [[t("key.rightClick"), "E"], t("help.rail")],
+  [[t("key.shift")], t("help.boost")],
 ];
-const REST: readonly (readonly [keys: string[], text: string])[] = [
-  [["1", "6"], "stats"],
-  [["Tab"], "scores"],
-  [["Enter"], "chat"],
-  [["T"], "signs"],
-  [["G"], "point at a place"],
-  [["P"], "players"],
-  [["M"], "sound"],
-  [["H"], "this help"],
-  [["Esc"], "leave"],
+const rest = (): Row[] => [
+  [["1", "6"], t("help.stats")],
+  [["Tab"], t("help.scores")],
+  [["Enter"], t("help.chat")],
+  [["T"], t("help.signs")],
+  [["G"], t("help.point")],
+  [["P"], t("help.players")],
+  [["M"], t("help.sound")],
+  [["H"], t("help.help")],
+  [["Esc"], t("help.leave")],
 ];
 
 export function Keys({ all }: { all: boolean }) {
   return (
     <ul class="keys">
-      {[...FLIGHT, ...(all ? REST : [])].map(([keys, text]) => (
+      {[...flight(), ...(all ? rest() : [])].map(([keys, text]) => (
         <li key={text}>
           {keys.map((key) => (
             <kbd key={key}>{key}</kbd>
@@ -38,11 +42,7 @@ export function Help() {
   return (
     <aside class="help card">
       <Keys all={true} />
-      <p>
-        Shoot rocks and ships and collect the scrap they drop: it is your score, and it lifts your level. Each level is
-        a point for a stat. The rail hits at once and costs energy. Who leads wears the crown, and is worth more. Out of
-        a fight your hull mends itself.
-      </p>
+      <p>{t("help.rules")}</p>
     </aside>
   );
 }

@@ -1,5 +1,6 @@
 // The instruments of the fight, in plain DOM: a few text nodes and bars that are written when they change.
 
+import { runs, t } from "../text";
 import { enemyTarget, nearest } from "../world/compass";
 import type { Happening } from "../world/happenings";
 import type { Scene } from "../world/scene";
@@ -22,6 +23,8 @@ export interface HudValues {
   predicted: Predicted;
   /** Milliseconds; null while unknown. */
   ping: number | null;
+  /** Milliseconds since the newest snapshot. */
+  silence: number;
   fps: number;
   /** Pointer from the middle of the stage, CSS pixels. */
   pointer: { x: number; y: number };
@@ -68,21 +71,24 @@ export class Hud {
     this.net = element("div", "net", root);
     this.marker = element("div", "marker", root);
     this.hurts = new Hurts(root);
-    this.enemyArrow = new Arrow(root, "enemy", "");
-    this.scrapArrow = new Arrow(root, "scrap", "scrap");
+    this.enemyArrow = new Arrow(root, "enemy", () => "");
+    this.scrapArrow = new Arrow(root, "scrap", () => t("hud.scrap"));
     this.scores = new Scoreboard(root);
   }
 
   draw(world: World, scene: Scene, values: HudValues): void {
     const { own, rules, steps } = world;
     const lesson = this.lesson.draw(own !== null, scene.now);
-    this.busy.draw(world.speed);
+    this.busy.draw(world.speed, values.silence);
     this.vitals.draw(world, values.predicted);
     const panel = own && panelOf(own, rules, steps, world.tick - world.pointsSince, world.speed);
     this.stats.draw(panel, scene.now, values.scores);
     this.crown.draw(world, scene, values.view);
     this.scores.draw(world, values.scores);
-    setText(this.net, values.ping === null ? "" : `${Math.round(values.ping)} ms · ${Math.round(values.fps)} fps`);
+    setText(
+      this.net,
+      values.ping === null ? "" : t("hud.line", { ping: Math.round(values.ping), fps: Math.round(values.fps) }),
+    );
     this.net.classList.toggle("bad", (values.ping ?? 0) > 150);
     this.map.draw(scene, world.far, world.crownPlace, values.view);
     this.drawArrows(world, scene, values, lesson);
@@ -97,7 +103,7 @@ export class Hud {
       if (h.kind === "hit") blink(this.marker);
       if (h.kind === "hurt") this.hurts.show(h.by, world.nameOf(h.by), -h.x, -h.y);
       if (h.kind === "crown") announceCrown(this.feed, world, h.slot, h.before);
-      if (h.kind === "level") this.feed.shout("star", "", `Level ${h.level}`, " — choose a stat");
+      if (h.kind === "level") this.feed.shout("star", runs("shout.level", { level: h.level }));
     }
   }
 

@@ -1,17 +1,18 @@
 // The first half minute: what it is about, and by which keys.
 
-import { element, show } from "./dom";
+import { effect } from "@preact/signals";
+import { t } from "../text";
+import { element, say, show } from "./dom";
 
 /** Milliseconds for which a newcomer is told what to do, from his first ship on. */
 const LESSON_MS = 30_000;
-const GOAL = "Shoot rocks and ships, collect scrap, take the crown";
-const KEYS: readonly (readonly [keys: string[], text: string])[] = [
-  [["W", "A", "S", "D"], "fly"],
-  [["Click"], "blaster"],
-  [["Right click", "E"], "rail"],
-  [["Shift"], "boost"],
-  [["1", "–", "6"], "stats"],
-  [["Tab"], "scores"],
+const KEYS = (): readonly (readonly [keys: string[], text: string])[] => [
+  [["W", "A", "S", "D"], t("help.fly")],
+  [[t("key.click")], t("lesson.blaster")],
+  [[t("key.rightClick"), "E"], t("help.rail")],
+  [[t("key.shift")], t("help.boost")],
+  [["1", "–", "6"], t("help.stats")],
+  [["Tab"], t("help.scores")],
 ];
 
 export class Lesson {
@@ -20,16 +21,9 @@ export class Lesson {
 
   constructor(parent: HTMLElement) {
     this.body = element("div", "lesson", parent);
-    element("div", "goal", this.body).textContent = GOAL;
+    say(element("div", "goal", this.body), () => t("lesson.goal"));
     const keys = element("div", "hints", this.body);
-    for (const [names, text] of KEYS) {
-      const hint = element("span", "", keys);
-      for (const name of names) {
-        if (name === "–") hint.append(name);
-        else element("kbd", "", hint).textContent = name;
-      }
-      hint.append(` ${text}`);
-    }
+    effect(() => writeHints(keys));
     show(this.body, false);
   }
 
@@ -39,5 +33,17 @@ export class Lesson {
     const on = flying && this.ends !== null && now < this.ends;
     show(this.body, on);
     return on;
+  }
+}
+
+function writeHints(keys: HTMLElement): void {
+  keys.replaceChildren();
+  for (const [names, text] of KEYS()) {
+    const hint = element("span", "", keys);
+    for (const name of names) {
+      if (name === "–") hint.append(name);
+      else element("kbd", "", hint).textContent = name;
+    }
+    hint.append(` ${text}`);
   }
 }

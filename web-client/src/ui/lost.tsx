@@ -1,13 +1,12 @@
 // The line to the room is gone: for a moment, with the last picture dimmed behind, or for good.
 
-import type { Way } from "../net/reconnect";
+import { SEAT_KEPT_MS, type Way, type Why } from "../net/reconnect";
 import type { Status } from "../net/session";
+import { t } from "../text";
 import type { Actions } from "./actions";
 import { seconds } from "./menu";
-import { clock, type Mode, mode, status } from "./state";
-
-/** What the wait does not cost. */
-const KEPT: Record<Mode, string> = { menu: "", watch: "", play: "Your ship is kept for 30 s. " };
+import { whyText } from "./problems";
+import { clock, mode, playing, status } from "./state";
 
 /** True while there is nothing to play or to look at. */
 export function isLost(s: Status): boolean {
@@ -16,24 +15,20 @@ export function isLost(s: Status): boolean {
 
 export function Lost({ actions }: { actions: Actions }) {
   const s = status.value;
-  if (s.kind === "closed") return <Closed text={s.text} way={s.way} actions={actions} />;
+  if (s.kind === "closed") return <Closed why={s.why} way={s.way} actions={actions} />;
   if (s.kind !== "waiting" && s.kind !== "connecting") return null;
   const first = s.kind === "connecting" && s.attempt === 1;
   return (
     <div class={first ? "veil lost first" : "veil lost"}>
       <div class="lostcard" role="alert">
-        <h2>{first ? "Connecting" : `Reconnecting ${s.attempt}`}</h2>
-        <p>
-          {s.kind === "waiting"
-            ? `${s.text}. ${KEPT[mode.value]}Next try in ${seconds(s.retryAt - clock.value)} s.`
-            : "Calling the server…"}
-        </p>
+        <h2>{first ? t("lost.connecting") : t("lost.again", { n: s.attempt })}</h2>
+        <p>{s.kind === "waiting" ? waiting(s) : t("lost.calling")}</p>
         <div class="row">
           <button type="button" class="play" disabled={s.kind !== "waiting"} onClick={actions.retryNow}>
-            Try now
+            {t("lost.tryNow")}
           </button>
           <button type="button" onClick={actions.leave}>
-            Leave
+            {t("lost.leave")}
           </button>
         </div>
       </div>
@@ -41,24 +36,29 @@ export function Lost({ actions }: { actions: Actions }) {
   );
 }
 
-function Closed({ text, way, actions }: { text: string; way: Way; actions: Actions }) {
+function waiting({ why, retryAt }: Extract<Status, { kind: "waiting" }>): string {
+  const slots = { why: whyText(why), seconds: seconds(retryAt - clock.value) };
+  return playing.value ? t("lost.kept", { ...slots, kept: SEAT_KEPT_MS / 1000 }) : t("lost.next", slots);
+}
+
+function Closed({ why, way, actions }: { why: Why; way: Way; actions: Actions }) {
   return (
     <div class="veil lost">
       <div class="card lostcard" role="alert">
-        <h2>{text}</h2>
+        <h2>{whyText(why)}</h2>
         <div class="row">
           {way === "reload" && (
             <button type="button" class="play" onClick={() => location.reload()}>
-              Load anew
+              {t("lost.reload")}
             </button>
           )}
           {way === "return" && (
             <button type="button" class="play" onClick={actions.retryNow}>
-              Take it back here
+              {t("lost.takeBack")}
             </button>
           )}
           <button type="button" class={way === "rooms" ? "play" : ""} onClick={actions.otherRooms}>
-            Other rooms
+            {t("lost.otherRooms")}
           </button>
         </div>
       </div>

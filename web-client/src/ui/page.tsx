@@ -2,6 +2,8 @@
 
 import { effect } from "@preact/signals";
 import { render } from "preact";
+import { device } from "../bindings/device";
+import { language } from "../text";
 import type { Actions } from "./actions";
 import { Chat } from "./chat";
 import { Create } from "./create";
@@ -22,9 +24,13 @@ export function mountPage(target: HTMLElement, actions: Actions): void {
   // What of the HUD is shown depends on it, by CSS.
   effect(() => {
     document.body.dataset.mode = mode.value;
+    document.body.dataset.device = device.value;
   });
   effect(() => {
     document.title = roomCard.value ? `${roomCard.value.name} · Fracas` : "Fracas";
+  });
+  effect(() => {
+    document.documentElement.lang = language.value;
   });
   render(<Page actions={actions} />, target);
 }

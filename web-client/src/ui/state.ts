@@ -7,6 +7,7 @@ import type { RoomCard } from "../protocol/card";
 import { NAME_CHARS_MAX } from "../protocol/generated";
 import { settings } from "../settings";
 import { recall, remember } from "../storage";
+import { t } from "../text";
 
 export interface DeathCard {
   by: string;
@@ -29,13 +30,16 @@ export type Dialog =
   /** The room wants a password; `wrong`: it was not the one given. */
   | { kind: "password"; code: string; wrong: boolean }
   /** The link of the room, to send to friends. */
-  | { kind: "share"; code: string };
+  | { kind: "share"; code: string }
+  | { kind: "settings" };
 
 export const status = signal<Status>({ kind: "connecting", attempt: 1 });
 export const mode = signal<Mode>("menu");
 export const playing = computed(() => mode.value === "play");
 export const panel = signal<Panel>("none");
 export const dialog = signal<Dialog | null>(null);
+/** The large scoreboard stays, for those who have no key to hold. */
+export const scores = signal(false);
 export const death = signal<DeathCard | null>(null);
 /** Why the server gave no seat. */
 export const refusal = signal("");
@@ -62,7 +66,7 @@ export function togglePanel(which: Panel): void {
 
 function firstName(): string {
   const known = recall("name");
-  return known && fits(known) ? known : `Guest ${1000 + Math.floor(Math.random() * 9000)}`;
+  return known && fits(known) ? known : t("menu.guest", { number: String(1000 + Math.floor(Math.random() * 9000)) });
 }
 
 /** True when the server can take this name (it counts characters, not UTF-16 units). */

@@ -1,31 +1,32 @@
 // The keys beside the fight, each a button as well: for a mouse, and for those who have no keys.
 
 import type { ComponentChildren } from "preact";
+import { t } from "../text";
 import { hosting } from "./company";
 import { mode, type Panel, panel, togglePanel } from "./state";
 
 export function Tools() {
   const flying = mode.value === "play";
   return (
-    <nav class="tools" aria-label="Beside the fight">
+    <nav class="tools" aria-label={t("tools.title")}>
       <Tool which="chat" keyName={flying ? "Enter" : "C"}>
-        Chat
+        {t("tools.chat")}
       </Tool>
       {flying && (
         <Tool which="signs" keyName="T">
-          Sign
+          {t("tools.sign")}
         </Tool>
       )}
       <Tool which="players" keyName="P">
-        Players
+        {t("tools.players")}
       </Tool>
       {hosting.value && (
         <Tool which="host" keyName="O">
-          Room
+          {t("tools.room")}
         </Tool>
       )}
       <Tool which="help" keyName="H">
-        Help
+        {t("tools.help")}
       </Tool>
     </nav>
   );

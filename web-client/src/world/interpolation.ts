@@ -34,11 +34,20 @@ export class Track {
 
   /** Adds news; what was drawn last does not jump by it. */
   push(sample: Sample): void {
-    const before = this.at(this.drawnTick);
+    // News of what is drawn later change nothing now; and what was drawn long ago, nobody has before his eyes.
+    const seen = this.drawnTick > this.newest.tick && this.drawnTick > sample.tick - KEPT;
+    const before = seen ? this.at(this.drawnTick) : null;
     this.samples.push(sample);
     if (this.samples.length > KEPT) this.samples.shift();
+    if (!before) return;
     const after = this.at(this.drawnTick);
     this.error.add(before.x - after.x, before.y - after.y);
+  }
+
+  /** Where it was drawn last. */
+  get drawn(): { x: number; y: number } {
+    const { x, y } = this.at(this.drawnTick);
+    return { x: x + this.error.x, y: y + this.error.y };
   }
 
   get newest(): Sample {

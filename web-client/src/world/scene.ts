@@ -102,10 +102,21 @@ export class SceneBuilder {
     private readonly prediction: Prediction,
   ) {}
 
-  /** The own ship was moved by a correction: what is drawn follows smoothly. `before` is the drawn place. */
-  corrected(before: { x: number; y: number }, at: Now): void {
+  /**
+   * The own ship was moved by a correction: what is drawn follows smoothly. `before` is where prediction had it. By how
+   * many units.
+   */
+  corrected(before: { x: number; y: number }, at: Now): number {
     const after = this.predicted(at);
-    if (after) this.error.add(before.x - after.x, before.y - after.y);
+    if (!after) return 0;
+    const [dx, dy] = [before.x - after.x, before.y - after.y];
+    this.error.add(dx, dy);
+    return Math.hypot(dx, dy);
+  }
+
+  /** After a pause the own ship is drawn where it is: nobody has before his eyes where it was. */
+  settle(): void {
+    this.error.clear();
   }
 
   /** Where prediction has the own ship right now, without smoothing. */
@@ -158,7 +169,8 @@ export class SceneBuilder {
       y: place.y + this.error.y,
       angle: at.aim,
       hull: Math.min(1, own.hull / fullHull(own.stats, rules)),
-      boosting: this.prediction.boosting,
+      // Of this moment's wish and not of the last input: the flame answers in the next drawn frame.
+      boosting: this.prediction.boosts(at.wish),
       shielded: own.shield > 0,
       crowned: this.world.crown?.slot === seat,
       level: own.level,
