@@ -3,6 +3,7 @@
 import { Buffer, BufferUsage, Geometry, Mesh, Shader } from "pixi.js";
 import type { Scene, ShipView } from "../world/scene";
 import { HULLS, hullOf, mix, WHITE } from "./palette";
+import { effort } from "./quality";
 
 /** Points of a trail, the milliseconds between two of them, and the age of the last: half a second is shown. */
 const POINTS = 14;
@@ -81,7 +82,7 @@ export class Ribbons {
     const before = this.used;
     const { ships } = scene;
     this.used = 0;
-    for (let i = Math.max(0, ships.length - TRAILS); i < ships.length; i++) {
+    for (let i = Math.max(0, ships.length - Math.min(TRAILS, effort.trails)); i < ships.length; i++) {
       const ship = ships[i];
       if (ship) this.drawTrail(this.follow(ship, scene), ship);
     }
