@@ -2,6 +2,9 @@
 
 import { t } from "../text";
 import { aimKeys, flyKeys, keysOf, statKeys } from "./hints";
+import { HowTo } from "./howto";
+import { Modal } from "./modal";
+import { dialog } from "./state";
 
 type Row = readonly [keys: readonly string[], text: string];
 
@@ -13,7 +16,7 @@ const flight = (): Row[] => [
   [keysOf("boost").slice(0, 1), t("help.boost")],
 ];
 const rest = (): Row[] => [
-  [statKeys(), t("help.stats")],
+  [[statKeys().join("–")].filter((keys) => keys !== ""), t("help.stats")],
   [keysOf("scores"), t("help.scores")],
   [keysOf("chat").slice(0, 1), t("help.chat")],
   [keysOf("signs"), t("help.signs")],
@@ -24,9 +27,14 @@ const rest = (): Row[] => [
   [keysOf("leave"), t("help.leave")],
 ];
 
-export function Keys({ all }: { all: boolean }) {
+/** What flies the ship, in one line. */
+export function FlightKeys() {
+  return <Keys of={flight()} />;
+}
+
+function Keys({ of }: { of: readonly Row[] }) {
   // What has no key on this device has a button that says what it is.
-  const rows = [...flight(), ...(all ? rest() : [])].filter(([keys]) => keys.length > 0);
+  const rows = of.filter(([keys]) => keys.length > 0);
   return (
     <ul class="keys">
       {rows.map(([keys, text]) => (
@@ -41,11 +49,30 @@ export function Keys({ all }: { all: boolean }) {
   );
 }
 
+/** Beside the fight, which goes on. */
 export function Help() {
   return (
-    <aside class="help card">
-      <Keys all={true} />
-      <p>{t("help.rules")}</p>
+    <aside class="help card" aria-label={t("howto.title")}>
+      <HowTo />
+      <Keys of={rest()} />
     </aside>
+  );
+}
+
+/** Before the fight. */
+export function HelpDialog() {
+  const close = () => {
+    dialog.value = null;
+  };
+  return (
+    <Modal title={t("howto.title")} closed={close}>
+      <HowTo />
+      <Keys of={rest()} />
+      <div class="row ends">
+        <button type="button" class="play" onClick={close}>
+          {t("howto.done")}
+        </button>
+      </div>
+    </Modal>
   );
 }

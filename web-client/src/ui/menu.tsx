@@ -5,7 +5,7 @@ import { canFullscreen, isFullscreen, toggleFullscreen } from "../fullscreen";
 import { NAME_CHARS_MAX } from "../protocol/generated";
 import { number, runs, t } from "../text";
 import type { Actions } from "./actions";
-import { Keys } from "./help";
+import { FlightKeys } from "./help";
 import { whyText } from "./problems";
 import { crowdOf, isFull } from "./roomlist";
 import { OtherWays, Rooms } from "./rooms";
@@ -27,10 +27,13 @@ export function Menu({ actions }: { actions: Actions }) {
         <NameForm actions={actions} />
         <Rooms actions={actions} />
         <OtherWays actions={actions} />
-        <Keys all={false} />
+        <FlightKeys />
         <p class="foot">
           <button type="button" class="quiet" onClick={actions.toggleMute}>
             {t(muted.value ? "menu.soundOff" : "menu.soundOn")}
+          </button>
+          <button type="button" class="quiet" onClick={() => (dialog.value = { kind: "help" })}>
+            {t("howto.title")}
           </button>
           <button type="button" class="quiet" onClick={() => (dialog.value = { kind: "settings" })}>
             <Gear /> {t("settings.title")}

@@ -8,7 +8,7 @@ import type { Actions } from "./actions";
 import { Chat } from "./chat";
 import { Create } from "./create";
 import { Death } from "./death";
-import { Help } from "./help";
+import { Help, HelpDialog } from "./help";
 import { Host } from "./host";
 import { isLost, Lost } from "./lost";
 import { Menu } from "./menu";
@@ -75,6 +75,8 @@ function Asked({ actions }: { actions: Actions }) {
       return <Password actions={actions} wrong={asked.wrong} code={asked.code} />;
     case "share":
       return <Share code={asked.code} />;
+    case "help":
+      return <HelpDialog />;
     case "settings":
       return <SettingsDialog />;
     case undefined:

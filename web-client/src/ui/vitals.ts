@@ -8,6 +8,8 @@ import { call, cap, element, figure, show } from "./dom";
 import { keysOf } from "./hints";
 import { railCharge } from "./panel";
 
+/** Seconds before its end from which a power-up blinks. */
+const ENDING_S = 1.5;
 /** Shares below which the hull blinks and the energy counts as used up. */
 const HULL_LOW = 0.3;
 const ENERGY_LOW = 0.12;
@@ -96,5 +98,6 @@ class Power {
     if (ticks === 0) return;
     this.body.style.setProperty("--share", (ticks / whole).toFixed(3));
     this.seconds.value = Math.ceil(seconds);
+    this.body.classList.toggle("ending", seconds <= ENDING_S);
   }
 }

@@ -25,6 +25,11 @@ export function WatchBar({ actions }: { actions: Actions }) {
           <kbd>→</kbd>
         </button>
       </div>
+      {kind !== "choice" && (
+        <button type="button" onClick={actions.followBest}>
+          {t("watch.best")}
+        </button>
+      )}
       <button type="button" class="play" onClick={actions.play}>
         {t("watch.join")} <kbd>{device.value === "pad" ? labelOf("Pad0") : t("key.space")}</kbd>
       </button>
