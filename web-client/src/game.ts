@@ -68,7 +68,7 @@ export class Game {
     const mine = () => this.session === session;
     const handlers: SessionHandlers = {
       status: (status) => mine() && this.connection(status),
-      welcome: (message) => mine() && this.arena.begin(new Visit(message, session)),
+      welcome: (message) => mine() && this.arena.begin(new Visit(message, session), session),
       snapshot: (message, now) => mine() && this.arena.take(message, now),
       refused: (message) => mine() && this.refused(message),
     };

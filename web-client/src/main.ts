@@ -24,6 +24,7 @@ import { runLoop } from "./loop";
 import { openContext } from "./render/renderer";
 import { Screen } from "./render/screen";
 import { t } from "./text";
+import { followMotion } from "./ui/calm";
 import { call } from "./ui/dom";
 import { showSorry } from "./ui/sorry";
 
@@ -37,6 +38,7 @@ function byId<T extends HTMLElement>(id: string, type: new () => T): T {
 }
 
 async function start(): Promise<void> {
+  followMotion();
   const stage = byId("stage", HTMLElement);
   const canvas = byId("world", HTMLCanvasElement);
   const context = openContext(canvas);

@@ -59,7 +59,6 @@ test("German has no English left over", () => {
     "form.name",
     "hud.pilot",
     "lesson.blaster",
-    "hud.line",
     "controls.pad",
     "rooms.ping",
     "rooms.pingMs",
@@ -69,7 +68,8 @@ test("German has no English left over", () => {
   for (const key of keys) {
     const words = formsOf(de[key]).join(" ");
     expect(words.replace(/\{\w+\}/g, ""), key).not.toMatch(english);
-    if (!same.includes(key)) expect(words, key).not.toBe(formsOf(en[key]).join(" "));
+    // Measures and their units, too.
+    if (!same.includes(key) && !key.startsWith("net.")) expect(words, key).not.toBe(formsOf(en[key]).join(" "));
   }
 });
 

@@ -4,8 +4,7 @@ import { device } from "../bindings/device";
 import type { Game } from "../game";
 import { unpackStats } from "../protocol/stats";
 import type { Screen } from "../render/screen";
-import type { CorrectionSize } from "../visit";
-import type { CorrectionClass, CorrectionCounts, Reason, Wish } from "../world/prediction";
+import type { CorrectionClass, CorrectionCounts, CorrectionSize, Reason, Wish } from "../world/prediction";
 import type { ShipView } from "../world/scene";
 import { type Lag, NO_LAG } from "./lag";
 
@@ -60,6 +59,8 @@ export interface Hook {
   readonly silence: number;
   readonly fps: number;
   readonly resolution: number;
+  /** What is left out to be fast enough: 0 nothing. */
+  readonly qualityLevel: number;
   /** Milliseconds of script a frame, averaged. */
   readonly workMs: number;
   /** Milliseconds. */
@@ -174,6 +175,9 @@ export function installHook(game: Game, screen: Screen): void {
     },
     get resolution() {
       return screen.resolution;
+    },
+    get qualityLevel() {
+      return screen.level.now;
     },
     get workMs() {
       return screen.workMs;

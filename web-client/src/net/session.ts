@@ -160,7 +160,7 @@ export class Session {
     if (!socket || performance.now() - this.heard < BACK_MS) return;
     const since = performance.now();
     setTimeout(() => {
-      if (this.socket !== socket || this.heard > since) return;
+      if (this.socket !== socket || this.heard >= since) return;
       this.cut();
       this.retryNow();
     }, BACK_MS);

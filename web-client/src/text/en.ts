@@ -267,7 +267,6 @@ export const en = {
   "hud.youCrowned": "You wear the crown",
   "hud.busy": "The server is busy: the world runs at {percent} % speed",
   "hud.silent": "Nothing is heard from the server: the picture waits",
-  "hud.line": "{ping} ms · {fps} fps",
 
   // The stats of the own ship.
   "stats.title": "Stats of your ship",
@@ -435,4 +434,32 @@ export const en = {
   "controls.field": "{action}, key {n}: {key}",
   "controls.padField": "{action}, gamepad: {key}",
   "controls.reset": "Reset keys and buttons",
+
+  // The net graph.
+  // The net graph.
+  "net.line": "{ping} ms ± {jitter} · {snapshots}/s · {down} kB/s · {fps} fps",
+  "net.silent": "{fps} fps",
+  "net.slow": "{ping} ms",
+  "net.ping": "Ping",
+  "net.pingIs": "{ping} ms ± {jitter}",
+  "net.snapshots": "Snapshots",
+  "net.snapshotsAre": "{rate}/s, {late} late",
+  "net.bytes": "Bytes",
+  "net.bytesAre": "↓ {down} ↑ {up} kB/s",
+  "net.delay": "Others",
+  "net.delayIs": "{delay} ms ago",
+  "net.inputs": "Inputs",
+  "net.inputsAre": "{percent} % speed",
+  "net.server": "Server",
+  "net.serverIs": "tick {tick} ms, world {percent} %",
+  "net.worldIs": "world {percent} %",
+  "net.picture": "Picture",
+  "net.pictureIs": "{fps} fps, {work} ms script, {share} % sharp",
+  "net.hit": "Hits",
+  "net.push": "Pushes",
+  "net.starved": "Starved",
+  "net.late": "Late news",
+  "net.unexplained": "Unexplained",
+  "net.correctionsAre": "{count} × {mean} px, at most {max}",
+  "net.reserve": "news in hand",
 } as const satisfies Record<string, Text>;

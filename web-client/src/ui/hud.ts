@@ -10,11 +10,12 @@ import { Arrow } from "./arrows";
 import { BoardPanel } from "./board";
 import { BusyLine } from "./busy";
 import { announceCrown, CrownPlate } from "./crown";
-import { element, setText } from "./dom";
+import { element } from "./dom";
 import { Feed } from "./feed";
 import { Hurts } from "./hurts";
 import { Lesson } from "./lesson";
 import { Minimap } from "./minimap";
+import { type NetFigures, NetGraph } from "./netgraph";
 import { panelOf } from "./panel";
 import { Scoreboard } from "./scoreboard";
 import { StatPanel } from "./statpanel";
@@ -25,11 +26,10 @@ const SHIELD_LAST_S = 1;
 
 export interface HudValues {
   predicted: Predicted;
-  /** Milliseconds; null while unknown. */
-  ping: number | null;
+  /** What the line is like. */
+  line: NetFigures | null;
   /** Milliseconds since the newest snapshot. */
   silence: number;
-  fps: number;
   /** Pointer from the middle of the stage, CSS pixels. */
   pointer: { x: number; y: number };
   view: { halfW: number; halfH: number };
@@ -56,7 +56,7 @@ export class Hud {
   private readonly busy: BusyLine;
   private readonly lesson: Lesson;
   private readonly hurts: Hurts;
-  private readonly net: HTMLElement;
+  private readonly net: NetGraph;
   private readonly marker: HTMLElement;
   /** Seconds, as drawn last. */
   private shieldLeft = 0;
@@ -76,7 +76,7 @@ export class Hud {
     this.crown = new CrownPlate(glass, top);
     this.vitals = new Vitals(glass);
     this.stats = new StatPanel(root, hands.spend);
-    this.net = element("div", "net", root);
+    this.net = new NetGraph(root);
     this.marker = element("div", "marker", glass);
     this.hurts = new Hurts(glass);
     this.enemyArrow = new Arrow(glass, "enemy", () => "");
@@ -94,11 +94,7 @@ export class Hud {
     this.stats.draw(panel, scene.now, values.scores);
     this.crown.draw(world, scene, values.view);
     this.scores.draw(world, values.scores);
-    setText(
-      this.net,
-      values.ping === null ? "" : t("hud.line", { ping: Math.round(values.ping), fps: Math.round(values.fps) }),
-    );
-    this.net.classList.toggle("bad", (values.ping ?? 0) > 150);
+    if (values.line) this.net.draw(scene.now, values.line);
     this.map.draw(scene, world.far, world.crownPlace, values.view);
     this.drawArrows(world, scene, values, lesson);
     this.marker.style.transform = `translate(${values.pointer.x.toFixed(0)}px, ${values.pointer.y.toFixed(0)}px)`;
@@ -133,8 +129,7 @@ export class Hud {
       this.scrapArrow.point(scene.camera, null, view);
       return;
     }
-    const others = scene.ships.filter((ship) => !ship.own);
-    this.enemyArrow.point(scene.camera, enemyTarget(scene.own, others, world.far, scene.half, view), view);
+    this.enemyArrow.point(scene.camera, enemyTarget(scene.camera, scene.ships, world.far, scene.half, view), view);
     this.scrapArrow.point(scene.camera, lesson ? nearest(scene.own, scene.scrap) : null, view);
   }
 }
