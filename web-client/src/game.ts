@@ -126,12 +126,14 @@ export class Game {
       report: (slot) => voices.report(slot),
       manage: (what, slot, value, text) => voices.manage(what, slot, value, text),
       follow: (step) => arena.follow(step),
+      followBest: () => this.spectator.release(),
     };
   }
 
   private go(mode: state.Mode): void {
     state.mode.value = mode;
     state.panel.value = "none";
+    state.scores.value = false;
     this.arena.letGo();
     this.lobby.looking(mode === "menu");
     // The field keeps the keys otherwise, although it is gone from the page.

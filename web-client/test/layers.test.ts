@@ -16,8 +16,8 @@ const ALLOWED: Record<string, string[]> = {
   bindings: ["text"],
   input: ["protocol", "world", "bindings", "settings"],
   render: ["protocol", "world", "settings", "text"],
-  audio: ["world", "settings"],
-  ui: ["protocol", "world", "net", "render", "bindings", "settings", "storage", "text"],
+  audio: ["protocol", "world", "settings"],
+  ui: ["protocol", "world", "net", "render", "bindings", "settings", "storage", "fullscreen", "text"],
 };
 
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((name) => /\.tsx?$/.test(name));

@@ -24,8 +24,8 @@ export type Status =
   | { kind: "watching" }
   | { kind: "joining" }
   | { kind: "seated"; slot: number; name: string }
-  /** Lost; attempt number `attempt` is made at local time `retryAt` (ms). */
-  | { kind: "waiting"; attempt: number; retryAt: number; why: Why }
+  /** Lost; attempt number `attempt` is made at local time `retryAt` (ms), `waitMs` after the last. */
+  | { kind: "waiting"; attempt: number; retryAt: number; waitMs: number; why: Why }
   /** Over for good. */
   | { kind: "closed"; why: Why; way: Way };
 
@@ -253,6 +253,7 @@ export class Session {
       kind: "waiting",
       attempt: this.failures,
       retryAt: performance.now() + wait,
+      waitMs: wait,
       why: judged.why,
     } as const;
     this.set(waiting);
