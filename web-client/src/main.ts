@@ -51,6 +51,9 @@ async function start(): Promise<void> {
   const screen = new Screen(stage, canvas, config.resolution);
   const game = new Game(config, screen, stage, byId("hud", HTMLElement), byId("page", HTMLElement));
   installHook(game, screen);
+  if (config.lag !== null) {
+    void import("./debug/lagpanel").then(({ showLagPanel }) => showLagPanel(document.body, game.badLine));
+  }
   // The socket opens while the atlas is drawn.
   game.start();
   const font = document.fonts.load('600 48px "Chakra Petch"');
