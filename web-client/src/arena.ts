@@ -1,7 +1,7 @@
 // The room one is in, from moment to moment: devices to inputs, the moment to picture, sound and text.
 
 import { Audio } from "./audio/audio";
-import { sound } from "./audio/score";
+import { Countdown, type Ear, sound } from "./audio/score";
 import { device } from "./bindings/device";
 import { Fate } from "./fate";
 import { Drag } from "./input/drag";
@@ -30,6 +30,8 @@ export class Arena {
   visit: Visit | null = null;
   readonly hands: Hands;
   readonly audio = new Audio();
+  private readonly countdown = new Countdown();
+  private readonly ear: Ear = { x: 0, y: 0, halfW: 1 };
   readonly fate = new Fate();
   private readonly hud: Hud;
   private last: Now | null = null;
@@ -126,11 +128,15 @@ export class Arena {
     const scene = visit.builder.build(at, { look: taste.calm ? null : this.lookAt(view), shown: view });
     this.scene = scene;
     this.fate.draw(world);
+    this.countdown.beat(this.audio, state.death.value?.left ?? null);
     const happenings = world.happenings;
     world.happenings = [];
     screen.show(happenings, world.seat);
     screen.draw(scene, world.seat, (slot) => world.nameOf(slot));
-    for (const h of happenings) this.heard(h, visit, scene, view.halfW);
+    this.ear.x = scene.camera.x;
+    this.ear.y = scene.camera.y;
+    this.ear.halfW = view.halfW;
+    for (const h of happenings) this.heard(h, visit, now);
     this.hud.show(world, happenings);
     this.hud.draw(world, scene, {
       predicted: visit.prediction.state ?? { energy: 0, reload: 0 },
@@ -183,12 +189,12 @@ export class Arena {
     if (state.mode.value === "watch" && this.visit) this.spectator.beat(this.visit, now);
   }
 
-  private heard(h: Happening, visit: Visit, scene: Scene, halfW: number): void {
-    sound(this.audio, h, { ...scene.camera, halfW }, visit.world.seat);
+  private heard(h: Happening, { world }: Visit, now: number): void {
+    sound(this.audio, h, this.ear, world.seat);
     if (h.kind === "hurt") this.hands.rumble(0.35, 90);
     if (h.kind === "death") this.hands.rumble(1, 320);
-    this.fate.heard(h, visit.world.seat);
-    this.voices.heard(h, visit.world, scene.now);
+    this.fate.heard(h, world.seat);
+    if (this.voices.heard(h, world, now)) this.audio.play("chat", 0.5);
   }
 
   /** Units for CSS pixels. */
@@ -228,6 +234,7 @@ export class Arena {
 
   private visibility(): void {
     const { visit } = this;
+    this.audio.hide(document.hidden);
     if (!visit) return;
     if (document.hidden) {
       this.hands.release();

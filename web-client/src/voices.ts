@@ -16,7 +16,8 @@ export class Voices {
 
   constructor(private readonly send: (message: ClientMessage) => void) {}
 
-  heard(h: Happening, world: World, now: number): void {
+  /** True when somebody else has spoken, and the reader wants to hear him. */
+  heard(h: Happening, world: World, now: number): boolean {
     const line = lineOf(h, world.seat, company.hushed.value);
     if (line) {
       company.talk.value = withLine(company.talk.value, { ...line, at: now });
@@ -30,6 +31,7 @@ export class Voices {
     if (h.kind === "host") company.host.value = world.host;
     const listed = panel.value === "players" || panel.value === "host";
     if (listed && (h.kind === "board" || h.kind === "notice" || h.kind === "host")) this.list(world);
+    return h.kind === "said" && line !== null && !line.own;
   }
 
   /** Whoever is known now; it is kept up to date while the list is open. */

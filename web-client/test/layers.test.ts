@@ -16,7 +16,7 @@ const ALLOWED: Record<string, string[]> = {
   bindings: ["text"],
   input: ["protocol", "world", "bindings", "settings"],
   render: ["protocol", "world", "settings", "text"],
-  audio: ["world", "settings"],
+  audio: ["protocol", "world", "settings"],
   ui: ["protocol", "world", "net", "render", "bindings", "settings", "storage", "text"],
 };
 

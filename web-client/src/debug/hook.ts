@@ -59,6 +59,8 @@ export interface Hook {
   readonly silence: number;
   readonly fps: number;
   readonly resolution: number;
+  /** What is left out to be fast enough: 0 nothing. */
+  readonly qualityLevel: number;
   /** Milliseconds of script a frame, averaged. */
   readonly workMs: number;
   /** Milliseconds. */
@@ -171,6 +173,9 @@ export function installHook(game: Game, screen: Screen): void {
     },
     get resolution() {
       return screen.resolution;
+    },
+    get qualityLevel() {
+      return screen.level.now;
     },
     get workMs() {
       return screen.workMs;

@@ -3,6 +3,7 @@
 
 import type { Cell } from "./atlas";
 import type { Batch } from "./batch";
+import { effort } from "./quality";
 
 /** Drag of what flies, 1/ms. */
 const DRAG = 0.004;
@@ -80,8 +81,8 @@ export class Particles {
   }
 
   private free(): number {
-    if (this.alive < this.pool.length) return this.alive++;
-    this.next = (this.next + 1) % this.pool.length;
+    if (this.alive < Math.min(this.pool.length, effort.particles)) return this.alive++;
+    this.next = (this.next + 1) % this.alive;
     return this.next;
   }
 

@@ -1,11 +1,12 @@
 // The stage on the page: its size, its sharpness, and a renderer that is made anew when the graphics card
 // takes the context away.
 
+import { settings } from "../settings";
 import { shownView } from "../world/camera";
 import type { Window } from "../world/compass";
 import type { Happening } from "../world/happenings";
 import type { Scene } from "../world/scene";
-import { Quality } from "./quality";
+import { effort, LEVELS, Quality } from "./quality";
 import { isSoftware, openContext, Renderer } from "./renderer";
 
 /** Milliseconds after a lost context before the renderer is made anew. */
@@ -22,16 +23,21 @@ export class Screen {
   constructor(
     private readonly stage: HTMLElement,
     private canvas: HTMLCanvasElement,
-    /** Share of the full resolution that the person chose; null: by the speed of the machine. */
+    /** Share of the full resolution that the address holds; null: as set, or by the speed of the machine. */
     resolution: number | null,
   ) {
     this.quality = new Quality(resolution);
+    settings.subscribe(({ quality }) => {
+      this.quality.fixed = quality === "auto" ? null : quality;
+      this.fit();
+    });
     window.addEventListener("resize", () => this.fit());
   }
 
   /** Begins to draw by `context`, which is that of the canvas. */
   async start(context: WebGL2RenderingContext): Promise<void> {
     if (isSoftware(context)) this.quality.beginLow();
+    Object.assign(effort, this.quality.effort);
     this.renderer = await Renderer.create(context);
     this.canvas.addEventListener("webglcontextlost", () => {
       this.renderer = null;
@@ -48,6 +54,11 @@ export class Screen {
     return this.quality.resolution;
   }
 
+  /** How much is left out to be fast enough: 0 nothing, up to `worst`. */
+  get level(): { now: number; worst: number } {
+    return { now: this.quality.level, worst: LEVELS.length - 1 };
+  }
+
   /** Milliseconds of script a frame, averaged. */
   workMs = 0;
 
@@ -58,7 +69,9 @@ export class Screen {
 
   /** A frame took `ms`. */
   timed(ms: number, now: number): void {
-    if (this.quality.frame(ms, now)) this.fit();
+    if (!this.quality.frame(ms, now)) return;
+    Object.assign(effort, this.quality.effort);
+    this.fit();
   }
 
   /** What a window of this shape shows of a view. */

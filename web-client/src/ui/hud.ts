@@ -113,8 +113,7 @@ export class Hud {
       this.scrapArrow.point(scene.camera, null, view);
       return;
     }
-    const others = scene.ships.filter((ship) => !ship.own);
-    this.enemyArrow.point(scene.camera, enemyTarget(scene.camera, others, world.far, scene.half, view), view);
+    this.enemyArrow.point(scene.camera, enemyTarget(scene.camera, scene.ships, world.far, scene.half, view), view);
     this.scrapArrow.point(scene.camera, lesson ? nearest(scene.own, scene.scrap) : null, view);
   }
 }

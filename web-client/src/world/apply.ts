@@ -80,7 +80,8 @@ export function apply(world: World, snapshot: Snapshot, now: number): Applied {
     if (birth !== obstaclesAt) obstacles = world.obstacles(birth, birth + endAge);
     obstaclesAt = birth;
     const blocked = blockedAge(line, world.rules, world.steps, obstacles);
-    world.shots.set(slot, { ...line, slot, owner, birth, endAge, blockedAge: blocked, what: 0, seen: false });
+    const angle = Math.atan2(way.y, way.x);
+    world.shots.set(slot, { ...line, angle, slot, owner, birth, endAge, blockedAge: blocked, what: 0, seen: false });
   });
   world.ghosts = hopefulGhosts(world.ghosts, tick);
   let lateNews = false;

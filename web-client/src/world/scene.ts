@@ -280,12 +280,12 @@ export class SceneBuilder {
   /** False when the shot is over. */
   private flyShot(shot: Shot, moments: Moments): boolean {
     const { steps, seat, happenings } = this.world;
-    const { owner, dx, dy, what } = shot;
+    const { owner, dx, dy, angle, what } = shot;
     const age = drawnAge(shot, steps, moments);
     if (age < 0) return true;
     // One's own muzzle flash was shown when the trigger was pulled.
     if (!shot.seen && age < 3 && owner !== seat) {
-      happenings.push({ kind: "muzzle", x: shot.x, y: shot.y, angle: Math.atan2(dy, dx), owner, own: false });
+      happenings.push({ kind: "muzzle", x: shot.x, y: shot.y, angle, owner, own: false });
     }
     shot.seen = true;
     const over = age >= shot.endAge;
@@ -293,14 +293,14 @@ export class SceneBuilder {
     const x = shot.x + dx * way;
     const y = shot.y + dy * way;
     if (over) {
-      if (what) happenings.push({ kind: "spark", x, y, angle: Math.atan2(dy, dx), owner, what });
+      if (what) happenings.push({ kind: "spark", x, y, angle, owner, what });
       return false;
     }
     if (age >= shot.blockedAge) return true;
     const view = this.shots.next();
     view.x = x;
     view.y = y;
-    view.angle = Math.atan2(dy, dx);
+    view.angle = angle;
     view.owner = owner;
     return true;
   }

@@ -18,6 +18,8 @@ export interface Shot {
   /** Unit vector of its way. */
   dx: number;
   dy: number;
+  /** Radians of its way. */
+  angle: number;
   /** Age in ticks at which it is gone; less than the rule's when it struck something. */
   endAge: number;
   /** Age at which a rock or the wall stands in its way: not drawn beyond, though its end is not told yet. */
