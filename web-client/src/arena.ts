@@ -4,16 +4,19 @@ import { Audio } from "./audio/audio";
 import { Countdown, type Ear, sound } from "./audio/score";
 import { device } from "./bindings/device";
 import { Fate } from "./fate";
+import { figuresOf } from "./figures";
 import { Drag } from "./input/drag";
 import { Hands, type HandsHost } from "./input/hands";
 import { STILL } from "./input/intents";
 import { clickBySecondFinger } from "./input/secondtap";
 import { warnOfLeaving } from "./leaving";
+import type { Session } from "./net/session";
 import type { Snapshot } from "./protocol/generated";
 import type { Screen } from "./render/screen";
 import { taste } from "./render/taste";
 import type { Spectator } from "./spectator";
 import { Hud } from "./ui/hud";
+import type { NetFigures } from "./ui/netgraph";
 import * as state from "./ui/state";
 import { Thumbs } from "./ui/thumbs";
 import type { Visit } from "./visit";
@@ -37,6 +40,7 @@ export class Arena {
   private last: Now | null = null;
   /** What was drawn last. */
   scene: Scene | null = null;
+  private figures: NetFigures | null = null;
   private boosted = false;
   private readonly aimed = { x: 1, y: 0 };
   /** The line broke: the last picture stands until there is a new one. */
@@ -57,7 +61,7 @@ export class Arena {
     state.dialog.subscribe(() => this.hands.release());
     clickBySecondFinger(window);
     warnOfLeaving(() => state.playing.value && (this.visit?.world.own ?? null) !== null);
-    this.hud = new Hud(hudRoot, {
+    this.hud = new Hud(hudRoot, stage, {
       spend: (stat) => this.visit?.spend(stat),
       place: (x, y) => this.placed(x, y),
     });
@@ -69,8 +73,9 @@ export class Arena {
   }
 
   /** A connection is open: nothing of the one before lives on but its picture. */
-  begin(visit: Visit): void {
+  begin(visit: Visit, session: Session): void {
     this.visit = visit;
+    this.figures = figuresOf(visit, session, this.screen);
     this.last = null;
     this.spectator.repeat();
   }
@@ -140,12 +145,11 @@ export class Arena {
     this.hud.show(world, happenings);
     this.hud.draw(world, scene, {
       predicted: visit.prediction.state ?? { energy: 0, reload: 0 },
-      ping: visit.ping,
+      line: this.figures,
       silence: visit.silence(now),
-      fps: screen.fps,
       pointer: this.hands.aim,
       view,
-      scores: this.hands.holds("scores") || state.scores.value,
+      scores: this.hands.holds("scores") || (state.scores.value && device.value === "touch"),
     });
   }
 
@@ -193,7 +197,7 @@ export class Arena {
     sound(this.audio, h, this.ear, world.seat);
     if (h.kind === "hurt") this.hands.rumble(0.35, 90);
     if (h.kind === "death") this.hands.rumble(1, 320);
-    this.fate.heard(h, world.seat);
+    this.fate.heard(h, world);
     if (this.voices.heard(h, world, now)) this.audio.play("chat", 0.5);
   }
 

@@ -1,7 +1,7 @@
 // Everything short-lived that is only to be seen. Fed with happenings; draws itself into a batch.
 
 import { Pickup } from "../protocol/generated";
-import { type Key, t } from "../text";
+import { type PlainKey, t } from "../text";
 import type { Happening } from "../world/happenings";
 import type { ShipView } from "../world/scene";
 import type { Atlas } from "./atlas";
@@ -20,11 +20,11 @@ const PARTICLES_MAX = 1_200;
 /** Units above a ship at which numbers begin. */
 const NUMBER_LIFT = 20;
 /** What floats up where a power-up was taken. */
-const POWER_WORDS = {
+const POWER_WORDS: Readonly<Record<number, PlainKey>> = {
   [Pickup.SHIELD]: "power.shield",
   [Pickup.TRIPLE]: "power.triple",
   [Pickup.REPAIR]: "power.repair",
-} as const satisfies Record<number, Key>;
+};
 
 export class Effects {
   readonly bursts: Bursts;
@@ -131,7 +131,7 @@ export class Effects {
     const cell = this.atlas.powers.get(what);
     if (cell) this.haul.add(cell, x, y, 1, seat);
     this.bursts.ring(x, y, 12, 60, tint, 420);
-    const word = POWER_WORDS[what as keyof typeof POWER_WORDS];
+    const word = POWER_WORDS[what];
     if (word) this.numbers.add(t(word), x, y - 22, 20, tint);
   }
 

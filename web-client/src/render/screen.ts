@@ -18,7 +18,8 @@ export class Screen {
   /** Half of what the server tells, and half of that part of it which is shown. */
   private told: Window = { halfW: 16, halfH: 9 };
   private shown: Window = this.told;
-  private width = 1;
+  /** Of the stage, CSS pixels. */
+  width = 16;
 
   constructor(
     private readonly stage: HTMLElement,
