@@ -7,6 +7,7 @@ import { type Batch, bar } from "../batch";
 import type { Labels } from "../labels";
 import { BAD, GROUND, HULLS, hullOf, INK, INK_DIM, mix, WHITE } from "../palette";
 import { Placing } from "../placing";
+import { effort } from "../quality";
 import { taste } from "../taste";
 import { HULL_LOW } from "./shipnews";
 
@@ -48,7 +49,7 @@ export class NameLayer {
     this.sort(scene);
     this.placing.begin();
     this.labels.beginFrame();
-    let left = Math.round(NEAREST + (CROWDED - NEAREST) * crowd);
+    let left = Math.min(effort.names, Math.round(NEAREST + (CROWDED - NEAREST) * crowd));
     for (const ship of this.near) {
       this.drawBar(batch, ship, scene.now);
       if (left-- > 0 && (taste.names || ship.own)) this.drawName(labelBatch, ship, texts, size);
