@@ -4,8 +4,9 @@
 import { settings } from "../settings";
 import type { Happening } from "../world/happenings";
 import type { Scene } from "../world/scene";
+import { isSoftware, openContext } from "./context";
 import { effort, LEVELS, Quality } from "./quality";
-import { type Extent, isSoftware, openContext, Renderer } from "./renderer";
+import type { Extent, Renderer } from "./renderer";
 
 /** Milliseconds after a lost context before the renderer is made anew. */
 const REVIVE_MS = 400;
@@ -33,6 +34,7 @@ export class Screen {
   async start(context: WebGL2RenderingContext): Promise<void> {
     if (isSoftware(context)) this.quality.beginLow();
     Object.assign(effort, this.quality.effort);
+    const { Renderer } = await import("./renderer");
     this.renderer = await Renderer.create(context);
     this.canvas.addEventListener("webglcontextlost", () => {
       this.renderer = null;
@@ -56,6 +58,8 @@ export class Screen {
 
   /** Milliseconds of script a frame, averaged. */
   workMs = 0;
+  /** Milliseconds from the opening of the page to the first drawn ship; null before. */
+  fightAt: number | null = null;
 
   /** The scripts of a frame took `ms`. */
   worked(ms: number): void {
@@ -79,6 +83,7 @@ export class Screen {
 
   draw(scene: Scene, extent: Extent, seat: number, nameOf: (slot: number) => string): void {
     this.renderer?.draw(scene, extent, seat, nameOf);
+    if (this.renderer && scene.ships.length > 0) this.fightAt ??= performance.now();
   }
 
   /** The largest stage of the view's shape that fits the window: nobody sees more than anybody else. */
