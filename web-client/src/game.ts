@@ -68,7 +68,7 @@ export class Game {
     const mine = () => this.session === session;
     const handlers: SessionHandlers = {
       status: (status) => mine() && this.connection(status),
-      welcome: (message) => mine() && this.arena.begin(new Visit(message, session)),
+      welcome: (message) => mine() && this.arena.begin(new Visit(message, session), session),
       snapshot: (message, now) => mine() && this.arena.take(message, now),
       refused: (message) => mine() && this.refused(message),
     };
@@ -126,12 +126,14 @@ export class Game {
       report: (slot) => voices.report(slot),
       manage: (what, slot, value, text) => voices.manage(what, slot, value, text),
       follow: (step) => arena.follow(step),
+      followBest: () => this.spectator.release(),
     };
   }
 
   private go(mode: state.Mode): void {
     state.mode.value = mode;
     state.panel.value = "none";
+    state.scores.value = false;
     this.arena.letGo();
     this.lobby.looking(mode === "menu");
     // The field keeps the keys otherwise, although it is gone from the page.

@@ -54,9 +54,9 @@ function inFight(game: Game, action: Action | null, code: string, event: Event |
 }
 
 function asWatcher(game: Game, action: Action | null, code: string): void {
-  if (action === "right") game.arena.follow(1);
-  if (action === "left") game.arena.follow(-1);
-  if (code === "Space" || code === "Enter" || code === "NumpadEnter") game.play();
+  if (action === "right" || code === "Pad15") game.arena.follow(1);
+  if (action === "left" || code === "Pad14") game.arena.follow(-1);
+  if (["Space", "Enter", "NumpadEnter", "Pad0"].includes(code)) game.play();
   else if (action === "chat") state.togglePanel("chat");
 }
 
@@ -70,8 +70,6 @@ function back(game: Game): void {
 function inMenus(game: Game, code: string): boolean {
   const menu = openMenu();
   if (!menu) return false;
-  const choosing = !state.playing.value || state.dialog.value !== null || menu.matches(".drawer, .signs, .veil");
-  if (!choosing) return false;
   if (code !== "Pad1") return padMenu(menu, code);
   if (menu instanceof HTMLDialogElement) menu.close();
   else if (state.mode.value !== "menu") back(game);

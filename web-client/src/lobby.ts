@@ -2,6 +2,7 @@
 // loading anew.
 
 import { addressOf, readConfig } from "./config";
+import { PingMeter } from "./net/ping";
 import { cardOf, createRoom, RoomFeed, type RoomWish } from "./net/rooms";
 import type { RoomCard } from "./protocol/card";
 import { t } from "./text";
@@ -29,21 +30,27 @@ export class Lobby {
     () => this.unlisted(),
   );
 
+  private readonly pings = new PingMeter((ms) => {
+    state.ping.value = ms;
+  });
+
   constructor(private readonly door: Door) {
     window.addEventListener("popstate", () => this.wentBack());
   }
 
   /** Begins in the room of the address, else in the best one as soon as the list is there. */
   start(wanted: string | null): void {
-    this.feed.open();
+    this.looking(true);
     if (wanted) this.go(wanted);
     else setTimeout(() => this.unlisted(), LIST_MS);
   }
 
   /** The list is read only while somebody looks at it. */
   looking(on: boolean): void {
-    if (on) this.feed.open();
-    else this.feed.close();
+    for (const part of [this.feed, this.pings]) {
+      if (on) part.open();
+      else part.close();
+    }
   }
 
   /** Goes to a room and notes it in the address, so that the way back leads back. */

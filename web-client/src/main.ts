@@ -11,7 +11,11 @@ import "./ui/style/menu.css";
 import "./ui/style/dialogs.css";
 import "./ui/style/people.css";
 import "./ui/style/talk.css";
+import "./ui/style/settings.css";
 import "./ui/style/thumbs.css";
+import "./ui/style/howto.css";
+import "./ui/style/access.css";
+import "./ui/style/small.css";
 import { readLayout } from "./bindings/labels";
 import { readConfig } from "./config";
 import { installHook } from "./debug/hook";
@@ -20,6 +24,7 @@ import { runLoop } from "./loop";
 import { openContext } from "./render/context";
 import { Screen } from "./render/screen";
 import { t } from "./text";
+import { followMotion } from "./ui/calm";
 import { call } from "./ui/dom";
 import { showSorry } from "./ui/sorry";
 
@@ -36,6 +41,7 @@ function byId<T extends HTMLElement>(id: string, type: new () => T): T {
 }
 
 async function start(): Promise<void> {
+  followMotion();
   const stage = byId("stage", HTMLElement);
   const canvas = byId("world", HTMLCanvasElement);
   const context = openContext(canvas);

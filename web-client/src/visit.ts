@@ -9,7 +9,7 @@ import { Cause, ClientMessageKind, NOBODY, type Snapshot, type Welcome } from ".
 import { apply } from "./world/apply";
 import { showFired } from "./world/firing";
 import { Pace } from "./world/pace";
-import { type CorrectionClass, Prediction, type Wish } from "./world/prediction";
+import { type CorrectionClass, type CorrectionSize, Prediction, type Wish } from "./world/prediction";
 import { type Now, SceneBuilder } from "./world/scene";
 import { World } from "./world/world";
 
@@ -24,14 +24,6 @@ const PING_SHARE = 0.15;
 const SILENT_MS = 1_000;
 /** Milliseconds between two acks without an input: of what comes in one go after a pause only the end is answered. */
 const ACK_EVERY_MS = 15;
-
-/** What a kind of correction has done to the picture. */
-export interface CorrectionSize {
-  count: number;
-  /** Units, all of them and the largest. */
-  sum: number;
-  max: number;
-}
 
 export class Visit {
   readonly world: World;

@@ -281,6 +281,22 @@ describe("a gamepad", () => {
     expect(calls).toEqual(["+Pad9"]);
   });
 
+  test("shakes as long and as strongly as asked, and one that cannot does nothing", () => {
+    const playEffect = vi.fn(() => Promise.reject(new Error("not now")));
+    pads = [{ ...held([0, 0, 0, 0]), vibrationActuator: { playEffect } } as unknown as Gamepad];
+    pad.poll();
+    pad.rumble(0.5, 80);
+    expect(playEffect).toHaveBeenCalledWith("dual-rumble", {
+      duration: 80,
+      strongMagnitude: 0.5,
+      weakMagnitude: 0.5,
+    });
+    pads = [held([0, 0, 0, 0])];
+    pad.poll();
+    pad.rumble(0.5, 80);
+    expect(playEffect).toHaveBeenCalledTimes(1);
+  });
+
   test("of two, the one that is used flies", () => {
     pads = [held([0, 0, 0, 0]), held([-1, 0, 0, 0])];
     pad.poll();

@@ -17,7 +17,7 @@ const ALLOWED: Record<string, string[]> = {
   input: ["protocol", "world", "bindings", "settings"],
   render: ["protocol", "world", "settings", "text"],
   audio: ["protocol", "world", "settings"],
-  ui: ["protocol", "world", "net", "render", "bindings", "settings", "storage", "text"],
+  ui: ["protocol", "world", "net", "render", "bindings", "settings", "storage", "fullscreen", "text"],
 };
 
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((name) => /\.tsx?$/.test(name));

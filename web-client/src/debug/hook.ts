@@ -1,10 +1,10 @@
 // `window.__fracas`: what tests and curious people may read. Only `cut`, `lag` and `hold` do something: to the line.
 
+import { device } from "../bindings/device";
 import type { Game } from "../game";
 import { unpackStats } from "../protocol/stats";
 import type { Screen } from "../render/screen";
-import type { CorrectionSize } from "../visit";
-import type { CorrectionClass, CorrectionCounts, Reason } from "../world/prediction";
+import type { CorrectionClass, CorrectionCounts, CorrectionSize, Reason, Wish } from "../world/prediction";
 import type { ShipView } from "../world/scene";
 import { type Lag, NO_LAG } from "./lag";
 
@@ -71,6 +71,8 @@ export interface Hook {
   readonly jitter: number;
   readonly delay: number;
   readonly inputRate: number;
+  /** What the player's hands want now, on whichever device. */
+  readonly hands: Wish & { device: string; aim: { x: number; y: number } };
   /** Breaks the connection as a bad network would. */
   cut(): void;
   /** Makes the line bad, for both ways each; what is left out is 0. */
@@ -196,6 +198,10 @@ export function installHook(game: Game, screen: Screen): void {
     },
     get inputRate() {
       return game.arena.visit?.inputRate ?? 1;
+    },
+    get hands() {
+      const { wish, aim } = game.arena.hands;
+      return { ...wish, device: device.value, aim: { ...aim } };
     },
     cut: () => game.session?.cut(),
     lag: (lag) => {

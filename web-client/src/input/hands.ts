@@ -35,14 +35,22 @@ export class Hands implements CodeTaker {
   private readonly pad: Pad;
   private readonly steps = new Steps();
   private readonly mouse = { x: 0, y: 0 };
+  /** Of the stage: kept, for asking at every move of the mouse would have the page laid out each time. */
+  private box: DOMRect;
   /** The window has the focus: no device is read without. */
   private awake = true;
 
   constructor(
-    private readonly stage: HTMLElement,
+    stage: HTMLElement,
     glass: Glass,
     private readonly host: HandsHost,
   ) {
+    this.box = stage.getBoundingClientRect();
+    const measured = new ResizeObserver(() => {
+      this.box = stage.getBoundingClientRect();
+    });
+    measured.observe(stage);
+    measured.observe(document.documentElement);
     listenToKeys(window, this);
     listenToMouse(window, this, (x, y) => this.pointed(x, y));
     const habits = () => settings.value.touch;
@@ -95,7 +103,10 @@ export class Hands implements CodeTaker {
     let x = Number(held.holds("right")) - Number(held.holds("left"));
     let y = Number(held.holds("down")) - Number(held.holds("up"));
     const { fly } = this.sticks;
-    if (x === 0 && y === 0) [x, y] = [fly.x, fly.y];
+    if (x === 0 && y === 0) {
+      x = fly.x;
+      y = fly.y;
+    }
     const long = Math.max(1, Math.hypot(x, y));
     return {
       x: Math.round((x / long) * FULL),
@@ -136,7 +147,7 @@ export class Hands implements CodeTaker {
   }
 
   private point(stick: Stick): void {
-    const reach = (this.stage.clientHeight * REACH) / stick.push;
+    const reach = (this.box.height * REACH) / stick.push;
     this.aim.x = stick.x * reach;
     this.aim.y = stick.y * reach;
   }
@@ -147,7 +158,7 @@ export class Hands implements CodeTaker {
     use("keys");
     this.mouse.x = clientX;
     this.mouse.y = clientY;
-    const box = this.stage.getBoundingClientRect();
+    const { box } = this;
     this.aim.x = clientX - (box.left + box.width / 2);
     this.aim.y = clientY - (box.top + box.height / 2);
   }

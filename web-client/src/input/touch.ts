@@ -37,7 +37,7 @@ export class Touch {
   private readonly sticks = new Map<number, Grip>();
   private readonly buttons = new Map<number, string>();
 
-  /** `wanted`: fingers fly now. `used` is called by the first of them. */
+  /** `wanted`: fingers fly now. */
   constructor(
     target: EventTarget,
     private readonly glass: Glass,
@@ -53,6 +53,8 @@ export class Touch {
       on(type, (event) => this.letGo(event.pointerId));
     }
     for (const type of ["blur", "pagehide", "orientationchange"]) on(type, () => this.release());
+    // Safari zooms by two fingers whatever the style sheet says.
+    target.addEventListener("gesturestart", (event) => this.wanted() && event.preventDefault());
   }
 
   /** All fingers let go of all. */

@@ -19,12 +19,14 @@ const JUMP_MS = 400;
  */
 const DELAY_MAX_MS = 350;
 /**
- * Milliseconds without an arrival after which the page slept or the line stood: that was no jitter, and how late ticks
- * came before says nothing of those to come.
+ * Milliseconds that an arrival is overdue after which it was no jitter: the line stood, or the page slept. To cover that
+ * as well all would be drawn far in the past; so it is seen as what it is, and over at once.
  */
-const PAUSE_MS = 1_000;
+const STALL_MS = 250;
+/** Milliseconds by which the clocks here and there must differ from before to have been set anew: no line is as bad. */
+const RESET_MS = 1_000;
 /** Share of a tick between two arrivals below which they come from a queue and not from the server's clock. */
-const QUEUED = 0.35;
+const QUEUED = 0.7;
 
 /** Estimates the server's tick from arrivals, and keeps the steady clock in which others are drawn. */
 export class ServerClock {
@@ -49,12 +51,17 @@ export class ServerClock {
   /** A snapshot of `tick` arrived at `now`. */
   arrived(tick: number, now: number): void {
     const offset = now - tick * this.tickMs;
-    if (this.shown !== null && tick * this.tickMs < this.shown) this.late++;
-    if (now - this.arrivedAt > PAUSE_MS || offset < this.offsets.least - PAUSE_MS) this.pause();
-    else if (this.emptying) this.empty(now);
+    const since = now - this.arrivedAt;
     this.arrivedAt = now;
-    this.offsets.push(offset);
-    if (this.newest !== null) this.gaps.push(tick - this.newest);
+    if (this.shown !== null && tick * this.tickMs < this.shown) this.late++;
+    if (since > STALL_MS + this.leastMs) this.emptying = true;
+    else if (this.emptying && since > this.tickMs * QUEUED) this.emptied(offset);
+    // The machine slept, and its clock with it.
+    if (offset < this.offsets.least - RESET_MS) this.reset();
+    // Of a queue only its end tells when ticks arrive.
+    if (this.emptying && offset < this.offsets.least) this.offsets.clear();
+    if (!this.emptying || this.offsets.count === 0) this.offsets.push(offset);
+    if (!this.emptying && this.newest !== null) this.gaps.push(tick - this.newest);
     this.newest = tick;
     const wanted = Math.min(DELAY_MAX_MS, this.leastMs + this.jitterMs);
     // Grows at once, because a freeze is seen; shrinks slowly, because the next burst is likely.
@@ -107,21 +114,15 @@ export class ServerClock {
     return this.shown / this.tickMs;
   }
 
-  /** Begins anew, with the delay that the line needed before, and shows the right moment at once. */
-  private pause(): void {
-    this.offsets.clear();
-    this.gaps.clear();
-    this.newest = null;
-    this.shown = null;
-    this.emptying = true;
+  /** What was held back has been read. Ticks that still come so late come late from now on: the server stood. */
+  private emptied(offset: number): void {
+    this.emptying = false;
+    if (offset > this.offsets.least + STALL_MS) this.reset();
   }
 
-  /** Of a queue only its end tells when ticks arrive. */
-  private empty(now: number): void {
-    this.emptying = now - this.arrivedAt < this.tickMs * QUEUED;
-    if (!this.emptying) return;
+  /** Begins anew, with the delay that the line needed before, and shows the right moment at once. */
+  private reset(): void {
     this.offsets.clear();
-    this.gaps.clear();
     this.shown = null;
   }
 }

@@ -16,6 +16,9 @@ export async function join(room: string, password: string, signal: AbortSignal):
   return ticket ? { kind: "ticket", ticket } : { kind: "retry", why: { name: "lost", detail: "" } };
 }
 
+/** Problems that pass, and of which a person wants to know which it is. */
+const RETRY_NAMES = ["full", "too-many-requests", "too-many-connections"];
+
 /** What a refusal asks of the client. */
 function refused({ status, name, detail }: Problem): Verdict {
   switch (status) {
@@ -27,6 +30,6 @@ function refused({ status, name, detail }: Problem): Verdict {
     case 404:
       return { kind: "final", why: { name, detail }, way: "rooms" };
     default:
-      return { kind: "retry", why: { name: "busy", detail } };
+      return { kind: "retry", why: { name: RETRY_NAMES.includes(name) ? name : "busy", detail } };
   }
 }

@@ -24,8 +24,8 @@ export type Status =
   | { kind: "watching" }
   | { kind: "joining" }
   | { kind: "seated"; slot: number; name: string }
-  /** Lost; attempt number `attempt` is made at local time `retryAt` (ms). */
-  | { kind: "waiting"; attempt: number; retryAt: number; why: Why }
+  /** Lost; attempt number `attempt` is made at local time `retryAt` (ms), `waitMs` after the last. */
+  | { kind: "waiting"; attempt: number; retryAt: number; waitMs: number; why: Why }
   /** Over for good. */
   | { kind: "closed"; why: Why; way: Way };
 
@@ -160,7 +160,7 @@ export class Session {
     if (!socket || performance.now() - this.heard < BACK_MS) return;
     const since = performance.now();
     setTimeout(() => {
-      if (this.socket !== socket || this.heard > since) return;
+      if (this.socket !== socket || this.heard >= since) return;
       this.cut();
       this.retryNow();
     }, BACK_MS);
@@ -253,6 +253,7 @@ export class Session {
       kind: "waiting",
       attempt: this.failures,
       retryAt: performance.now() + wait,
+      waitMs: wait,
       why: judged.why,
     } as const;
     this.set(waiting);

@@ -5,7 +5,7 @@ import { CanvasSource, Rectangle, Texture } from "pixi.js";
 import { Pickup } from "../protocol/generated";
 import { drawCrown, drawRepairPower, drawShieldPower, drawSign, drawTriplePower, SIDE_MARKS } from "./emblems";
 import { drawHull, drawWhiteHull, RANKS } from "./hulls";
-import { HULLS } from "./palette";
+import { HULLS, OWN_HULL } from "./palette";
 import {
   drawBullet,
   drawBurst,
@@ -17,6 +17,7 @@ import {
   drawRing,
   drawRock,
   drawRockShape,
+  drawRose,
   drawScrap,
   drawShard,
   drawShield,
@@ -104,6 +105,7 @@ export interface Atlas {
   star: Cell;
   burst: Cell;
   chevron: Cell;
+  rose: Cell;
   /** Its root is the origin: half of the cell is empty. */
   flame: Cell;
   /** A plain square of side 1. */
@@ -128,10 +130,10 @@ export function drawAtlas(): Atlas {
     rocks: looks.map((seed) => packer.add(2.2, 2.2, 128, (c) => drawRock(c, seed))),
     rockShapes: looks.map((seed) => packer.add(2.2, 2.2, 40, (c) => drawRockShape(c, seed))),
     cracks: looks.slice(0, 4).map((seed) => packer.add(2.2, 2.2, 64, (c) => drawCracks(c, seed))),
-    hulls: ranks.map((r) => HULLS.map((colour) => packer.add(68, 58, 2.3, (c) => drawHull(c, r, colour)))),
-    whiteHulls: ranks.map((r) => packer.add(68, 58, 1.6, (c) => drawWhiteHull(c, r))),
+    hulls: ranks.map((r) => HULLS.map((colour) => packer.add(72, 62, 2.3, (c) => drawHull(c, r, colour)))),
+    whiteHulls: ranks.map((r) => packer.add(72, 62, 1.6, (c) => drawWhiteHull(c, r))),
     sideMarks: SIDE_MARKS.map((draw) => packer.add(16, 16, 2.4, draw)),
-    bullets: HULLS.map((colour) => packer.add(20, 12, 3, (c) => drawBullet(c, colour))),
+    bullets: HULLS.map((colour, i) => packer.add(28, 12, 3, (c) => drawBullet(c, colour, i === OWN_HULL))),
     scrap: packer.add(26, 26, 3, drawScrap),
     powers: new Map([
       [Pickup.SHIELD, packer.add(48, 48, 2.6, drawShieldPower)],
@@ -150,6 +152,7 @@ export function drawAtlas(): Atlas {
     star: packer.add(2.1, 2.1, 20, drawStar),
     burst: packer.add(2.1, 2.1, 40, drawBurst),
     chevron: packer.add(34, 28, 1.6, drawChevron),
+    rose: packer.add(2.1, 2.1, 130, drawRose),
     flame: packer.add(2.1, 0.7, 48, drawFlame),
     // Drawn a little larger than its cell, so that its edges do not fade where it is stretched.
     block: packer.add(1, 1, 8, (c) => {

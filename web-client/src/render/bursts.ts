@@ -121,12 +121,14 @@ export class Bursts {
   /** Chevrons that rise, in a ring that opens. */
   levelUp(x: number, y: number, own: boolean): void {
     const { chevron } = this.atlas;
+    const large = own ? 1 : 0.6;
     for (let i = 0; i < 3; i++) {
-      const size = 0.8 + i * 0.25;
-      const rises = this.particles.add(chevron, x, y + 18 - i * 20, 560 + i * 90, size, size * 1.1).colour(GOLD, 0.95);
+      const size = (0.8 + i * 0.2) * large;
+      const low = y + (18 - i * 20) * large;
+      const rises = this.particles.add(chevron, x, low, 560 + i * 90, size, size * 1.1).colour(GOLD, 0.95);
       if (!taste.calm) rises.vy = -0.12;
     }
-    this.ring(x, y, 20, own ? 90 : 56, GOLD, 520);
+    this.ring(x, y, 20, own ? 90 : 44, GOLD, 520);
     if (own) this.embers(x, y, 14, GOLD);
   }
 

@@ -72,8 +72,8 @@ export class Effects {
       case "taken":
         this.haul.add(this.atlas.scrap, h.x, h.y, 0.8, h.slot);
         break;
-      case "hit":
-        this.hit(h.victim, h.damage);
+      case "confirmed":
+        this.confirmed(h.slot, h.x, h.y, h.damage);
         break;
       case "hurt":
         this.shake.shake(Math.min(6, 2 + h.damage / 5), taste.shake);
@@ -135,9 +135,10 @@ export class Effects {
     if (word) this.numbers.add(t(word), x, y - 22, 20, tint);
   }
 
-  private hit(victim: number, damage: number): void {
-    if (!taste.numbers) return;
-    this.atShip(victim, (ship) => this.numbers.count(victim, "-", damage, ship.x + 16, ship.y - NUMBER_LIFT, GOLD));
+  /** The server says that an own shot hit a ship. */
+  private confirmed(slot: number, x: number, y: number, damage: number): void {
+    this.bursts.ring(x, y, 8, 24, GOLD, 160);
+    if (taste.numbers) this.numbers.count(slot, "-", damage, x + 16, y - NUMBER_LIFT, GOLD);
   }
 
   /** What a kill earns, where it happened. */

@@ -5,11 +5,11 @@ export const GROUND = 0x0b1220;
 export const OUTSIDE = 0x070b14;
 export const GRID_FINE = 0x131d31;
 export const GRID_HEAVY = 0x1d2b47;
-/** Lines of equal depth, and the shallows that they bound. */
-export const DEPTH_LINE = 0x1a2a45;
+/** Lines of equal depth, and flat shapes far below. */
+export const DEPTH_LINE = 0x17304a;
+export const SHOAL = 0x0e182b;
 export const CHART_MARK = 0x2b3d61;
 export const SHADOW = 0x04070d;
-export const ROCK_DARK = 0x1a2538;
 export const ROCK_LIGHT = 0x5a667c;
 export const INK = 0xeaf0fb;
 export const INK_DIM = 0x9db0d1;

@@ -7,26 +7,22 @@ import type { Scene } from "../world/scene";
 import { type Atlas, drawAtlas } from "./atlas";
 import { Batch } from "./batch";
 import { Effects } from "./effects";
+import { Focus } from "./focus";
 import { Labels } from "./labels";
-import { drawGround } from "./layers/ground";
+import { drawEdge } from "./layers/edge";
+import { GroundLayer } from "./layers/ground";
 import { drawMarks } from "./layers/marks";
 import { NameLayer, nameSize } from "./layers/names";
 import { drawRocks } from "./layers/rocks";
 import { drawScrap } from "./layers/scrap";
 import { ShipLayer } from "./layers/ships";
 import { SignLayer } from "./layers/signs";
-import { GROUND, hullOf, WHITE } from "./palette";
+import { GROUND, hullOf } from "./palette";
 import { Ribbons } from "./ribbons";
 import { taste } from "./taste";
 
 /** Screen pixels per CSS pixel at the most: beyond, nobody sees more and every phone gets hot. */
 const PIXEL_RATIO_MAX = 2;
-
-/** Half the part of the world that is shown, units; the same for everybody. */
-export interface Extent {
-  halfW: number;
-  halfH: number;
-}
 
 export class Renderer {
   readonly effects: Effects;
@@ -35,10 +31,13 @@ export class Renderer {
   private readonly upper: Batch;
   private readonly names: Batch;
   private readonly ribbons = new Ribbons();
+  private readonly focus = new Focus();
+  private readonly ground: GroundLayer;
   private readonly ships: ShipLayer;
   private readonly nameTags: NameLayer;
   private readonly signs: SignLayer;
   private width = 1;
+  private height = 1;
 
   private constructor(
     private readonly gl: WebGLRenderer,
@@ -46,6 +45,7 @@ export class Renderer {
     labels: Labels,
   ) {
     this.effects = new Effects(atlas);
+    this.ground = new GroundLayer(atlas);
     this.ships = new ShipLayer(atlas, this.effects);
     this.nameTags = new NameLayer(atlas, labels);
     this.signs = new SignLayer(atlas);
@@ -77,6 +77,7 @@ export class Renderer {
   /** CSS pixels of the stage, and the share of the full resolution. */
   resize(width: number, height: number, share: number): void {
     this.width = width;
+    this.height = height;
     this.gl.resize(width, height, Math.min(devicePixelRatio, PIXEL_RATIO_MAX) * share);
   }
 
@@ -88,19 +89,20 @@ export class Renderer {
     }
   }
 
-  draw(scene: Scene, extent: Extent, seat: number, nameOf: (slot: number) => string): void {
+  draw(scene: Scene, seat: number, nameOf: (slot: number) => string): void {
     const { effects } = this;
     effects.advance(scene.ms);
-    const plain = this.width / (2 * extent.halfW);
+    const plain = this.width / (2 * scene.view.halfW);
     const scale = plain * effects.shake.zoom;
     this.root.scale.set(scale);
     this.root.position.set(
       this.width / 2 - scene.camera.x * scale + effects.shake.x,
-      extent.halfH * plain - scene.camera.y * scale + effects.shake.y,
+      this.height / 2 - scene.camera.y * scale + effects.shake.y,
     );
     const { atlas, lower, upper, names } = this;
     lower.begin();
-    drawGround(lower, atlas, scene, extent);
+    this.ground.draw(lower, scene, scene.view);
+    drawEdge(lower, atlas, scene, scene.view);
     drawRocks(lower, atlas, scene);
     drawScrap(lower, atlas, scene);
     lower.end();
@@ -108,14 +110,16 @@ export class Renderer {
     if (taste.trails) this.ribbons.draw(scene);
     upper.begin();
     names.begin();
+    const { focus } = this;
+    focus.begin(scene.ships.length, scene.camera.x, scene.camera.y);
     for (const shot of scene.shots) {
       const cell = atlas.bullets[hullOf(shot.owner, shot.owner === seat)];
-      if (cell) upper.put(cell, shot.x, shot.y, shot.angle, 1.15, 1.15, WHITE, 1);
+      if (cell) upper.put(cell, shot.x, shot.y, shot.angle, 1.15, 1.15, focus.tint(shot.x, shot.y), 1);
     }
-    this.ships.draw(upper, scene);
+    this.ships.draw(upper, scene, focus);
     drawMarks(upper, atlas, scene, seat, taste.calm);
     effects.draw(upper, scene.ships);
-    this.nameTags.draw(upper, names, scene, { nameOf, scale: plain });
+    this.nameTags.draw(upper, names, scene, { nameOf, scale: plain }, focus.crowd);
     effects.drawNumbers(upper, nameSize(plain));
     this.signs.draw(upper, scene, nameSize(plain));
     upper.end();

@@ -2,11 +2,13 @@
 // takes the context away.
 
 import { settings } from "../settings";
+import { shownView } from "../world/camera";
+import type { Window } from "../world/compass";
 import type { Happening } from "../world/happenings";
 import type { Scene } from "../world/scene";
 import { isSoftware, openContext } from "./context";
 import { effort, LEVELS, Quality } from "./quality";
-import type { Extent, Renderer } from "./renderer";
+import type { Renderer } from "./renderer";
 
 /** Milliseconds after a lost context before the renderer is made anew. */
 const REVIVE_MS = 400;
@@ -14,7 +16,11 @@ const REVIVE_MS = 400;
 export class Screen {
   private readonly quality: Quality;
   private renderer: Renderer | null = null;
-  private extent: Extent | null = null;
+  /** Half of what the server tells, and half of that part of it which is shown. */
+  private told: Window = { halfW: 16, halfH: 9 };
+  private shown: Window = this.told;
+  /** Of the stage, CSS pixels. */
+  width = 16;
 
   constructor(
     private readonly stage: HTMLElement,
@@ -73,28 +79,39 @@ export class Screen {
     this.fit();
   }
 
-  show(happenings: readonly Happening[], seat: number, extent: Extent): void {
-    if (this.extent?.halfW !== extent.halfW || this.extent.halfH !== extent.halfH) {
-      this.extent = extent;
+  /** What a window of this shape shows of a view. */
+  see(view: Window): Window {
+    if (this.told.halfW !== view.halfW || this.told.halfH !== view.halfH) {
+      this.told = { ...view };
       this.fit();
     }
+    return this.shown;
+  }
+
+  /** CSS pixels of a unit. */
+  get scale(): number {
+    return this.width / (2 * this.shown.halfW);
+  }
+
+  show(happenings: readonly Happening[], seat: number): void {
     this.renderer?.show(happenings, seat);
   }
 
-  draw(scene: Scene, extent: Extent, seat: number, nameOf: (slot: number) => string): void {
-    this.renderer?.draw(scene, extent, seat, nameOf);
+  draw(scene: Scene, seat: number, nameOf: (slot: number) => string): void {
+    this.renderer?.draw(scene, seat, nameOf);
     if (this.renderer && scene.ships.length > 0) this.fightAt ??= performance.now();
   }
 
-  /** The largest stage of the view's shape that fits the window: nobody sees more than anybody else. */
+  /** The largest stage of the shown part's shape that fits the window: nobody sees more than anybody else. */
   private fit(): void {
-    const { halfW, halfH } = this.extent ?? { halfW: 16, halfH: 9 };
+    this.shown = shownView(this.told, innerWidth / innerHeight);
+    const { halfW, halfH } = this.shown;
     const scale = Math.min(innerWidth / halfW, innerHeight / halfH);
-    const width = Math.max(16, Math.round(halfW * scale));
+    this.width = Math.max(16, Math.round(halfW * scale));
     const height = Math.max(9, Math.round(halfH * scale));
-    this.stage.style.width = `${width}px`;
+    this.stage.style.width = `${this.width}px`;
     this.stage.style.height = `${height}px`;
-    this.renderer?.resize(width, height, this.quality.resolution);
+    this.renderer?.resize(this.width, height, this.quality.resolution);
   }
 
   /** A context once lost comes back half broken, so a new canvas takes its place. */

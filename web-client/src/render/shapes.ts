@@ -1,11 +1,13 @@
 // The drawings of the atlas, each a function on a canvas whose origin is the middle of its cell and whose
 // scale is in units. Flat facets, light from the top left, no glow.
 
-import { css, GROUND, mix, WHITE } from "./palette";
+import { css, GROUND, mix, ROCK_LIGHT, WHITE } from "./palette";
 import { rngOf } from "./random";
 
 type Ctx = CanvasRenderingContext2D;
 type Point = readonly [number, number];
+
+const HOT = 0xfffdf5;
 
 function fill(c: Ctx, colour: number, points: readonly Point[]): void {
   c.fillStyle = css(colour);
@@ -19,8 +21,14 @@ function outline(points: readonly Point[]): Path2D {
   return path;
 }
 
-/** A capsule with a hot core. */
-export function drawBullet(c: Ctx, colour: number): void {
+/** A capsule with a hot core; the own ones are needles, so that one tells them apart without colour. */
+export function drawBullet(c: Ctx, colour: number, own: boolean): void {
+  if (own) {
+    fill(c, mix(colour, GROUND, 0.45), needle(13, 4.2));
+    fill(c, mix(colour, WHITE, 0.2), needle(11.5, 3));
+    fill(c, HOT, needle(8, 1.5));
+    return;
+  }
   const capsule = (length: number, width: number, fillColour: number) => {
     c.lineCap = "round";
     c.lineWidth = width;
@@ -29,7 +37,18 @@ export function drawBullet(c: Ctx, colour: number): void {
   };
   capsule(10, 7, mix(colour, GROUND, 0.45));
   capsule(10, 5, colour);
-  capsule(8, 2.2, 0xfffdf5);
+  capsule(8, 2.2, HOT);
+}
+
+/** Half its length and half its width; its point is at the front. */
+function needle(long: number, wide: number): Point[] {
+  return [
+    [long, 0],
+    [long * 0.2, -wide],
+    [-long, -wide * 0.45],
+    [-long, wide * 0.45],
+    [long * 0.2, wide],
+  ];
 }
 
 function line(x0: number, y0: number, x1: number, y1: number): Path2D {
@@ -51,7 +70,6 @@ export function rockCorners(seed: number): Point[] {
 }
 
 const ROCK_DARK = 0x1a2538;
-const ROCK_LIGHT = 0x5a667c;
 
 /** A faceted stone of radius 1, lit from the top left. */
 export function drawRock(c: Ctx, seed: number): void {
@@ -224,4 +242,35 @@ export function drawFlame(c: Ctx): void {
     [-0.6, 0],
     [0, 0.15],
   ]);
+}
+
+/** The rose of a chart, radius 1: four long rays, four short ones, each folded, in a ring of marks. */
+export function drawRose(c: Ctx): void {
+  for (const [turn, long] of [
+    [Math.PI / 4, 0.62],
+    [0, 1],
+  ] as const) {
+    for (let i = 0; i < 4; i++) {
+      c.save();
+      c.rotate(turn + (i * Math.PI) / 2);
+      c.globalAlpha = 0.9;
+      fill(c, WHITE, [
+        [0, 0],
+        [0.16, -0.16],
+        [long, 0],
+      ]);
+      c.globalAlpha = 0.45;
+      fill(c, WHITE, [
+        [0, 0],
+        [0.16, 0.16],
+        [long, 0],
+      ]);
+      c.restore();
+    }
+  }
+  c.globalAlpha = 0.6;
+  c.save();
+  c.scale(0.72, 0.72);
+  drawRing(c, 0.06, 32);
+  c.restore();
 }

@@ -20,6 +20,9 @@ type Filled<K extends Key> = [SlotsOf<(typeof en)[K]>] extends [never]
   ? []
   : [slots: Readonly<Record<SlotsOf<(typeof en)[K]>, string | number>>];
 
+/** A key of a text without slots. */
+export type PlainKey = { [K in Key]: [SlotsOf<(typeof en)[K]>] extends [never] ? K : never }[Key];
+
 /** The language of the page, and the grammar as the reader's country has it. */
 const reader = computed(() => {
   const chosen = settings.value.language;

@@ -28,6 +28,15 @@ export function say(target: HTMLElement, words: () => string): void {
   effect(() => setText(target, words()));
 }
 
+/** The cap of a key, with what stands on it; none is seen where there is no key. */
+export function cap(parent: HTMLElement, words: () => string): void {
+  const key = element("kbd", "", parent);
+  effect(() => {
+    setText(key, words());
+    show(key, words() !== "");
+  });
+}
+
 /** Keeps what an element is called in the reader's language. */
 export function call(target: HTMLElement, words: () => string): void {
   effect(() => target.setAttribute("aria-label", words()));

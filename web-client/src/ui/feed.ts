@@ -40,7 +40,7 @@ export class Feed {
   }
 
   /** A large line in the middle, with a sign before it. */
-  shout(icon: "rail" | "blaster" | "crown" | "star", words: readonly Run[]): void {
+  shout(icon: "rail" | "blaster" | "crown" | "star" | "shield", words: readonly Run[]): void {
     // Among equals the crown changes hands often: only the last is news.
     if (icon === "crown") this.shouts.querySelector(".shout.crown")?.remove();
     const line = element("div", `shout ${icon}`, this.shouts);

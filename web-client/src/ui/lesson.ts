@@ -1,18 +1,20 @@
 // The first half minute: what it is about, and by which keys.
 
 import { effect } from "@preact/signals";
+import { device } from "../bindings/device";
 import { t } from "../text";
 import { element, say, show } from "./dom";
+import { aimKeys, flyKeys, keysOf, statKeys } from "./hints";
 
 /** Milliseconds for which a newcomer is told what to do, from his first ship on. */
 const LESSON_MS = 30_000;
 const KEYS = (): readonly (readonly [keys: string[], text: string])[] => [
-  [["W", "A", "S", "D"], t("help.fly")],
-  [[t("key.click")], t("lesson.blaster")],
-  [[t("key.rightClick"), "E"], t("help.rail")],
-  [[t("key.shift")], t("help.boost")],
-  [["1", "–", "6"], t("help.stats")],
-  [["Tab"], t("help.scores")],
+  [flyKeys(), t("help.fly")],
+  [device.value === "keys" ? keysOf("fire").slice(0, 1) : aimKeys(), t("lesson.blaster")],
+  [keysOf("rail"), t("help.rail")],
+  [keysOf("boost").slice(0, 1), t("help.boost")],
+  [statKeys(), t("help.stats")],
+  [keysOf("scores"), t("help.scores")],
 ];
 
 export class Lesson {
@@ -39,11 +41,10 @@ export class Lesson {
 function writeHints(keys: HTMLElement): void {
   keys.replaceChildren();
   for (const [names, text] of KEYS()) {
+    // What has no key on this device has a button that says what it is.
+    if (names.length === 0) continue;
     const hint = element("span", "", keys);
-    for (const name of names) {
-      if (name === "–") hint.append(name);
-      else element("kbd", "", hint).textContent = name;
-    }
+    for (const name of names) element("kbd", "", hint).textContent = name;
     hint.append(` ${text}`);
   }
 }

@@ -1,5 +1,7 @@
 // The line to the room is gone: for a moment, with the last picture dimmed behind, or for good.
 
+import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { SEAT_KEPT_MS, type Way, type Why } from "../net/reconnect";
 import type { Status } from "../net/session";
 import { t } from "../text";
@@ -8,6 +10,8 @@ import { seconds } from "./menu";
 import { whyText } from "./problems";
 import { clock, mode, playing, status } from "./state";
 
+type Waiting = Extract<Status, { kind: "waiting" }>;
+
 /** True while there is nothing to play or to look at. */
 export function isLost(s: Status): boolean {
   return s.kind === "closed" || (mode.value !== "menu" && (s.kind === "waiting" || s.kind === "connecting"));
@@ -15,14 +19,15 @@ export function isLost(s: Status): boolean {
 
 export function Lost({ actions }: { actions: Actions }) {
   const s = status.value;
+  const [since] = useState(clock.value);
   if (s.kind === "closed") return <Closed why={s.why} way={s.way} actions={actions} />;
   if (s.kind !== "waiting" && s.kind !== "connecting") return null;
   const first = s.kind === "connecting" && s.attempt === 1;
   return (
     <div class={first ? "veil lost first" : "veil lost"}>
-      <div class="lostcard" role="alert">
-        <h2>{first ? t("lost.connecting") : t("lost.again", { n: s.attempt })}</h2>
-        <p>{s.kind === "waiting" ? waiting(s) : t("lost.calling")}</p>
+      <Card title={first ? t("lost.connecting") : t("lost.again", { n: s.attempt })}>
+        <p>{s.kind === "waiting" ? `${whyText(s.why)}. ${kept(since)}` : t("lost.calling")}</p>
+        <Progress wait={s.kind === "waiting" ? s : null} />
         <div class="row">
           <button type="button" class="play" disabled={s.kind !== "waiting"} onClick={actions.retryNow}>
             {t("lost.tryNow")}
@@ -31,21 +36,33 @@ export function Lost({ actions }: { actions: Actions }) {
             {t("lost.leave")}
           </button>
         </div>
-      </div>
+      </Card>
     </div>
   );
 }
 
-function waiting({ why, retryAt }: Extract<Status, { kind: "waiting" }>): string {
-  const slots = { why: whyText(why), seconds: seconds(retryAt - clock.value) };
-  return playing.value ? t("lost.kept", { ...slots, kept: SEAT_KEPT_MS / 1000 }) : t("lost.next", slots);
+/** What of a player's is still there, of whom nothing was heard `since` (ms). */
+function kept(since: number): string {
+  if (!playing.value) return "";
+  const left = Math.ceil((SEAT_KEPT_MS - (clock.value - since)) / 1000);
+  return left > 0 ? t("lost.kept", { n: left }) : t("lost.keptNoMore");
+}
+
+/** How long until the next attempt; without a wait, the attempt is under way. Not read out: it would never be silent. */
+function Progress({ wait }: { wait: Waiting | null }) {
+  const left = wait ? Math.max(0, wait.retryAt - clock.value) : 0;
+  return (
+    <div aria-hidden="true">
+      {wait ? <progress max={wait.waitMs} value={wait.waitMs - left} /> : <progress />}
+      <p class="note">{wait ? t("lost.next", { seconds: seconds(left) }) : t("menu.connecting")}</p>
+    </div>
+  );
 }
 
 function Closed({ why, way, actions }: { why: Why; way: Way; actions: Actions }) {
   return (
     <div class="veil lost">
-      <div class="card lostcard" role="alert">
-        <h2>{whyText(why)}</h2>
+      <Card title={whyText(why)}>
         <div class="row">
           {way === "reload" && (
             <button type="button" class="play" onClick={() => location.reload()}>
@@ -61,7 +78,21 @@ function Closed({ why, way, actions }: { why: Why; way: Way; actions: Actions })
             {t("lost.otherRooms")}
           </button>
         </div>
-      </div>
+      </Card>
     </div>
+  );
+}
+
+/** Says what happened, and has the focus, so that Enter goes on. */
+function Card({ title, children }: { title: string; children: ComponentChildren }) {
+  const body = useRef<HTMLElement>(null);
+  useLayoutEffect(() => body.current?.querySelector<HTMLElement>("button:enabled")?.focus(), []);
+  return (
+    <main class="card lostcard" ref={body}>
+      <div role="alert">
+        <h2>{title}</h2>
+      </div>
+      {children}
+    </main>
   );
 }

@@ -1,14 +1,16 @@
 // The menu over the live arena: a name and Play first, then which rooms there are.
 
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { canFullscreen, isFullscreen, toggleFullscreen } from "../fullscreen";
 import { NAME_CHARS_MAX } from "../protocol/generated";
 import { number, runs, t } from "../text";
 import type { Actions } from "./actions";
-import { Keys } from "./help";
+import { FlightKeys } from "./help";
 import { whyText } from "./problems";
 import { crowdOf, isFull } from "./roomlist";
 import { OtherWays, Rooms } from "./rooms";
-import { clock, keepName, muted, name, refusal, room, roomCard, status } from "./state";
+import { clock, dialog, keepName, muted, name, refusal, room, roomCard, status } from "./state";
+import { Gear } from "./tools";
 import { Words } from "./words";
 
 export function Menu({ actions }: { actions: Actions }) {
@@ -25,11 +27,22 @@ export function Menu({ actions }: { actions: Actions }) {
         <NameForm actions={actions} />
         <Rooms actions={actions} />
         <OtherWays actions={actions} />
-        <Keys all={false} />
+        <FlightKeys />
         <p class="foot">
           <button type="button" class="quiet" onClick={actions.toggleMute}>
             {t(muted.value ? "menu.soundOff" : "menu.soundOn")}
           </button>
+          <button type="button" class="quiet" onClick={() => (dialog.value = { kind: "help" })}>
+            {t("howto.title")}
+          </button>
+          <button type="button" class="quiet" onClick={() => (dialog.value = { kind: "settings" })}>
+            <Gear /> {t("settings.title")}
+          </button>
+          {canFullscreen && (
+            <button type="button" class="quiet" onClick={() => toggleFullscreen()}>
+              {t(isFullscreen.value ? "settings.fullscreenOff" : "settings.fullscreen")}
+            </button>
+          )}
           <span>{t("menu.noAccount")}</span>
         </p>
       </main>

@@ -6,7 +6,7 @@ const FOCUSABLE = "button, input, select, a[href], summary, [tabindex='0']";
 export function openMenu(): Element | null {
   return (
     [...document.querySelectorAll("dialog[open]")].at(-1) ??
-    document.querySelector("#page .drawer, #page .signs, #page .veil, #page .watchbar")
+    document.querySelector("#page .drawer, #page .signs, #page .veil")
   );
 }
 

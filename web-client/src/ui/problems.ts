@@ -3,13 +3,16 @@
 import type { Problem } from "../net/api";
 import type { Why } from "../net/reconnect";
 import { Refusal } from "../protocol/generated";
-import { type Key, t } from "../text";
+import { type PlainKey, t } from "../text";
 
-/** Keys of texts without slots. */
-const WHYS = {
+/** Why there is no line: a heading, or the begin of a sentence. */
+const WHYS: Readonly<Record<string, PlainKey>> = {
   lost: "why.lost",
   restarts: "why.restarts",
   busy: "why.busy",
+  full: "why.full",
+  "too-many-requests": "why.tooMany",
+  "too-many-connections": "why.tooMany",
   "wrong-version": "why.version",
   "no-such-room": "why.noRoom",
   "too-fast": "why.tooFast",
@@ -17,6 +20,11 @@ const WHYS = {
   kicked: "why.kicked",
   banned: "why.banned",
   "room-closed": "why.roomClosed",
+  "foreign-origin": "problem.foreign",
+};
+
+/** Why something asked for was not done. */
+const PROBLEMS: Readonly<Record<string, PlainKey>> = {
   silent: "problem.silent",
   nonsense: "problem.nonsense",
   "foreign-origin": "problem.foreign",
@@ -26,30 +34,30 @@ const WHYS = {
   full: "problem.full",
   "no-answer": "problem.internal",
   internal: "problem.internal",
-} as const satisfies Record<string, Key>;
+};
 
-const REFUSALS = {
+const REFUSALS: Readonly<Record<number, PlainKey>> = {
   [Refusal.ROOM_FULL]: "refusal.full",
   [Refusal.BAD_NAME]: "refusal.name",
   [Refusal.TOO_SOON]: "refusal.soon",
   [Refusal.BUSY]: "refusal.busy",
-} as const satisfies Record<number, Key>;
+};
 
 /** Why the line to the room is gone. */
 export function whyText({ name, detail }: Why): string {
-  return ownText(name) ?? (detail ? t("why.closedBecause", { detail }) : t("why.closed"));
+  const key = WHYS[name];
+  if (key) return t(key);
+  return detail ? t("why.closedBecause", { detail }) : t("why.closed");
 }
 
 /** Why a request brought nothing. */
 export function problemText({ name, detail, status }: Problem): string {
-  return ownText(name) ?? (detail || t("problem.refused", { status }));
+  const key = PROBLEMS[name];
+  return key ? t(key) : detail || t("problem.refused", { status });
 }
 
 /** Why there is no seat: one of Refusal, and the server's words. */
 export function refusalText(reason: number, detail: string): string {
-  return reason in REFUSALS ? t(REFUSALS[reason as keyof typeof REFUSALS]) : detail;
-}
-
-function ownText(name: string): string | undefined {
-  return name in WHYS ? t(WHYS[name as keyof typeof WHYS]) : undefined;
+  const key = REFUSALS[reason];
+  return key ? t(key) : detail;
 }

@@ -5,7 +5,7 @@ import type { RoomCard } from "../protocol/card";
 import { number, t } from "../text";
 import type { Actions } from "./actions";
 import { isFull, ordered } from "./roomlist";
-import { dialog, refusal, room, rooms } from "./state";
+import { dialog, ping, refusal, room, rooms } from "./state";
 
 export function Rooms({ actions }: { actions: Actions }) {
   const cards = rooms.value;
@@ -15,8 +15,16 @@ export function Rooms({ actions }: { actions: Actions }) {
         <thead>
           <tr>
             <th scope="col">{t("rooms.room")}</th>
+            <th scope="col" class="wide">
+              {t("rooms.mode")}
+            </th>
             <th scope="col">{t("rooms.players")}</th>
-            <th scope="col">{t("rooms.bots")}</th>
+            <th scope="col" class="wide">
+              {t("rooms.bots")}
+            </th>
+            <th scope="col" class="wide">
+              {t("rooms.ping")}
+            </th>
             <th scope="col">
               <span class="unseen">{t("rooms.waysIn")}</span>
             </th>
@@ -40,8 +48,10 @@ function Row({ card, actions }: { card: RoomCard; actions: Actions }) {
         )}
         {card.name}
       </th>
+      <td class="wide mode">{card.mode === "free-for-all" ? t("rooms.freeForAll") : card.mode}</td>
       <td class={full ? "warn" : ""}>{`${number(card.players)}/${number(card.max_players)}`}</td>
-      <td>{number(card.bots)}</td>
+      <td class="wide">{number(card.bots)}</td>
+      <td class="wide">{ping.value === null ? t("rooms.pingUnknown") : t("rooms.pingMs", { ms: ping.value })}</td>
       <td class="ways">
         <button type="button" class="quiet" disabled={full} onClick={() => actions.enter(card.code, "play")}>
           {t(full ? "rooms.full" : "rooms.join")}

@@ -16,6 +16,13 @@ export interface DeathCard {
   lost: number;
   /** Seconds until the new ship. */
   left: number;
+  /** Of the life that is over: ships destroyed, the most points and the highest level, seconds. */
+  kills: number;
+  score: number;
+  level: number;
+  seconds: number;
+  /** Which death of this visit it is, from 1. */
+  count: number;
 }
 
 /** The menu over the live arena, the arena to look at, or a ship to fly. */
@@ -31,7 +38,8 @@ export type Dialog =
   | { kind: "password"; code: string; wrong: boolean }
   /** The link of the room, to send to friends. */
   | { kind: "share"; code: string }
-  | { kind: "settings" };
+  | { kind: "settings" }
+  | { kind: "help" };
 
 export const status = signal<Status>({ kind: "connecting", attempt: 1 });
 export const mode = signal<Mode>("menu");
@@ -47,6 +55,8 @@ export const refusal = signal("");
 export const room = signal("");
 /** The public rooms; null while they are not known. */
 export const rooms = signal<readonly RoomCard[] | null>(null);
+/** Milliseconds to this server and back; null while nobody knows. */
+export const ping = signal<number | null>(null);
 /** The card of a room that is not in the list. */
 export const hiddenRoom = signal<RoomCard | null>(null);
 /** The card of the chosen room; null while it is not known. */

@@ -1,8 +1,10 @@
 // The stat panel: six stats with their points; while points are unspent each is a button with its number key.
 
 import { type Signal, signal } from "@preact/signals";
+import type { Action } from "../bindings/actions";
 import { t } from "../text";
-import { call, element, figure, say, show } from "./dom";
+import { call, cap, element, figure, say, show } from "./dom";
+import { keyOf } from "./hints";
 import { type Panel, STAT_NAMES, type StatRow } from "./panel";
 
 /** Milliseconds for which the panel stays after the last point was spent. */
@@ -69,7 +71,7 @@ function line(parent: HTMLElement, stat: number, spend: (stat: number) => void):
   const button = element("button", "stat", parent);
   button.type = "button";
   button.tabIndex = -1;
-  element("kbd", "", button).textContent = String(stat + 1);
+  cap(button, () => keyOf(`stat${stat + 1}` as Action));
   say(element("span", "name", button), () => statName(stat));
   const bar = element("span", "pips", button);
   // It must not take the focus: the keys are for flying.

@@ -1,7 +1,7 @@
 // What is said in a room, as lines to read: people, notices, and what is meant for the reader alone. Pure.
 
 import { CHAT_CHARS_MAX, NOBODY, NoticeWhat } from "../protocol/generated";
-import { type Key, t } from "../text";
+import { type Key, type PlainKey, t } from "../text";
 import type { Happening } from "../world/happenings";
 
 export interface TalkLine {
@@ -15,6 +15,8 @@ export interface TalkLine {
   text: string;
   tone: "said" | "dim" | "warn";
   own: boolean;
+  /** Only the newest of its kind is news. */
+  passing?: boolean;
 }
 
 /** Lines kept to read again. */
@@ -31,7 +33,7 @@ export function lineOf(
   h: Happening,
   seat: number,
   muted: ReadonlySet<string>,
-): Pick<TalkLine, "slot" | "name" | "text" | "tone" | "own"> | null {
+): Pick<TalkLine, "slot" | "name" | "text" | "tone" | "own" | "passing"> | null {
   switch (h.kind) {
     case "said": {
       const own = h.slot === seat && seat !== NOBODY;
@@ -42,7 +44,7 @@ export function lineOf(
       const own = h.slot === seat && seat !== NOBODY;
       const text = noticeText(h.what, own ? null : h.name, h.value);
       const tone = h.what in TO_READER ? "warn" : "dim";
-      return text ? { slot: NOBODY, name: "", text, tone, own } : null;
+      return text ? { slot: NOBODY, name: "", text, tone, own, passing: h.what === NoticeWhat.CROWNED } : null;
     }
     case "host": {
       const own = h.slot === seat && seat !== NOBODY;
@@ -53,9 +55,14 @@ export function lineOf(
   }
 }
 
-/** `lines` with a new one; what is oldest is forgotten. */
+/**
+ * `lines` with a new one; what is oldest is forgotten. Among equals the crown changes hands often: such a line takes
+ * the place of one right before it.
+ */
 export function withLine(lines: readonly TalkLine[], line: Omit<TalkLine, "id">): TalkLine[] {
-  return [...lines, { ...line, id: (lines.at(-1)?.id ?? 0) + 1 }].slice(-LINES_MAX);
+  const last = lines.at(-1);
+  const kept = line.passing && last?.passing ? lines.slice(0, -1) : lines;
+  return [...kept, { ...line, id: (last?.id ?? 0) + 1 }].slice(-LINES_MAX);
 }
 
 /** The lines to show at `now`: all of them while the log is open, else the newest for a while. */
@@ -72,7 +79,7 @@ export function speech(text: string): string {
 }
 
 /** Notices to the reader alone. */
-const TO_READER = {
+const TO_READER: Readonly<Record<number, PlainKey>> = {
   [NoticeWhat.MUTED]: "notice.muted",
   [NoticeWhat.UNMUTED]: "notice.unmuted",
   [NoticeWhat.TOO_FAST]: "notice.tooFast",
@@ -80,7 +87,7 @@ const TO_READER = {
   [NoticeWhat.BLOCKED]: "notice.blocked",
   [NoticeWhat.NOT_HOST]: "notice.notHost",
   [NoticeWhat.REPORTED]: "notice.reported",
-} as const satisfies Record<number, Key>;
+};
 
 /** Notices of what the reader did himself. */
 const OF_READER = {
@@ -101,7 +108,8 @@ const OF_OTHERS = {
 
 /** The words of a notice about `name`, or about the reader (null); empty when there is nothing to say. */
 export function noticeText(what: number, name: string | null, value: number): string {
-  if (what in TO_READER) return t(TO_READER[what as keyof typeof TO_READER]);
+  const alone = TO_READER[what];
+  if (alone) return t(alone);
   if (name !== null) return what in OF_OTHERS ? t(OF_OTHERS[what as keyof typeof OF_OTHERS], { name, n: value }) : "";
   return what in OF_READER ? t(OF_READER[what as keyof typeof OF_READER], { n: value }) : "";
 }

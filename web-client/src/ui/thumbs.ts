@@ -2,7 +2,8 @@
 
 import { effect } from "@preact/signals";
 import { settings } from "../settings";
-import { element } from "./dom";
+import { t } from "../text";
+import { element, say } from "./dom";
 
 /** CSS pixels from the middle of a stick to its edge, at size 1. */
 const RADIUS_PX = 60;
@@ -10,7 +11,7 @@ const RADIUS_PX = 60;
 type Side = "left" | "right";
 
 /** Held while a finger is on them. */
-const HELD = { boost: "Boost", rail: "Rail" } as const;
+const HELD = ["boost", "rail"] as const;
 
 export class Thumbs {
   readonly field: HTMLElement;
@@ -21,12 +22,12 @@ export class Thumbs {
     this.field.id = "thumbs";
     stage.after(this.field);
     this.bases = { left: this.base("left"), right: this.base("right") };
-    for (const [action, word] of Object.entries(HELD)) {
+    for (const action of HELD) {
       const button = element("button", action, this.field);
       button.type = "button";
       button.tabIndex = -1;
       button.dataset.hold = action;
-      button.textContent = word;
+      say(button, () => t(`touch.${action}`));
     }
     effect(() => this.fit());
   }

@@ -4,9 +4,12 @@ import type { Signal } from "@preact/signals";
 import { fullEnergy, fullHull } from "../protocol/stats";
 import { number, t } from "../text";
 import type { World } from "../world/world";
-import { call, element, figure, show } from "./dom";
+import { call, cap, element, figure, show } from "./dom";
+import { keysOf } from "./hints";
 import { railCharge } from "./panel";
 
+/** Seconds before its end from which a power-up blinks. */
+const ENDING_S = 1.5;
 /** Shares below which the hull blinks and the energy counts as used up. */
 const HULL_LOW = 0.3;
 const ENERGY_LOW = 0.12;
@@ -47,7 +50,8 @@ export class Vitals {
     this.cost = element("b", "", energyBar);
     this.rail = element("div", "charge", this.body);
     element("i", "icon rail", element("span", "dial", this.rail));
-    element("kbd", "", this.rail).textContent = "E";
+    // Of two, the key rather than the mouse's button: it is shorter.
+    cap(this.rail, () => keysOf("rail").at(-1) ?? "");
     show(this.body, false);
   }
 
@@ -94,5 +98,6 @@ class Power {
     if (ticks === 0) return;
     this.body.style.setProperty("--share", (ticks / whole).toFixed(3));
     this.seconds.value = Math.ceil(seconds);
+    this.body.classList.toggle("ending", seconds <= ENDING_S);
   }
 }

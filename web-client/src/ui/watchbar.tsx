@@ -1,8 +1,11 @@
 // What a watcher has at the foot of the page: whom he follows, and the way into the fight.
 
+import { device } from "../bindings/device";
+import { labelOf } from "../bindings/labels";
 import { runs, t } from "../text";
 import type { Actions } from "./actions";
 import { watched } from "./company";
+import { keyOf } from "./hints";
 import { refusal } from "./state";
 import { Words } from "./words";
 
@@ -22,11 +25,16 @@ export function WatchBar({ actions }: { actions: Actions }) {
           <kbd>→</kbd>
         </button>
       </div>
+      {kind !== "choice" && (
+        <button type="button" onClick={actions.followBest}>
+          {t("watch.best")}
+        </button>
+      )}
       <button type="button" class="play" onClick={actions.play}>
-        {t("watch.join")} <kbd>{t("key.space")}</kbd>
+        {t("watch.join")} <kbd>{device.value === "pad" ? labelOf("Pad0") : t("key.space")}</kbd>
       </button>
       <button type="button" onClick={actions.leave}>
-        {t("watch.menu")} <kbd>Esc</kbd>
+        {t("watch.menu")} <kbd>{keyOf("leave")}</kbd>
       </button>
       {refusal.value && (
         <p class="bad card" role="alert">

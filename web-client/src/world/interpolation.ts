@@ -15,7 +15,7 @@ export interface Sample {
 
 /** Samples kept: half a second and more at any tick rate that the delay can reach back. */
 const KEPT = 40;
-/** Ticks for which a ship flies on without news; then it stands until it is told again. */
+/** Ticks for which a ship flies on without news, or came from before its first; beyond that it stands. */
 const EXTRAPOLATED_TICKS = 5;
 /** Ticks between two samples beyond which their difference says nothing about the speed. */
 const SPEED_TICKS = 8;
@@ -75,25 +75,26 @@ export class Track {
     let behind = this.samples.length - 1;
     while (behind >= 0 && (this.samples[behind]?.tick ?? 0) > tick) behind--;
     const a = this.samples[behind] ?? this.oldest;
-    const b = this.samples[behind + 1];
+    const next = this.samples[behind + 1];
     out.tick = tick;
     out.x = a.x;
     out.y = a.y;
     out.angle = a.angle;
     out.state = a.state;
-    if (behind >= 0 && b) between(a, b, tick, out);
-    else if (behind >= 0) this.beyond(a, tick, out);
+    if (behind < 0) beyond(a, this.samples[1], tick, out);
+    else if (next) between(a, next, tick, out);
+    else beyond(a, this.samples.at(-2), tick, out);
     return out;
   }
+}
 
-  private beyond(a: Sample, tick: number, out: Sample): void {
-    const before = this.samples.at(-2);
-    const span = before ? a.tick - before.tick : 0;
-    if (!before || span <= 0 || span > SPEED_TICKS) return;
-    const far = Math.min(tick - a.tick, EXTRAPOLATED_TICKS) / span;
-    out.x += (a.x - before.x) * far;
-    out.y += (a.y - before.y) * far;
-  }
+/** Moves `out`, which is at `a`, to `tick` by the speed that `a` and its neighbour on the other side tell. */
+function beyond(a: Sample, neighbour: Sample | undefined, tick: number, out: Sample): void {
+  const span = neighbour ? a.tick - neighbour.tick : 0;
+  if (!neighbour || span === 0 || Math.abs(span) > SPEED_TICKS) return;
+  const far = Math.max(-EXTRAPOLATED_TICKS, Math.min(EXTRAPOLATED_TICKS, tick - a.tick)) / span;
+  out.x += (a.x - neighbour.x) * far;
+  out.y += (a.y - neighbour.y) * far;
 }
 
 /** Moves `out`, which is at `a`, to `tick` on the way to `b`. Flags and hull are those of `a` until `b` is reached. */

@@ -15,6 +15,14 @@ export type CorrectionClass = (typeof CORRECTIONS)[number];
 export type Reason = Exclude<CorrectionClass, "unexplained">;
 export type CorrectionCounts = Record<CorrectionClass, number>;
 
+/** What a kind of correction has done to the picture. */
+export interface CorrectionSize {
+  count: number;
+  /** Units, all of them and the largest. */
+  sum: number;
+  max: number;
+}
+
 /** What the ship may touch. */
 export interface Surroundings {
   /** Half the side of the world in `tick`, units. */

@@ -3,6 +3,8 @@
 
 import { NOBODY, ShipState } from "../protocol/generated";
 import { fullHull } from "../protocol/stats";
+import { Lead } from "./camera";
+import type { Window } from "./compass";
 import { keep, Pool } from "./pool";
 import type { Prediction, Wish } from "./prediction";
 import { drawnAge, type Moments, type Shot } from "./shots";
@@ -54,6 +56,10 @@ export interface Scene {
   now: number;
   ms: number;
   camera: { x: number; y: number };
+  /** How far the camera is ahead of the own ship, units. */
+  lead: { x: number; y: number };
+  /** Half of what is shown. */
+  view: Window;
   own: ShipView | null;
   /** The others, then the own ship, so that it is drawn on top. */
   ships: readonly ShipView[];
@@ -80,6 +86,14 @@ export interface Now {
   free: { x: number; y: number } | null;
 }
 
+/** How the camera sees it. */
+export interface Eye {
+  /** Where it shall look, in halves of what is shown, from the middle of the screen; null: straight down. */
+  look: { x: number; y: number } | null;
+  /** Half of what is shown. */
+  shown: Window;
+}
+
 /** Milliseconds for which a place is pointed at. */
 export const MARK_MS = 5_000;
 /** 1/ms: how fast a watcher's camera follows. */
@@ -93,14 +107,21 @@ export class SceneBuilder {
   drawn: readonly ShipView[] = [];
   drawnTick = Number.POSITIVE_INFINITY;
   private readonly error = new ErrorOffset();
+  private readonly lead = new Lead();
+  /** Where the camera is without its lead. */
+  private readonly middle = { x: 0, y: 0 };
   private placed = false;
+  /** Half of the server's view. */
+  private readonly told: Window;
   private readonly ships = new Pool(emptyShip);
   private readonly shots = new Pool<ShotView>(() => ({ x: 0, y: 0, angle: 0, owner: 0 }));
 
   constructor(
     private readonly world: World,
     private readonly prediction: Prediction,
-  ) {}
+  ) {
+    this.told = { halfW: world.rules.view_half_width, halfH: world.rules.view_half_height };
+  }
 
   /**
    * The own ship was moved by a correction: what is drawn follows smoothly. `before` is where prediction had it. By how
@@ -127,7 +148,8 @@ export class SceneBuilder {
     return { x: from.x + (to.x - from.x) * at.share, y: from.y + (to.y - from.y) * at.share };
   }
 
-  build(at: Now): Scene {
+  /** `eye`: without one all that is told is shown, straight from above. */
+  build(at: Now, eye: Eye = { look: null, shown: this.told }): Scene {
     const { world } = this;
     const own = this.ownShip(at);
     const ownTick = own ? this.prediction.tick + at.share : at.remoteTick;
@@ -136,6 +158,9 @@ export class SceneBuilder {
     this.drawnTick = at.remoteTick;
     this.showBeams(at.remoteTick);
     this.moveCamera(own ?? at.free, this.followed(others), at.ms);
+    this.lead.follow(own ? eye.look : null, this.told, eye.shown, at.ms);
+    this.camera.x = this.middle.x + this.lead.x;
+    this.camera.y = this.middle.y + this.lead.y;
     const shots = this.flyShots(moments);
     if (own) Object.assign(this.ships.next(), own);
     const ships = this.ships.end();
@@ -144,6 +169,8 @@ export class SceneBuilder {
       now: at.now,
       ms: at.ms,
       camera: this.camera,
+      lead: this.lead,
+      view: eye.shown,
       own,
       ships,
       shots,
@@ -233,10 +260,11 @@ export class SceneBuilder {
   /** At once to `held`, else smoothly to `followed`. */
   private moveCamera(held: { x: number; y: number } | null, followed: { x: number; y: number }, ms: number): void {
     const target = held ?? followed;
-    const far = Math.hypot(target.x - this.camera.x, target.y - this.camera.y);
+    const { middle } = this;
+    const far = Math.hypot(target.x - middle.x, target.y - middle.y);
     const share = held || !this.placed || far > CUT_UNITS ? 1 : 1 - Math.exp(-ms * FOLLOW_PER_MS);
-    this.camera.x += (target.x - this.camera.x) * share;
-    this.camera.y += (target.y - this.camera.y) * share;
+    middle.x += (target.x - middle.x) * share;
+    middle.y += (target.y - middle.y) * share;
     this.placed = true;
   }
 

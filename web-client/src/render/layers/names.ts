@@ -7,11 +7,13 @@ import { type Batch, bar } from "../batch";
 import type { Labels } from "../labels";
 import { BAD, GROUND, HULLS, hullOf, INK, INK_DIM, mix, WHITE } from "../palette";
 import { Placing } from "../placing";
+import { effort } from "../quality";
 import { taste } from "../taste";
 import { HULL_LOW } from "./shipnews";
 
-/** Names drawn at most, the nearest first. */
-const NAMES = 60;
+/** Names and bars drawn at most, the nearest first; and names in a full crowd, where more would hide the ships. */
+const NEAREST = 60;
+const CROWDED = 26;
 /** Steps up that a name may take. */
 const STEPS = 2;
 const BAR_W = 38;
@@ -42,14 +44,15 @@ export class NameLayer {
     private readonly labels: Labels,
   ) {}
 
-  draw(batch: Batch, labelBatch: Batch, scene: Scene, texts: Texts): void {
+  draw(batch: Batch, labelBatch: Batch, scene: Scene, texts: Texts, crowd: number): void {
     const size = nameSize(texts.scale);
     this.sort(scene);
     this.placing.begin();
     this.labels.beginFrame();
+    let left = Math.min(effort.names, Math.round(NEAREST + (CROWDED - NEAREST) * crowd));
     for (const ship of this.near) {
       this.drawBar(batch, ship, scene.now);
-      if (taste.names || ship.own) this.drawName(labelBatch, ship, texts, size);
+      if (left-- > 0 && (taste.names || ship.own)) this.drawName(labelBatch, ship, texts, size);
       if (ship.crowned) this.drawCrown(batch, ship, scene.now, size);
     }
     this.labels.endFrame();
@@ -62,15 +65,18 @@ export class NameLayer {
     near.length = 0;
     for (const ship of scene.ships) near.push(ship);
     near.sort(this.compare);
-    if (near.length > NAMES) near.length = NAMES;
+    if (near.length > NEAREST) near.length = NEAREST;
   }
 
   private readonly compare = (a: ShipView, b: ShipView): number => this.weight(a) - this.weight(b);
 
+  /** Whole numbers: a sort that compares fractions makes an object of each. */
   private weight(ship: ShipView): number {
     if (ship.own) return -2;
     if (ship.crowned) return -1;
-    return (ship.x - this.middle.x) ** 2 + (ship.y - this.middle.y) ** 2;
+    const dx = ship.x - this.middle.x;
+    const dy = ship.y - this.middle.y;
+    return (dx * dx + dy * dy) | 0;
   }
 
   private drawName(batch: Batch, ship: ShipView, texts: Texts, size: number): void {

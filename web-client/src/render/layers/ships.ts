@@ -4,6 +4,7 @@ import type { Scene, ShipView } from "../../world/scene";
 import type { Atlas } from "../atlas";
 import type { Batch } from "../batch";
 import type { Effects } from "../effects";
+import type { Focus } from "../focus";
 import { rankOf } from "../hulls";
 import { CROWN, colourOf, GROUND, hullOf, INK_DIM, mix, OK, SHADOW, twoColours, WHITE } from "../palette";
 import { taste } from "../taste";
@@ -27,12 +28,21 @@ export class ShipLayer {
     this.news = new ShipNews(effects.bursts);
   }
 
-  draw(batch: Batch, scene: Scene): void {
-    for (const ship of scene.ships) this.drawShip(batch, ship, this.news.take(ship, scene), scene.now);
+  draw(batch: Batch, scene: Scene, focus: Focus): void {
+    for (const ship of scene.ships) {
+      if (ship.own) this.clear(batch, ship, focus.crowd);
+      this.drawShip(batch, ship, this.news.take(ship, scene), scene.now, focus.tint(ship.x, ship.y));
+    }
     this.news.endFrame(scene.now);
   }
 
-  private drawShip(batch: Batch, ship: ShipView, seen: Seen, now: number): void {
+  /** In a crowd the own ship, which comes last, has dark water around it. */
+  private clear(batch: Batch, { x, y }: ShipView, crowd: number): void {
+    batch.put(this.atlas.disc, x, y, 0, 60, 60, GROUND, 0.6 * crowd);
+    batch.put(this.atlas.disc, x, y, 0, 46, 46, GROUND, 0.7 * crowd);
+  }
+
+  private drawShip(batch: Batch, ship: ShipView, seen: Seen, now: number, tint: number): void {
     const { atlas } = this;
     const { x, y, angle } = ship;
     const rank = rankOf(ship.level);
@@ -43,7 +53,7 @@ export class ShipLayer {
     if (ship.boosting) this.drawFlame(batch, ship, now);
     if (ship.crowned) batch.put(white, x, y, angle, 1.22, 1.22, CROWN, 0.85);
     const still = isStill(seen, now);
-    batch.put(hull, x, y, angle, 1, 1, still ? INK_DIM : WHITE, 1);
+    batch.put(hull, x, y, angle, 1, 1, still ? INK_DIM : tint, 1);
     if (twoColours()) this.drawMark(batch, ship);
     const sinceHit = now - seen.hitAt;
     if (sinceHit < FLASH_MS) batch.put(white, x, y, angle, 1, 1, WHITE, 0.85 * taste.flash);
