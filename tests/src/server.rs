@@ -116,7 +116,6 @@ impl Server {
     }
 }
 
-
 /// A program that is ended with its test.
 pub struct Process(pub Child);
 

@@ -95,9 +95,16 @@ async fn five_hundred_bots_come_back_by_themselves() {
     let cut = Instant::now();
     // 3 s are promised; the core that this is tested on may have much else to do.
     count(&server, "resumed", 500, Duration::from_secs(10)).await;
-    figure(&format!("500 bots cut at once came back by themselves within {:.2} s", cut.elapsed().as_secs_f64()));
+    figure(&format!(
+        "500 bots cut at once came back by themselves within {:.2} s",
+        cut.elapsed().as_secs_f64()
+    ));
     let stats = stats(server.addr()).await;
-    assert_eq!((&stats["seated"], &stats["players"]), (&500.into(), &500.into()), "on the seats that they had");
+    assert_eq!(
+        (&stats["seated"], &stats["players"]),
+        (&500.into(), &500.into()),
+        "on the seats that they had"
+    );
 }
 
 #[tokio::test]
