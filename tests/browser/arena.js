@@ -18,17 +18,29 @@ function program(variable, name) {
   return path;
 }
 
+/** Where server and bots find the same key. */
+const env = { ...process.env, FRACAS_DATA: join(root, "target/browser-data") };
+
 /** Starts a server on a free port; resolves to { url, addr, stop }. */
 export async function startServer(...flags) {
   const child = spawn(program("FRACAS_BIN", "fracas"), ["--listen", "127.0.0.1:0", ...flags], {
     stdio: ["ignore", "pipe", "ignore"],
-    env: { ...process.env, FRACAS_DATA: join(root, "target/browser-data") },
+    env,
   });
   for await (const line of createInterface({ input: child.stdout })) {
     const url = /http:\/\/\S+/.exec(line)?.[0];
     if (url) return { url, addr: new URL(url).host, stop: () => child.kill() };
   }
   throw new Error("the server ended before it was open");
+}
+
+/** Lets headless players into a server's room until they are stopped; they print what playing was like to nobody. */
+export function startBots(server, ...flags) {
+  const child = spawn(program("FRACAS_BOTS", "fracas-bots"), ["--url", server.url, "--duration", "10m", ...flags], {
+    stdio: "ignore",
+    env,
+  });
+  return { stop: () => child.kill() };
 }
 
 /** Runs the Rust witness; resolves to what it saw of the player called `name`. */

@@ -6,14 +6,23 @@ const KEYS = ["KeyW", "KeyA", "KeyS", "KeyD"];
 const LOOK_MS = 60;
 
 /** Gathers until `enough`, a function that runs in the page, is true; or gives up after `ms`. Says whether. */
-export async function gatherUntil(page, enough, ms) {
+export function gatherUntil(page, enough, ms) {
+  return pilotUntil(page, lookAround, enough, ms);
+}
+
+/** The same, but flies to the nearest ship and shoots at it. */
+export function huntUntil(page, enough, ms) {
+  return pilotUntil(page, lookForPrey, enough, ms);
+}
+
+async function pilotUntil(page, look, enough, ms) {
   const ends = Date.now() + ms;
   const held = new Set();
   await page.mouse.down();
   try {
     while (Date.now() < ends) {
       if (await page.evaluate(enough)) return true;
-      const goal = await page.evaluate(lookAround);
+      const goal = await page.evaluate(look);
       if (goal) await follow(page, goal, held);
       await page.waitForTimeout(LOOK_MS);
     }
@@ -41,6 +50,23 @@ function lookAround() {
     stop: piece === null && far(rock) < 180,
     aim: { x: aim.x - position.x, y: aim.y - position.y },
   };
+}
+
+/** Runs in the page: the nearest ship, or a patrol of the world while none is in view. */
+function lookForPrey() {
+  const { position, ships, slot, tick } = window.__fracas;
+  if (!position) return null;
+  const away = (p) => ({ dx: p.x - position.x, dy: p.y - position.y });
+  const far = (p) => Math.hypot(p.x - position.x, p.y - position.y);
+  const prey = ships.filter((ship) => ship.slot !== slot).sort((a, b) => far(a) - far(b))[0];
+  if (!prey) {
+    // Another corner of a square every 3 s.
+    const corner = Math.floor(tick / 90) % 4;
+    const to = away({ x: corner % 3 === 0 ? 600 : -600, y: corner < 2 ? 600 : -600 });
+    return { ...to, stop: false, aim: { x: to.dx, y: to.dy } };
+  }
+  const to = away(prey);
+  return { ...to, stop: far(prey) < 200, aim: { x: to.dx, y: to.dy } };
 }
 
 async function follow(page, { dx, dy, stop, aim }, held) {

@@ -2,9 +2,8 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { launch, openPage, picture, startServer, until } from "./arena.js";
-
-const seated = () => window.__fracas?.position != null;
+import { launch, picture, startServer, until } from "./arena.js";
+import { fly, makeRoom, person, reads, say, seated } from "./people.js";
 
 let browser;
 let server;
@@ -14,43 +13,8 @@ after(() => browser?.close());
 beforeEach(async () => (server = await startServer("--bots", "0")));
 afterEach(() => server.stop());
 
-async function fly(page, name) {
-  await page.fill("#name", name);
-  await page.keyboard.press("Enter");
-  await until(page, seated);
-}
-
-/** Makes a room and is in it; resolves to its code. */
-async function makeRoom(page, { password = "" } = {}) {
-  await page.fill("#name", "Ann");
-  await page.click("text=Create room");
-  await page.getByRole("textbox", { name: "Password" }).fill(password);
-  await page.click("text=Open it");
-  await page.waitForSelector(".share .code");
-  const code = await page.textContent(".share .code");
-  await until(page, seated);
-  return code;
-}
-
-/** Waits until somebody reads `text` in the talk of the room. */
-function reads(page, text) {
-  return page.waitForSelector(`.lines li:has-text(${JSON.stringify(text)})`, { timeout: 15_000 });
-}
-
-async function say(page, text) {
-  await page.keyboard.press("Enter");
-  await page.keyboard.type(text);
-  await page.keyboard.press("Enter");
-}
-
-/** Opens a page in a browser of its own: another person. */
-async function person(url) {
-  const { page, faults } = await openPage(browser, url);
-  return { page, faults, close: () => page.close() };
-}
-
 test("a room made by one is entered by another through its link, and they talk", async () => {
-  const ann = await person(server.url);
+  const ann = await person(browser, server.url);
   let bob;
   try {
     const code = await makeRoom(ann.page);
@@ -58,7 +22,7 @@ test("a room made by one is entered by another through its link, and they talk",
     assert.equal(new URL(ann.page.url()).pathname, `/r/${code}`);
     await picture(ann.page, "share");
     await ann.page.keyboard.press("Escape");
-    bob = await person(`${server.url}r/${code}`);
+    bob = await person(browser, `${server.url}r/${code}`);
     await fly(bob.page, "Bob");
     await reads(ann.page, "Bob joined");
     await say(bob.page, "hello <b>Ann</b>");
@@ -73,7 +37,7 @@ test("a room made by one is entered by another through its link, and they talk",
 });
 
 test("keys that are typed do not fly the ship, and Esc closes the chat and not the fight", async () => {
-  const { page, close } = await person(server.url);
+  const { page, close } = await person(browser, server.url);
   try {
     await fly(page, "Ann");
     await page.keyboard.press("Enter");
@@ -91,12 +55,12 @@ test("keys that are typed do not fly the ship, and Esc closes the chat and not t
 });
 
 test("a host sends somebody out, who reads why and goes to another room", async () => {
-  const ann = await person(server.url);
+  const ann = await person(browser, server.url);
   let bob;
   try {
     const code = await makeRoom(ann.page);
     await ann.page.keyboard.press("Escape");
-    bob = await person(`${server.url}r/${code}`);
+    bob = await person(browser, `${server.url}r/${code}`);
     await fly(bob.page, "Bob");
     await ann.page.keyboard.press("o");
     await picture(ann.page, "host");
@@ -112,11 +76,11 @@ test("a host sends somebody out, who reads why and goes to another room", async 
 });
 
 test("a room with a password asks for it at the door, and a wrong one does not open", async () => {
-  const ann = await person(server.url);
+  const ann = await person(browser, server.url);
   let bob;
   try {
     const code = await makeRoom(ann.page, { password: "sesame" });
-    bob = await person(`${server.url}r/${code}`);
+    bob = await person(browser, `${server.url}r/${code}`);
     await bob.page.fill("#password", "open up");
     await bob.page.keyboard.press("Enter");
     await bob.page.waitForSelector("text=That is not it.");
@@ -131,7 +95,7 @@ test("a room with a password asks for it at the door, and a wrong one does not o
 });
 
 test("a page loaded anew has the same ship, without a menu", async () => {
-  const { page, close } = await person(server.url);
+  const { page, close } = await person(browser, server.url);
   try {
     await fly(page, "Ann");
     const slot = await page.evaluate(() => window.__fracas.slot);
@@ -168,7 +132,7 @@ test("another tab takes the seat over, and the first can take it back", async ()
 });
 
 test("the way back leads from room to room without loading the page anew", async () => {
-  const { page, close } = await person(`${server.url}r/main`);
+  const { page, close } = await person(browser, `${server.url}r/main`);
   try {
     await fly(page, "Ann");
     await page.keyboard.press("Escape");
@@ -187,7 +151,7 @@ test("the way back leads from room to room without loading the page anew", async
 });
 
 test("a watcher looks around, and joins the fight at once", async () => {
-  const { page, faults, close } = await person(server.url);
+  const { page, faults, close } = await person(browser, server.url);
   try {
     await until(page, () => window.__fracas?.state === "watching");
     await page.locator(".nameform").getByText("Watch").click();

@@ -11,7 +11,11 @@ use std::{
     time::Duration,
 };
 
-use fracas_protocol::{ClientMessage, CloseCode, client::Join, encode};
+use fracas_protocol::{
+    ClientMessage, CloseCode,
+    client::{Join, Say},
+    encode,
+};
 use fracas_tests::{
     Server,
     client::hello,
@@ -29,8 +33,9 @@ use tokio::{
 /// taken.
 const IDLER: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 2);
 
-/// Where floods come from, for the same reason.
+/// Where floods and wrong ways in come from, for the same reason.
 const FLOODER: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 3);
+const KNOCKER: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 4);
 
 /// Idle sockets that the attacker holds, or tries to.
 const IDLE: usize = 5_000;
@@ -40,6 +45,9 @@ const OPENERS: usize = 50;
 
 /// Tasks that join as anybody does and then flood, ten times a second each at the most.
 const FLOODERS: usize = 8;
+
+/// Tasks that try every wrong way in, one after the other, ten times a second each.
+const KNOCKERS: usize = 4;
 
 /// Time between two attempts of one task.
 const EVERY: Duration = Duration::from_millis(100);
@@ -55,8 +63,11 @@ fn attack(addr: &str) -> JoinSet<()> {
     for _ in 0..OPENERS {
         tasks.spawn(hold_idle(addr.to_owned()));
     }
-    for _ in 0..FLOODERS {
-        tasks.spawn(flood(addr.to_owned()));
+    for flooder in 0..FLOODERS {
+        tasks.spawn(flood(addr.to_owned(), flooder));
+    }
+    for _ in 0..KNOCKERS {
+        tasks.spawn(knock(addr.to_owned()));
     }
     tasks
 }
@@ -67,36 +78,84 @@ async fn hold_idle(addr: String) {
     attempts.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         attempts.tick().await;
-        held.extend(connect_from(IDLER, &addr).await.ok());
+        let Ok(mut idler) = connect_from(IDLER, &addr).await else { continue };
+        // Every second one has begun to say something.
+        if held.len() % 2 == 0 {
+            let _ = idler.write_all(b"GET /ws HTTP/1.1\r\nhost: ").await;
+        }
+        held.push_back(idler);
         if held.len() > IDLE / OPENERS {
             held.pop_front();
         }
     }
 }
 
-async fn flood(addr: String) {
+/// Takes a seat as anybody does, and then floods in one of four ways.
+async fn flood(addr: String, flooder: usize) {
+    let join = ClientMessage::Join(Join { name: format!("Flood {flooder}") });
+    let chat = ClientMessage::Say(Say { text: "buy now".into() });
+    let wave = match flooder % 4 {
+        0 => [frame(0x89, b""), frame(0x82, &encode(&join))].concat().repeat(500),
+        1 => frame(0x82, &encode(&chat)).repeat(1_000),
+        // The first of endless fragments, all of them empty.
+        2 => [frame(0x02, b""), frame(0x00, b"").repeat(5_000)].concat(),
+        // A message of a megabyte, announced.
+        _ => [&[0x82, 0xff][..], &1_000_000_u64.to_be_bytes(), &[0; 4096]].concat(),
+    };
     let mut attempts = interval(EVERY);
     attempts.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         attempts.tick().await;
-        let body = r#"{"room":"main"}"#;
-        let head = format!("content-type: application/json\r\ncontent-length: {}", body.len());
-        let wish =
-            format!("POST /api/join HTTP/1.1\r\nhost: {addr}\r\nconnection: close\r\n{head}\r\n\r\n{body}");
-        let Some(answer) = ask(&addr, wish.as_bytes()).await else { continue };
-        let Some((_, rest)) = answer.split_once("\"ticket\":\"") else { continue };
-        let ticket = rest.split('"').next().unwrap_or_default();
-        let mut bytes = format!(
-            "GET /ws HTTP/1.1\r\nhost: {addr}\r\nconnection: upgrade\r\nupgrade: websocket\r\n\
-             sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\
-             sec-websocket-protocol: fracas.v1, fracas.ticket.{ticket}\r\n\r\n"
+        let Some(ticket) = ticket(&addr, FLOODER).await else { continue };
+        let hello = frame(0x82, &encode(&hello("main")));
+        let _ = ask(
+            FLOODER,
+            &addr,
+            &[upgrade(&addr, &ticket, ""), hello, frame(0x82, &encode(&join)), wave.clone()].concat(),
         )
-        .into_bytes();
-        bytes.extend(frame(0x82, &encode(&hello("main"))));
-        let join = frame(0x82, &encode(&ClientMessage::Join(Join { name: "Flood".into() })));
-        bytes.extend([frame(0x89, b""), join].concat().repeat(500));
-        let _ = ask(&addr, &bytes).await;
+        .await;
     }
+}
+
+/// Tries to get in as a page of another site, with no ticket, a made-up one, one used before, and one of another room.
+async fn knock(addr: String) {
+    let mut attempts = interval(EVERY);
+    attempts.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        attempts.tick().await;
+        let ticket = ticket(&addr, KNOCKER).await.unwrap_or_else(|| "made-up".into());
+        let other = frame(0x82, &encode(&hello("main-2")));
+        for wrong in [
+            upgrade(&addr, &ticket, "origin: http://elsewhere.example\r\n"),
+            upgrade(&addr, "", ""),
+            upgrade(&addr, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", ""),
+            [upgrade(&addr, &ticket, ""), other].concat(),
+            upgrade(&addr, &ticket, ""),
+        ] {
+            attempts.tick().await;
+            let _ = ask(KNOCKER, &addr, &wrong).await;
+        }
+    }
+}
+
+/// A ticket for `main`, as long as the server gives one.
+async fn ticket(addr: &str, from: Ipv4Addr) -> Option<String> {
+    let body = r#"{"room":"main"}"#;
+    let head = format!("content-type: application/json\r\ncontent-length: {}", body.len());
+    let wish =
+        format!("POST /api/join HTTP/1.1\r\nhost: {addr}\r\nconnection: close\r\n{head}\r\n\r\n{body}");
+    let answer = ask(from, addr, wish.as_bytes()).await?;
+    let (_, rest) = answer.split_once("\"ticket\":\"")?;
+    rest.split('"').next().map(Into::into)
+}
+
+fn upgrade(addr: &str, ticket: &str, headers: &str) -> Vec<u8> {
+    format!(
+        "GET /ws HTTP/1.1\r\nhost: {addr}\r\nconnection: upgrade\r\nupgrade: websocket\r\n{headers}\
+         sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\
+         sec-websocket-protocol: fracas.v1, fracas.ticket.{ticket}\r\n\r\n"
+    )
+    .into_bytes()
 }
 
 /// A frame masked with zeros (RFC 6455 section 5.2).
@@ -106,8 +165,8 @@ fn frame(first: u8, payload: &[u8]) -> Vec<u8> {
 }
 
 /// Sends bytes and reads what comes back within a second.
-async fn ask(addr: &str, bytes: &[u8]) -> Option<String> {
-    let mut stream = connect_from(FLOODER, addr).await.ok()?;
+async fn ask(from: Ipv4Addr, addr: &str, bytes: &[u8]) -> Option<String> {
+    let mut stream = connect_from(from, addr).await.ok()?;
     stream.write_all(bytes).await.ok()?;
     let mut answer = Vec::new();
     let _ = timeout(Duration::from_secs(1), stream.read_to_end(&mut answer)).await;
@@ -140,7 +199,7 @@ async fn two_hundred_play_on_while_their_server_is_attacked() {
     let sink_addr = sink.local_addr().unwrap().to_string();
     tokio::spawn(async move { while sink.accept().await.is_ok() {} });
 
-    let server = Server::start(&["--bots", "0"]);
+    let server = Server::start(&["--bots", "0", "--rooms", "2"]);
     let peace = gap_p99(&server).await;
     let attacker = attack(&sink_addr);
     let elsewhere = gap_p99(&server).await;

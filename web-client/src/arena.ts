@@ -1,19 +1,27 @@
 // The room one is in, from moment to moment: devices to inputs, the moment to picture, sound and text.
 
 import { Audio } from "./audio/audio";
-import { sound } from "./audio/score";
+import { Countdown, type Ear, sound } from "./audio/score";
+import { device } from "./bindings/device";
 import { Fate } from "./fate";
+import { figuresOf } from "./figures";
 import { Drag } from "./input/drag";
-import { STILL, wishOf } from "./input/intents";
-import { Keyboard } from "./input/keyboard";
-import { Pointer } from "./input/pointer";
+import { Hands, type HandsHost } from "./input/hands";
+import { STILL } from "./input/intents";
+import { clickBySecondFinger } from "./input/secondtap";
+import { warnOfLeaving } from "./leaving";
+import type { Session } from "./net/session";
 import type { Snapshot } from "./protocol/generated";
 import type { Screen } from "./render/screen";
+import { taste } from "./render/taste";
 import type { Spectator } from "./spectator";
 import { Hud } from "./ui/hud";
+import type { NetFigures } from "./ui/netgraph";
 import * as state from "./ui/state";
+import { Thumbs } from "./ui/thumbs";
 import type { Visit } from "./visit";
 import type { Voices } from "./voices";
+import type { Window } from "./world/compass";
 import type { Happening } from "./world/happenings";
 import type { Wish } from "./world/prediction";
 import type { Now, Scene } from "./world/scene";
@@ -23,29 +31,37 @@ const CLOCK_EVERY_MS = 100;
 
 export class Arena {
   visit: Visit | null = null;
-  readonly keyboard: Keyboard;
+  readonly hands: Hands;
   readonly audio = new Audio();
+  private readonly countdown = new Countdown();
+  private readonly ear: Ear = { x: 0, y: 0, halfW: 1 };
   readonly fate = new Fate();
-  private readonly pointer: Pointer;
   private readonly hud: Hud;
   private last: Now | null = null;
-  private scene: Scene | null = null;
+  /** What was drawn last. */
+  scene: Scene | null = null;
+  private figures: NetFigures | null = null;
   private boosted = false;
+  private readonly aimed = { x: 1, y: 0 };
   /** The line broke: the last picture stands until there is a new one. */
   private frozen = false;
 
-  /** `pressed` gets the keys that are not for flying. */
+  /** `pressed` gets what is not for flying. */
   constructor(
     private readonly screen: Screen,
-    private readonly stage: HTMLElement,
+    stage: HTMLElement,
     hudRoot: HTMLElement,
     private readonly voices: Voices,
     private readonly spectator: Spectator,
-    pressed: (code: string, event: KeyboardEvent) => void,
+    pressed: HandsHost["pressed"],
   ) {
-    this.pointer = new Pointer(stage);
-    this.keyboard = new Keyboard(window, () => state.playing.value && state.dialog.value === null, pressed);
-    this.hud = new Hud(hudRoot, {
+    const flying = () => state.playing.value && state.dialog.value === null;
+    this.hands = new Hands(stage, new Thumbs(stage), { flying, pressed });
+    // Whoever answers a card flies no more.
+    state.dialog.subscribe(() => this.hands.release());
+    clickBySecondFinger(window);
+    warnOfLeaving(() => state.playing.value && (this.visit?.world.own ?? null) !== null);
+    this.hud = new Hud(hudRoot, stage, {
       spend: (stat) => this.visit?.spend(stat),
       place: (x, y) => this.placed(x, y),
     });
@@ -57,8 +73,9 @@ export class Arena {
   }
 
   /** A connection is open: nothing of the one before lives on but its picture. */
-  begin(visit: Visit): void {
+  begin(visit: Visit, session: Session): void {
     this.visit = visit;
+    this.figures = figuresOf(visit, session, this.screen);
     this.last = null;
     this.spectator.repeat();
   }
@@ -80,19 +97,18 @@ export class Arena {
   /** Between menu, fight and view: no key of before is held. */
   letGo(): void {
     this.frozen = false;
-    this.keyboard.release();
-    this.pointer.release();
+    this.hands.release();
   }
 
   /** Sends the inputs that are due. Called by every frame and by a timer between frames. */
   steer(now: number): void {
+    if (document.hidden) return;
+    this.hands.read(now);
     const { visit } = this;
-    if (!visit || document.hidden) return;
-    if (visit.steer(now, this.wish(), this.pointer) > 0) {
-      this.keyboard.sampled();
-      this.pointer.sampled();
-    }
-    const boosting = visit.prediction.boosting && visit.world.own !== null;
+    if (!visit) return;
+    const wish = this.wish();
+    if (visit.steer(now, wish, this.aim) > 0) this.hands.sampled();
+    const boosting = visit.prediction.boosts(wish);
     if (boosting && !this.boosted) this.audio.play("boost", 0.5);
     this.boosted = boosting;
   }
@@ -103,33 +119,37 @@ export class Arena {
     if (now - state.clock.value > CLOCK_EVERY_MS) this.beat(now);
     if (!visit || this.frozen) return;
     const { world } = visit;
+    const view = screen.see({ halfW: world.rules.view_half_width, halfH: world.rules.view_half_height });
     const at: Now = {
       now,
       ms: Math.min(ms, 100),
       remoteTick: visit.remoteTick(now),
       share: visit.share,
       wish: this.wish(),
-      aim: Math.atan2(this.pointer.y, this.pointer.x),
+      aim: Math.atan2(this.aim.y, this.aim.x),
       free: this.spectator.free,
     };
     this.last = at;
-    const scene = visit.builder.build(at);
+    const scene = visit.builder.build(at, { look: taste.calm ? null : this.lookAt(view), shown: view });
     this.scene = scene;
     this.fate.draw(world);
+    this.countdown.beat(this.audio, state.death.value?.left ?? null);
     const happenings = world.happenings;
     world.happenings = [];
-    const extent = { halfW: world.rules.view_half_width, halfH: world.rules.view_half_height };
-    screen.show(happenings, world.seat, extent);
-    screen.draw(scene, extent, world.seat, (slot) => world.nameOf(slot));
-    for (const h of happenings) this.heard(h, visit, scene, extent.halfW);
+    screen.show(happenings, world.seat);
+    screen.draw(scene, world.seat, (slot) => world.nameOf(slot));
+    this.ear.x = scene.camera.x;
+    this.ear.y = scene.camera.y;
+    this.ear.halfW = view.halfW;
+    for (const h of happenings) this.heard(h, visit, now);
     this.hud.show(world, happenings);
     this.hud.draw(world, scene, {
       predicted: visit.prediction.state ?? { energy: 0, reload: 0 },
-      ping: visit.ping,
-      fps: screen.fps,
-      pointer: this.pointer,
-      view: extent,
-      scores: this.keyboard.holds("scores"),
+      line: this.figures,
+      silence: visit.silence(now),
+      pointer: this.hands.aim,
+      view,
+      scores: this.hands.holds("scores") || (state.scores.value && device.value === "touch"),
     });
   }
 
@@ -137,7 +157,8 @@ export class Arena {
     const { visit } = this;
     if (!visit) return;
     const ship = this.scene?.own;
-    visit.take(message, now, this.last && { ...this.last, share: visit.share }, document.hidden);
+    const seen = document.hidden ? null : this.last;
+    visit.take(message, now, seen && { ...seen, share: visit.share }, document.hidden);
     if (document.hidden) visit.world.forget();
     // A player's picture goes on with his ship, and not with somebody else's before it is there.
     if (!state.playing.value || state.status.value.kind === "seated") this.frozen = false;
@@ -151,7 +172,7 @@ export class Arena {
   /** Points at the place under the pointer. */
   point(): void {
     if (!this.scene) return;
-    const { x, y } = this.units(this.pointer);
+    const { x, y } = this.units(this.hands.aim);
     this.voices.mark(this.scene.camera.x + x, this.scene.camera.y + y);
   }
 
@@ -160,14 +181,9 @@ export class Arena {
     if (this.visit) this.spectator.step(this.visit, step);
   }
 
-  toggleMute(): void {
-    this.audio.toggleMute();
-    state.muted.value = this.audio.muted;
-  }
-
   private wish(): Wish {
     const flying = state.playing.value && state.status.value.kind === "seated";
-    return flying ? wishOf(this.keyboard, this.pointer) : STILL;
+    return flying ? this.hands.wish : STILL;
   }
 
   /** What is not as hot as a frame. */
@@ -177,16 +193,34 @@ export class Arena {
     if (state.mode.value === "watch" && this.visit) this.spectator.beat(this.visit, now);
   }
 
-  private heard(h: Happening, visit: Visit, scene: Scene, halfW: number): void {
-    sound(this.audio, h, { ...scene.camera, halfW }, visit.world.seat);
-    this.fate.heard(h, visit.world.seat);
-    this.voices.heard(h, visit.world, scene.now);
+  private heard(h: Happening, { world }: Visit, now: number): void {
+    sound(this.audio, h, this.ear, world.seat);
+    if (h.kind === "hurt") this.hands.rumble(0.35, 90);
+    if (h.kind === "death") this.hands.rumble(1, 320);
+    this.fate.heard(h, world);
+    if (this.voices.heard(h, world, now)) this.audio.play("chat", 0.5);
   }
 
   /** Units for CSS pixels. */
   private units(pixels: { x: number; y: number }): { x: number; y: number } {
-    const scale = (2 * (this.visit?.world.rules.view_half_width ?? 0)) / (this.stage.clientWidth || 1);
-    return { x: pixels.x * scale, y: pixels.y * scale };
+    const { scale } = this.screen;
+    return { x: pixels.x / scale, y: pixels.y / scale };
+  }
+
+  /** Where it aims, CSS pixels from the own ship: a mouse points at a place, and the camera is ahead of the ship. */
+  private get aim(): { x: number; y: number } {
+    const { x, y } = this.hands.aim;
+    const { lead } = this.scene ?? {};
+    const scale = lead && device.value === "keys" ? this.screen.scale : 0;
+    this.aimed.x = x + (lead?.x ?? 0) * scale;
+    this.aimed.y = y + (lead?.y ?? 0) * scale;
+    return this.aimed;
+  }
+
+  /** Where it aims, in halves of what is shown. */
+  private lookAt(view: Window): { x: number; y: number } {
+    const { x, y } = this.units(this.hands.aim);
+    return { x: x / view.halfW, y: y / view.halfH };
   }
 
   private dragged(dx: number, dy: number): void {
@@ -204,14 +238,16 @@ export class Arena {
 
   private visibility(): void {
     const { visit } = this;
+    this.audio.hide(document.hidden);
     if (!visit) return;
     if (document.hidden) {
-      this.keyboard.release();
-      this.pointer.release();
+      this.hands.release();
       // The ship shall not fly on with keys that nobody holds.
-      visit.steer(performance.now() + 1000 * visit.world.seconds(1), STILL, this.pointer);
+      visit.steer(performance.now() + 1000 * visit.world.seconds(1), STILL, this.hands.aim);
     } else {
-      visit.restartInputs();
+      // The moment that was drawn last is long ago.
+      this.last = null;
+      visit.resume();
     }
   }
 }

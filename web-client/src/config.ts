@@ -6,13 +6,15 @@ export interface Config {
   url: string;
   /** Share of the full resolution, 0.25 to 1; null: by the speed of the machine. */
   resolution: number | null;
+  /** Of a line made bad on purpose (see debug/lag.ts), which also shows the panel for it; null: none. */
+  lag: string | null;
 }
 
 const ROOM = /^[a-z0-9-]{1,32}$/;
 
 /**
  * Reads `/r/CODE`, else `?room=CODE`; a code that no room can have counts as none.
- * `?resolution=1` holds the sharpness of the picture.
+ * `?resolution=1` holds the sharpness of the picture, `?lag=100,30` makes the line bad.
  */
 export function readConfig(location: { pathname: string; search: string; protocol: string; host: string }): Config {
   const path = /^\/r\/([^/]+)\/?$/.exec(location.pathname)?.[1];
@@ -24,6 +26,7 @@ export function readConfig(location: { pathname: string; search: string; protoco
     room: ROOM.test(wanted) ? wanted : null,
     url: `${scheme}//${location.host}/ws`,
     resolution: Number.isNaN(share) ? null : Math.max(0.25, Math.min(1, share)),
+    lag: query.get("lag"),
   };
 }
 

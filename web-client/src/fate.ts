@@ -1,4 +1,4 @@
-// The end of the own ship and the wait for the next: what the card of the dead says.
+// A life of the own ship, its end, and the wait for the next: what the card of the dead says.
 
 import { Weapon } from "./protocol/generated";
 import * as state from "./ui/state";
@@ -9,23 +9,41 @@ export class Fate {
   private respawn: { tick: number; by: number; lost: number } | null = null;
   /** What ended the own ship last. */
   private endedBy: "blaster" | "rail" = "blaster";
+  /** Of this life, or of the one that is over. */
+  private life = { from: 0, kills: 0, score: 0, level: 1, seconds: 0 };
+  private deaths = 0;
 
-  heard(h: Happening, seat: number): void {
-    if (h.kind === "spawned") this.clear();
-    if (h.kind === "death") this.respawn = { tick: h.respawn, by: h.by, lost: h.lost };
-    if (h.kind === "kill" && h.victim === seat) this.endedBy = h.weapon === Weapon.RAIL ? "rail" : "blaster";
+  heard(h: Happening, world: World): void {
+    const { seat } = world;
+    if (h.kind === "spawned") {
+      this.clear();
+      this.life = { from: world.tick, kills: 0, score: 0, level: 1, seconds: 0 };
+    }
+    if (h.kind === "death") {
+      this.respawn = { tick: h.respawn, by: h.by, lost: h.lost };
+      this.life.seconds = world.seconds(world.tick - this.life.from);
+      this.deaths++;
+    }
+    if (h.kind !== "kill") return;
+    if (h.victim === seat) this.endedBy = h.weapon === Weapon.RAIL ? "rail" : "blaster";
+    else if (h.killer === seat) this.life.kills++;
   }
 
   /** Writes the card when it changed. */
   draw(world: World): void {
-    const { respawn } = this;
+    const { respawn, life } = this;
+    if (world.own) {
+      life.score = Math.max(life.score, world.own.score);
+      life.level = Math.max(life.level, world.own.level);
+    }
     if (!respawn) return;
     const left = Math.max(0, world.seconds(respawn.tick - world.tick));
     const by = world.nameOf(respawn.by);
     const card = state.death.value;
     const weapon = this.endedBy;
     if (card?.by === by && card.weapon === weapon && card.left.toFixed(1) === left.toFixed(1)) return;
-    state.death.value = { by, weapon, lost: respawn.lost, left };
+    const { kills, score, level, seconds } = life;
+    state.death.value = { by, weapon, lost: respawn.lost, left, kills, score, level, seconds, count: this.deaths };
   }
 
   clear(): void {

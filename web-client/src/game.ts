@@ -2,15 +2,18 @@
 
 import { Arena } from "./arena";
 import type { Config } from "./config";
+import { BadLine, LaggedSocket, lagOf } from "./debug/lag";
 import { pressed } from "./keys";
 import { Lobby } from "./lobby";
-import { Session, type Status } from "./net/session";
+import { Session, type SessionHandlers, type Status } from "./net/session";
 import { type ClientMessage, NAME_CHARS_MAX, NOBODY, type Refused } from "./protocol/generated";
 import { noteFlying, wasFlying } from "./reload";
 import type { Screen } from "./render/screen";
 import { Spectator } from "./spectator";
+import { t } from "./text";
 import type { Actions } from "./ui/actions";
 import { mountPage } from "./ui/page";
+import { refusalText } from "./ui/problems";
 import * as state from "./ui/state";
 import { Visit } from "./visit";
 import { Voices } from "./voices";
@@ -18,6 +21,8 @@ import { Voices } from "./voices";
 export class Game {
   readonly arena: Arena;
   readonly voices = new Voices((message) => this.send(message));
+  /** What every line of this page goes through. */
+  readonly badLine = new BadLine();
   /** The line to the room of now; null before the first. */
   session: Session | null = null;
   private readonly spectator = new Spectator((message) => this.send(message));
@@ -33,9 +38,10 @@ export class Game {
     pageRoot: HTMLElement,
   ) {
     const { voices, spectator } = this;
-    const others = (code: string, event: KeyboardEvent) => pressed(this, code, event);
-    this.arena = new Arena(screen, stage, hudRoot, voices, spectator, others);
-    state.muted.value = this.arena.audio.muted;
+    this.badLine.lag = lagOf(config.lag ?? "");
+    this.arena = new Arena(screen, stage, hudRoot, voices, spectator, (action, code, event) =>
+      pressed(this, action, code, event),
+    );
     mountPage(pageRoot, this.actions());
   }
 
@@ -43,7 +49,13 @@ export class Game {
     const { room } = this.config;
     this.lobby.start(room);
     if (room && wasFlying(room, Date.now())) this.play();
-    window.addEventListener("pagehide", () => state.playing.value && noteFlying(state.room.value, Date.now()));
+    const back = () => document.hidden || this.session?.back();
+    document.addEventListener("visibilitychange", back);
+    for (const sign of ["online", "pageshow", "focus"]) window.addEventListener(sign, back);
+    window.addEventListener("pagehide", () => {
+      // Whoever was sent out is not thrown back into the fight.
+      if (state.playing.value && state.status.value.kind !== "closed") noteFlying(state.room.value, Date.now());
+    });
   }
 
   /** Leaves the room of now and opens the line to another. */
@@ -54,12 +66,14 @@ export class Game {
     state.room.value = code;
     state.dialog.value = null;
     const mine = () => this.session === session;
-    const session: Session = new Session(this.config.url, code, {
+    const handlers: SessionHandlers = {
       status: (status) => mine() && this.connection(status),
-      welcome: (message) => mine() && this.arena.begin(new Visit(message, session)),
+      welcome: (message) => mine() && this.arena.begin(new Visit(message, session), session),
       snapshot: (message, now) => mine() && this.arena.take(message, now),
       refused: (message) => mine() && this.refused(message),
-    });
+    };
+    const open = (url: string, protocols: string[]) => new LaggedSocket(url, protocols, this.badLine);
+    const session: Session = new Session(this.config.url, code, handlers, open);
     this.session = session;
     session.password = password;
     session.connect();
@@ -68,7 +82,7 @@ export class Game {
 
   play(): void {
     if (!state.fits(state.name.value)) {
-      state.refusal.value = `A name has 1 to ${NAME_CHARS_MAX} characters.`;
+      state.refusal.value = t("menu.nameLength", { max: NAME_CHARS_MAX });
       return;
     }
     state.keepName(state.name.value.trim());
@@ -106,18 +120,20 @@ export class Game {
       create: (wish) => lobby.create(wish),
       givePassword: (password) => this.enter(state.room.value, password),
       retryNow: () => this.session?.retryNow(),
-      toggleMute: () => arena.toggleMute(),
+      toggleMute: () => arena.audio.toggleMute(),
       say: (text) => voices.say(text),
       showSign: (which) => voices.showSign(which),
       report: (slot) => voices.report(slot),
       manage: (what, slot, value, text) => voices.manage(what, slot, value, text),
       follow: (step) => arena.follow(step),
+      followBest: () => this.spectator.release(),
     };
   }
 
   private go(mode: state.Mode): void {
     state.mode.value = mode;
     state.panel.value = "none";
+    state.scores.value = false;
     this.arena.letGo();
     this.lobby.looking(mode === "menu");
     // The field keeps the keys otherwise, although it is gone from the page.
@@ -135,7 +151,7 @@ export class Game {
     else visit?.unseated();
     this.voices.seated(visit?.world.seat ?? NOBODY);
     if (status.kind === "closed") {
-      const locked = status.problem === "bad-password";
+      const locked = status.why.name === "bad-password";
       const wrong = this.session?.password !== "";
       state.dialog.value = locked ? { kind: "password", code: state.room.value, wrong } : null;
     }
@@ -147,6 +163,6 @@ export class Game {
 
   private refused(message: Refused): void {
     this.go(this.before);
-    state.refusal.value = message[2];
+    state.refusal.value = refusalText(message[1], message[2]);
   }
 }

@@ -2,8 +2,11 @@
 // loading anew.
 
 import { addressOf, readConfig } from "./config";
+import { PingMeter } from "./net/ping";
 import { cardOf, createRoom, RoomFeed, type RoomWish } from "./net/rooms";
 import type { RoomCard } from "./protocol/card";
+import { t } from "./text";
+import { problemText } from "./ui/problems";
 import { codeIn, quickest } from "./ui/roomlist";
 import * as state from "./ui/state";
 
@@ -27,21 +30,27 @@ export class Lobby {
     () => this.unlisted(),
   );
 
+  private readonly pings = new PingMeter((ms) => {
+    state.ping.value = ms;
+  });
+
   constructor(private readonly door: Door) {
     window.addEventListener("popstate", () => this.wentBack());
   }
 
   /** Begins in the room of the address, else in the best one as soon as the list is there. */
   start(wanted: string | null): void {
-    this.feed.open();
+    this.looking(true);
     if (wanted) this.go(wanted);
     else setTimeout(() => this.unlisted(), LIST_MS);
   }
 
   /** The list is read only while somebody looks at it. */
   looking(on: boolean): void {
-    if (on) this.feed.open();
-    else this.feed.close();
+    for (const part of [this.feed, this.pings]) {
+      if (on) part.open();
+      else part.close();
+    }
   }
 
   /** Goes to a room and notes it in the address, so that the way back leads back. */
@@ -63,7 +72,7 @@ export class Lobby {
   /** Plays in the fullest room with a free seat; words when there is none. */
   quickPlay(): string {
     const card = quickest(state.rooms.value ?? []);
-    if (!card) return "No room has a free seat now. Create one.";
+    if (!card) return t("rooms.noSeat");
     this.enter(card.code, "play");
     return "";
   }
@@ -76,9 +85,9 @@ export class Lobby {
 
   async find(text: string): Promise<string> {
     const code = codeIn(text);
-    if (!code) return "That is no code: it has letters, digits and -.";
+    if (!code) return t("rooms.noCode");
     const card = await cardOf(code);
-    if (!("code" in card)) return card.status === 404 ? "There is no room of this code." : card.detail;
+    if (!("code" in card)) return card.status === 404 ? t("rooms.unknownCode") : problemText(card);
     state.hiddenRoom.value = card;
     this.enter(code, "menu");
     return "";
@@ -86,7 +95,7 @@ export class Lobby {
 
   async create(wish: RoomWish): Promise<string> {
     const created = await createRoom(wish);
-    if (!("code" in created)) return created.detail;
+    if (!("code" in created)) return problemText(created);
     this.enter(created.code, "play", wish.password);
     state.dialog.value = { kind: "share", code: created.code };
     return "";

@@ -11,12 +11,21 @@ import "./ui/style/menu.css";
 import "./ui/style/dialogs.css";
 import "./ui/style/people.css";
 import "./ui/style/talk.css";
+import "./ui/style/settings.css";
+import "./ui/style/thumbs.css";
+import "./ui/style/howto.css";
+import "./ui/style/access.css";
+import "./ui/style/small.css";
+import { readLayout } from "./bindings/labels";
 import { readConfig } from "./config";
 import { installHook } from "./debug/hook";
 import { Game } from "./game";
 import { runLoop } from "./loop";
 import { openContext } from "./render/renderer";
 import { Screen } from "./render/screen";
+import { t } from "./text";
+import { followMotion } from "./ui/calm";
+import { call } from "./ui/dom";
 import { showSorry } from "./ui/sorry";
 
 /** Milliseconds to wait for the font of the glyphs before drawing them with another. */
@@ -29,6 +38,7 @@ function byId<T extends HTMLElement>(id: string, type: new () => T): T {
 }
 
 async function start(): Promise<void> {
+  followMotion();
   const stage = byId("stage", HTMLElement);
   const canvas = byId("world", HTMLCanvasElement);
   const context = openContext(canvas);
@@ -36,6 +46,7 @@ async function start(): Promise<void> {
     showSorry(document.body);
     return;
   }
+  call(canvas, () => t("page.arena"));
   const config = readConfig(location);
   const screen = new Screen(stage, canvas, config.resolution);
   const game = new Game(config, screen, stage, byId("hud", HTMLElement), byId("page", HTMLElement));
@@ -46,6 +57,7 @@ async function start(): Promise<void> {
   await Promise.race([font, new Promise((resolve) => setTimeout(resolve, FONT_MS))]);
   await screen.start(context);
   runLoop(game.arena, screen);
+  readLayout();
 }
 
 await start();

@@ -1,9 +1,9 @@
 // Who loads the page anew in the middle of a fight goes on with it, as after a broken line. Kept by the tab alone:
 // another tab is another visit.
 
+import { SEAT_KEPT_MS } from "./net/reconnect";
+
 const KEY = "fracas.flying";
-/** Milliseconds for which the server keeps a seat whose line broke. */
-export const SEAT_KEPT_MS = 30_000;
 
 /** The page goes while its player flies in `room`; `now` is the time of day, ms. */
 export function noteFlying(room: string, now: number): void {

@@ -9,7 +9,7 @@ import { Cause, ClientMessageKind, NOBODY, type Snapshot, type Welcome } from ".
 import { apply } from "./world/apply";
 import { showFired } from "./world/firing";
 import { Pace } from "./world/pace";
-import { Prediction, type Wish } from "./world/prediction";
+import { type CorrectionClass, type CorrectionSize, Prediction, type Wish } from "./world/prediction";
 import { type Now, SceneBuilder } from "./world/scene";
 import { World } from "./world/world";
 
@@ -17,6 +17,13 @@ import { World } from "./world/world";
 const SENT_KEPT = 256;
 /** Share of a new ping in the shown one. */
 const PING_SHARE = 0.15;
+/**
+ * Milliseconds without a snapshot after which no input is made: what waits in the line then is worth nothing, would come
+ * as a flood, and whoever flew on would be thrown back farther. Longer than what good players on bad lines bear.
+ */
+const SILENT_MS = 1_000;
+/** Milliseconds between two acks without an input: of what comes in one go after a pause only the end is answered. */
+const ACK_EVERY_MS = 15;
 
 export class Visit {
   readonly world: World;
@@ -25,6 +32,11 @@ export class Visit {
   readonly clock: ServerClock;
   /** Milliseconds there and back; null while unknown. */
   ping: number | null = null;
+  /** By how much the own ship was moved, by the reason. */
+  readonly sizes: Record<CorrectionClass, CorrectionSize>;
+  /** Local milliseconds of the newest snapshot; null before the first. */
+  private heardAt: number | null = null;
+  private ackedAt = Number.NEGATIVE_INFINITY;
   private readonly pace = new Pace();
   private pacer: InputPacer;
   private seq = 0;
@@ -42,6 +54,8 @@ export class Visit {
     this.builder = new SceneBuilder(this.world, this.prediction);
     this.clock = new ServerClock(this.world.tickMs);
     this.pacer = new InputPacer(this.world.tickMs);
+    const nothing = () => ({ count: 0, sum: 0, max: 0 });
+    this.sizes = { hit: nothing(), push: nothing(), starved: nothing(), late: nothing(), unexplained: nothing() };
   }
 
   /** Share of a tick since the last input. */
@@ -61,7 +75,7 @@ export class Visit {
   seated(slot: number, name: string): void {
     this.world.seat = slot;
     this.world.players.set(slot, { name, bot: false, level: 1, here: true });
-    this.restartInputs();
+    this.pacer = new InputPacer(this.world.tickMs);
   }
 
   unseated(): void {
@@ -69,15 +83,21 @@ export class Visit {
     this.prediction.clear();
   }
 
-  /** After a pause (hidden tab): the next input is due at once and nothing is made up for. */
-  restartInputs(): void {
-    this.pacer = new InputPacer(this.world.tickMs);
+  /** After a pause of the page or the line: what is true now is shown at once, and nothing is made up for. */
+  resume(): void {
+    this.pacer.resume();
+    this.builder.settle();
+  }
+
+  /** Milliseconds since the newest snapshot; 0 before the first. */
+  silence(now: number): number {
+    return this.heardAt === null ? 0 : now - this.heardAt;
   }
 
   /** Makes and sends the inputs that are due, and shows what they fire; how many there were. */
   steer(now: number, wish: Wish, pointer: { x: number; y: number }): number {
     const { world, prediction, builder } = this;
-    if (world.seat === NOBODY) return 0;
+    if (world.seat === NOBODY || this.silence(now) > SILENT_MS) return 0;
     const aim = aimOf(pointer);
     if (aim.x !== 0 || aim.y !== 0) this.aim = aim;
     const due = this.pacer.due(this.pace.at(now));
@@ -95,18 +115,29 @@ export class Visit {
     if ((this.world.own?.points ?? 0) > 0) this.session.send([ClientMessageKind.Spend, stat]);
   }
 
-  /** Takes a snapshot; `at` is the moment that was drawn last. `silent`: no input will carry the ack. */
+  /**
+   * Takes a snapshot; `at` is the moment that was drawn last, null when nobody looks. `silent`: no input will carry the
+   * ack.
+   */
   take(snapshot: Snapshot, now: number, at: Now | null, silent: boolean): void {
     const [, tick, ackSeq, slackMs] = snapshot;
     const { world, prediction } = this;
+    if (this.silence(now) > SILENT_MS) this.resume();
+    this.heardAt = now;
     this.clock.arrived(tick, this.pace.at(now));
     const before = at && this.builder.predicted(at);
     const { lateNews } = apply(world, snapshot, now);
     if (this.pace.change(world.speed, now)) this.clock.restart(this.pace.at(now));
     const corrected = prediction.reconcile(tick, ackSeq, world.own, lateNews);
-    if (corrected && before && at) this.builder.corrected(before, at);
+    if (corrected && before && at) note(this.sizes[corrected], this.builder.corrected(before, at));
     if (ackSeq > this.ackSeq) this.used(ackSeq, slackMs, now);
-    if (silent || world.seat === NOBODY) this.session.send([ClientMessageKind.Ack, tick]);
+    if (silent || world.seat === NOBODY) this.ack(tick, now);
+  }
+
+  private ack(tick: number, now: number): void {
+    if (now - this.ackedAt < ACK_EVERY_MS) return;
+    this.ackedAt = now;
+    this.session.send([ClientMessageKind.Ack, tick]);
   }
 
   private used(ackSeq: number, slackMs: number, now: number): void {
@@ -116,4 +147,10 @@ export class Visit {
     const ping = Math.max(0, now - (this.sentAt[ackSeq % SENT_KEPT] ?? now) - slackMs);
     this.ping = this.ping === null ? ping : this.ping + (ping - this.ping) * PING_SHARE;
   }
+}
+
+function note(size: CorrectionSize, units: number): void {
+  size.count++;
+  size.sum += units;
+  size.max = Math.max(size.max, units);
 }

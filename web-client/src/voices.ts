@@ -2,6 +2,7 @@
 // the server.
 
 import { type ClientMessage, ClientMessageKind, NOBODY } from "./protocol/generated";
+import { t } from "./text";
 import { Announcer } from "./ui/announcer";
 import * as company from "./ui/company";
 import { peopleOf } from "./ui/people";
@@ -15,7 +16,8 @@ export class Voices {
 
   constructor(private readonly send: (message: ClientMessage) => void) {}
 
-  heard(h: Happening, world: World, now: number): void {
+  /** True when somebody else has spoken, and the reader wants to hear him. */
+  heard(h: Happening, world: World, now: number): boolean {
     const line = lineOf(h, world.seat, company.hushed.value);
     if (line) {
       company.talk.value = withLine(company.talk.value, { ...line, at: now });
@@ -23,12 +25,13 @@ export class Voices {
     }
     // The feed of all kills would never be silent.
     if (h.kind === "kill" && h.killer === world.seat && h.victim !== world.seat) {
-      this.announcer.add(`You destroyed ${world.nameOf(h.victim)}`);
+      this.announcer.add(t("feed.kill", { name: world.nameOf(h.victim) }));
     }
     if (h.kind === "room") company.settings.value = world.settings;
     if (h.kind === "host") company.host.value = world.host;
     const listed = panel.value === "players" || panel.value === "host";
     if (listed && (h.kind === "board" || h.kind === "notice" || h.kind === "host")) this.list(world);
+    return h.kind === "said" && line !== null && !line.own;
   }
 
   /** Whoever is known now; it is kept up to date while the list is open. */

@@ -104,6 +104,21 @@ describe("a snapshot", () => {
     expect(w.happenings.at(-1)).toMatchObject({ kind: "explosion", x: 100, slot: 4 });
   });
 
+  test("a hit is confirmed on the ship as it is drawn, also when it ended it, and not on what is out of sight", () => {
+    const w = world();
+    const builder = new SceneBuilder(w, new Prediction(w.steps, w.rules, w));
+    apply(w, snapshot(10, { ships: ship(4, 100, 0) }), 0);
+    apply(w, snapshot(11, { ships: ship(4, 120, 0) }), 0);
+    builder.build(at(10.5));
+    apply(w, snapshot(12, { ships: ship(4, 140, 0), events: [[EventKind.Hit, 4, 8]] }), 0);
+    expect(w.happenings.at(-1)).toEqual({ kind: "confirmed", x: 110, y: 0, slot: 4, damage: 8 });
+    apply(w, snapshot(13, { leaves: [bin([2, 4]), none, none], events: [[EventKind.Hit, 4, 9]] }), 0);
+    expect(w.happenings.at(-1)).toMatchObject({ kind: "confirmed", x: 110, damage: 9 });
+    w.happenings = [];
+    apply(w, snapshot(14, { events: [[EventKind.Hit, 77, 9]] }), 0);
+    expect(kinds(w)).toEqual(["hit"]);
+  });
+
   test("a shot flies by rule and ends with a spark at the place of its end record", () => {
     const w = world();
     const builder = new SceneBuilder(w, new Prediction(w.steps, w.rules, w));

@@ -54,7 +54,25 @@ describe("a track", () => {
     expect(Math.abs(track.draw(14, 200).x - 25)).toBeLessThan(0.5);
   });
 
-  test("stands at its first sample before it", () => {
-    expect(new Track(at(10, 7)).at(3).x).toBe(7);
+  test("stands at its only sample before it, and comes flying to the first of two", () => {
+    const track = new Track(at(10, 7));
+    expect(track.at(9).x).toBe(7);
+    track.push(at(11, 17));
+    expect(track.at(9.5).x).toBe(2);
+  });
+
+  test("has no error to melt when nobody has looked at it for long", () => {
+    const track = new Track(at(10, 0));
+    track.push(at(11, 10));
+    track.draw(11, 16);
+    for (let tick = 12; tick < 300; tick++) track.push(at(tick, tick % 2 === 0 ? 0 : 20));
+    expect(track.draw(298, 0).x).toBe(0);
+  });
+
+  test("knows where it was drawn last", () => {
+    const track = new Track(at(10, 0));
+    track.push(at(11, 10));
+    track.draw(10.5, 16);
+    expect(track.drawn.x).toBe(5);
   });
 });

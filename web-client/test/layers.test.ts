@@ -10,12 +10,14 @@ const SRC = fileURLToPath(new URL("../src", import.meta.url));
 
 const ALLOWED: Record<string, string[]> = {
   protocol: [],
+  text: ["settings"],
   world: ["protocol"],
   net: ["protocol", "storage"],
-  input: ["protocol", "world"],
-  render: ["protocol", "world"],
-  audio: ["world", "storage"],
-  ui: ["protocol", "world", "net", "render", "storage"],
+  bindings: ["text"],
+  input: ["protocol", "world", "bindings", "settings"],
+  render: ["protocol", "world", "settings", "text"],
+  audio: ["protocol", "world", "settings"],
+  ui: ["protocol", "world", "net", "render", "bindings", "settings", "storage", "fullscreen", "text"],
 };
 
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((name) => /\.tsx?$/.test(name));

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { ServerClock } from "../src/net/clock";
 import { BACKOFF_MAX_MS, backoffMs, verdict } from "../src/net/reconnect";
 import { CloseCode, FINAL_CLOSE_CODES } from "../src/protocol/generated";
+import { whyText } from "../src/ui/problems";
 
 describe("back-off", () => {
   test("grows from half a second to eight", () => {
@@ -28,7 +29,11 @@ describe("close codes", () => {
     [CloseCode.RoomClosed, "rooms"],
   ])("%i has words of its own and a way on", (code, way) => {
     expect(verdict(code, "")).toMatchObject({ kind: "final", way });
-    expect(verdict(code, "").text).not.toContain("connection");
+    expect(whyText(verdict(code, "").why)).not.toContain("connection");
+  });
+
+  test("an end without words of ours has the server's", () => {
+    expect(whyText(verdict(CloseCode.BadFrame, "a frame of kind 99").why)).toContain("a frame of kind 99");
   });
 
   test("another version offers to load the page anew", () => {
@@ -114,5 +119,81 @@ describe("the server's clock", () => {
     const later = now + 5_000;
     for (let i = 0; i < 3; i++) clock.arrived(60 + 150 + i, later + i * TICK_MS);
     expect(clock.remoteTick(later + 2 * TICK_MS)).toBeGreaterThan(205);
+  });
+
+  /** A line that holds back everything for a while, or a page that sleeps: then it comes in one go. */
+  function afterPause(pauseMs: number): { clock: ServerClock; frame: (ms: number) => number } {
+    const { clock, now } = fed((tick) => 40 + (tick % 3) * 8, 90);
+    const ends = now + pauseMs;
+    const arrivals: { tick: number; at: number }[] = [];
+    for (let tick = 91; tick < 91 + pauseMs / TICK_MS + 90; tick++) {
+      arrivals.push({ tick, at: Math.max(ends, tick * TICK_MS + 40 + (tick % 3) * 8) });
+    }
+    const frame = (ms: number) => {
+      while (arrivals[0] && arrivals[0].at <= ends + ms) clock.arrived(arrivals.shift()?.tick ?? 0, ends + ms);
+      return clock.remoteTick(ends + ms);
+    };
+    return { clock, frame };
+  }
+
+  test.each([400, 3_000, 60_000])(
+    "%i ms of silence are no jitter, and what comes then in one go is none",
+    (pauseMs) => {
+      const { clock, frame } = afterPause(pauseMs);
+      const before = clock.delayMs;
+      for (let ms = 0; ms < 1_000; ms += 10) frame(ms);
+      expect(clock.delayMs).toBeLessThan(before + 10);
+      expect(clock.jitterMs).toBeLessThan(30);
+    },
+  );
+
+  test("after a pause the right moment is drawn at once, and it goes on evenly", () => {
+    const { frame } = afterPause(5_000);
+    const first = frame(0);
+    expect(first).toBeGreaterThan((92 * TICK_MS + 5_000 - 40) / TICK_MS - 5);
+    let last = frame(100);
+    for (let ms = 110; ms < 1_000; ms += 10) {
+      const shown = frame(ms);
+      expect(shown - last).toBeGreaterThan(0);
+      expect(shown - last).toBeLessThan((10 / TICK_MS) * 1.2);
+      last = shown;
+    }
+  });
+
+  test("a machine whose clock stood while it slept shows the present at once", () => {
+    const { clock, now } = fed(() => 40, 90);
+    // Ten seconds of ticks passed, and no time here.
+    for (let i = 1; i <= 3; i++) clock.arrived(390 + i, now + i * TICK_MS);
+    expect(clock.remoteTick(now + 3 * TICK_MS)).toBeGreaterThan(388);
+    expect(clock.delayMs).toBeLessThan(3 * TICK_MS);
+  });
+
+  test("a page that is busy while it loads takes nothing of that for jitter", () => {
+    const clock = new ServerClock(TICK_MS);
+    for (let tick = 1; tick <= 90; tick++) {
+      const now = Math.max(900 + tick, tick * TICK_MS + 20);
+      clock.arrived(tick, now);
+      if (now > 930) clock.remoteTick(now);
+    }
+    expect(clock.delayMs).toBeLessThan(2.2 * TICK_MS);
+    expect(clock.remoteTick(90 * TICK_MS + 20)).toBeGreaterThan(87.5);
+  });
+
+  test("a server that stood for a while is followed at once", () => {
+    const { clock, now } = fed(() => 40, 90);
+    for (let i = 1; i <= 30; i++) {
+      clock.arrived(90 + i, now + 2_000 + i * TICK_MS);
+      clock.remoteTick(now + 2_000 + i * TICK_MS);
+    }
+    expect(clock.delayMs).toBeLessThan(2.2 * TICK_MS);
+    expect(clock.remoteTick(now + 2_000 + 30 * TICK_MS)).toBeCloseTo(118, 0);
+  });
+
+  test("a snapshot that comes after its moment was drawn is counted", () => {
+    const { clock, now } = fed(() => 40, 90);
+    expect(clock.late).toBe(0);
+    clock.remoteTick(now + 200);
+    clock.arrived(91, now + 200);
+    expect(clock.late).toBe(1);
   });
 });

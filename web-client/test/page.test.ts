@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { addressOf, readConfig } from "../src/config";
+import { SEAT_KEPT_MS } from "../src/net/reconnect";
 import { FAR_CELLS } from "../src/protocol/generated";
-import { noteFlying, SEAT_KEPT_MS, wasFlying } from "../src/reload";
-import { Quality } from "../src/render/quality";
+import { noteFlying, wasFlying } from "../src/reload";
 import { enemyTarget } from "../src/world/compass";
 
 describe("the page's address", () => {
@@ -86,39 +86,4 @@ describe("the enemy arrow", () => {
   });
 
   test("is away in an empty world", () => expect(enemyTarget(me, [], far, 3_000, window)).toBeNull());
-});
-
-describe("the sharpness", () => {
-  const run = (quality: Quality, ms: number, seconds: number, from = 0) => {
-    for (let now = from; now < from + seconds * 1000; now += ms) quality.frame(ms, now);
-  };
-
-  test("falls step by step on a slow machine and not below the last step", () => {
-    const quality = new Quality();
-    run(quality, 50, 5);
-    expect(quality.resolution).toBe(0.85);
-    run(quality, 50, 60, 5_000);
-    expect(quality.resolution).toBe(0.6);
-  });
-
-  test("comes back when there is time", () => {
-    const quality = new Quality();
-    run(quality, 50, 5);
-    run(quality, 16, 60, 5_000);
-    expect(quality.resolution).toBe(1);
-  });
-
-  test("begins low on a machine that is known to be slow, and rises when it is not", () => {
-    const quality = new Quality();
-    quality.beginLow();
-    expect(quality.resolution).toBe(0.6);
-    run(quality, 16, 60);
-    expect(quality.resolution).toBe(1);
-  });
-
-  test("stays where a person put it", () => {
-    const quality = new Quality(0.5);
-    run(quality, 90, 20);
-    expect(quality.resolution).toBe(0.5);
-  });
 });

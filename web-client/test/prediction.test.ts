@@ -104,7 +104,7 @@ describe("prediction", () => {
   test("needs no correction against a faithful server", () => {
     const prediction = fly(new FakeServer(START));
     expect(prediction.compared).toBeGreaterThan(800);
-    expect(prediction.corrections).toEqual({ hit: 0, push: 0, starved: 0, unexplained: 0 });
+    expect(prediction.corrections).toEqual({ hit: 0, push: 0, starved: 0, late: 0, unexplained: 0 });
   });
 
   test("is corrected again and again, unexplained, with one wrong constant", () => {
@@ -119,7 +119,7 @@ describe("prediction", () => {
       server.ship = { ...server.ship, vx: Math.fround(server.ship.vx + 24) };
       server.causes |= Cause.HIT;
     });
-    expect(prediction.corrections).toEqual({ hit: 1, push: 0, starved: 0, unexplained: 0 });
+    expect(prediction.corrections).toEqual({ hit: 1, push: 0, starved: 0, late: 0, unexplained: 0 });
   });
 
   test("needs no correction when stats change, for each counts from the tick after it was told", () => {
@@ -128,7 +128,7 @@ describe("prediction", () => {
       if (i % 40 === 0) server.given = (((i / 40) % 8) << 8) | (((i / 20) % 8) << 20);
     });
     expect(server.stats).not.toBe(0);
-    expect(prediction.corrections).toEqual({ hit: 0, push: 0, starved: 0, unexplained: 0 });
+    expect(prediction.corrections).toEqual({ hit: 0, push: 0, starved: 0, late: 0, unexplained: 0 });
   });
 
   test("flies by other stats than the server does: unexplained, again and again", () => {
@@ -139,12 +139,12 @@ describe("prediction", () => {
     expect(prediction.corrections.unexplained).toBeGreaterThan(200);
   });
 
-  test("stats told late, after snapshots that were left out, are a push and no bug", () => {
+  test("stats told late, after snapshots that were left out, are late news and no bug", () => {
     const own = { ...START, ...OWN };
     const faster = { ...own, stats: 0x300, x: 9 };
     for (const [tick, cause] of [
       [2, "unexplained"],
-      [3, "push"],
+      [3, "late"],
     ] as const) {
       const prediction = new Prediction(steps, RULES, around);
       prediction.reconcile(1, 0, own, false);
@@ -186,11 +186,11 @@ describe("prediction", () => {
     expect(total(prediction)).toBe(prediction.corrections.starved);
   });
 
-  test("counts a rock told too late as a push", () => {
+  test("a rock told too late is late news", () => {
     const prediction = new Prediction(steps, RULES, around);
     prediction.reconcile(1, 0, { ...START, ...OWN }, false);
     prediction.push(1, { ...STILL, x: 127 });
-    expect(prediction.reconcile(2, 1, { ...START, ...OWN, x: 3 }, true)).toBe("push");
+    expect(prediction.reconcile(2, 1, { ...START, ...OWN, x: 3 }, true)).toBe("late");
   });
 
   test("a new ship is no correction", () => {

@@ -2,6 +2,8 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { problemOf } from "../src/net/api";
 import { cardOf, createRoom, RoomFeed } from "../src/net/rooms";
 import { type RoomCard, roomCard, roomCards } from "../src/protocol/card";
+import { t } from "../src/text";
+import { problemText } from "../src/ui/problems";
 import { codeIn, crowdOf, ordered, quickest } from "../src/ui/roomlist";
 
 const card = (code: string, players: number, change: Partial<RoomCard> = {}): RoomCard => ({
@@ -78,8 +80,16 @@ describe("a problem", () => {
     expect(problemOf(told, 404)).toEqual({ status: 404, name: "no-such-room", detail: "Nobody opened it." });
   });
 
+  test("that this page has words for is told in them, another in the server's", () => {
+    const problem = (name: string) => ({ status: 429, name, detail: "You have three rooms already." });
+    expect(problemText(problem("too-many-rooms"))).toBe(t("problem.tooManyRooms"));
+    expect(problemText(problem("out-of-range"))).toBe("You have three rooms already.");
+  });
+
   test("that says nothing still has a status", () => {
-    expect(problemOf("<html>", 502)).toEqual({ status: 502, name: "", detail: "The server refused (502)." });
+    const problem = problemOf("<html>", 502);
+    expect(problem).toEqual({ status: 502, name: "", detail: "" });
+    expect(problemText(problem)).toContain("502");
   });
 });
 

@@ -176,11 +176,89 @@ test("who leaves while the seat is under way gives it back", () => {
   expect(kind()).toBe("watching");
 });
 
-test("a line that is silent for 6 s is given up", async () => {
+test("a line that is silent for 5 s is given up", async () => {
   newest().open();
   newest().say(WELCOME);
-  await pass(8_000);
-  expect(FakeSocket.all.length).toBeGreaterThan(1);
+  await pass(4_900);
+  expect(FakeSocket.all.length).toBe(1);
+  await pass(2_000);
+  expect(FakeSocket.all.length).toBe(2);
+});
+
+describe("who comes back to the page", () => {
+  beforeEach(() => {
+    session.join("Ann");
+    newest().open();
+    newest().say(WELCOME);
+  });
+
+  test("and finds the line alive goes on as he was", async () => {
+    await pass(900);
+    session.back();
+    await pass(100);
+    newest().say(SEATED);
+    await pass(2_000);
+    expect(FakeSocket.all.length).toBe(1);
+    expect(kind()).toBe("seated");
+  });
+
+  test("and finds it silent has a new one within a second", async () => {
+    await pass(4_000);
+    session.back();
+    await pass(999);
+    expect(FakeSocket.all.length).toBe(2);
+    expect(kind()).toBe("connecting");
+  });
+
+  test("while the next try waits tries at once", async () => {
+    newest().end(1006);
+    expect(kind()).toBe("waiting");
+    session.back();
+    await pass(0);
+    expect(FakeSocket.all.length).toBe(2);
+    await pass(2_000);
+    expect(FakeSocket.all.length).toBe(2);
+  });
+
+  test("often and quickly asks for one line only", async () => {
+    await pass(4_000);
+    for (let i = 0; i < 5; i++) session.back();
+    await pass(1_500);
+    expect(FakeSocket.all.length).toBe(2);
+  });
+
+  test("who sees another tab has his seat is not thrown into a tug of war", async () => {
+    newest().end(CloseCode.TakenOver);
+    session.back();
+    await pass(3_000);
+    expect(FakeSocket.all.length).toBe(1);
+  });
+});
+
+test("a machine that slept lets what waits be read before it gives a line up", async () => {
+  session.join("Ann");
+  newest().open();
+  newest().say(WELCOME);
+  newest().say(SEATED);
+  // No timer ran for a minute.
+  vi.setSystemTime(Date.now() + 60_000);
+  await pass(1_000);
+  expect(FakeSocket.all.length).toBe(1);
+  newest().say(SEATED);
+  await pass(1_000);
+  expect(FakeSocket.all.length).toBe(1);
+  vi.setSystemTime(Date.now() + 60_000);
+  await pass(1_900);
+  expect(FakeSocket.all.length).toBe(2);
+});
+
+test("what passes is counted", () => {
+  newest().open();
+  newest().say(WELCOME);
+  const { bytesIn, bytesOut, messagesIn } = session.traffic;
+  expect(messagesIn).toBe(1);
+  expect(bytesIn).toBe(encode(WELCOME).length);
+  expect(bytesOut).toBe(encode(HELLO).length);
 });
 
 test("an old socket that still speaks is not heard", () => {
@@ -200,13 +278,13 @@ describe("without a ticket there is no socket", () => {
   };
 
   test.each([
-    [404, "no-such-room", "There is no such room."],
-    [403, "banned", "You are banned here."],
-    [400, "malformed", "You are banned here."],
-  ])("%i ends it", async (status, name, text) => {
-    answer = () => json(status, { type: `/problems/${name}`, detail: "You are banned here." });
+    [404, "no-such-room"],
+    [403, "banned"],
+    [400, "malformed"],
+  ])("%i ends it", async (status, name) => {
+    answer = () => json(status, { type: `/problems/${name}`, detail: "Not here." });
     await again();
-    expect(session.status).toEqual({ kind: "closed", text, way: "rooms", problem: name });
+    expect(session.status).toEqual({ kind: "closed", why: { name, detail: "Not here." }, way: "rooms" });
     await pass(60_000);
     expect(FakeSocket.all.length).toBe(0);
   });

@@ -11,6 +11,7 @@ const shot = (change: Partial<Shot> = {}): Shot => ({
   birth: 100,
   dx: 1,
   dy: 0,
+  angle: 0,
   endAge: steps.shot_ticks,
   blockedAge: steps.shot_ticks,
   what: 0,

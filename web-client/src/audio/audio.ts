@@ -1,83 +1,102 @@
-// Sound: rendered once after the first gesture (browsers allow none before), then played from buffers.
+// Sound: nothing before the first gesture (browsers allow none), then each sound is made once and played from its
+// buffer: voice -> gain -> place between left and right -> compressor -> volume.
 
-import { recall, remember } from "../storage";
+import { change, settings } from "../settings";
+import { Polyphony } from "./polyphony";
 import { PRESETS, type Sound } from "./presets";
 
-/** Voices at once, in all and of one sound, and the least milliseconds between two of one sound. */
-const VOICES_MAX = 24;
-const VOICES_PER_SOUND = 4;
-const GAP_MS = 40;
-const VOLUME = 0.55;
+/** Of the whole at full volume. */
+const GAIN = 0.8;
+/** A sound below this cannot be heard beside others, and takes no voice from them. */
+const FAINT = 0.02;
+/** Each voice is this much higher or lower by chance, so that many of a kind do not sound like a machine. */
+const DETUNE = 0.06;
 
 interface Engine {
   context: AudioContext;
-  master: GainNode;
-  buffers: Map<Sound, AudioBuffer>;
+  /** What voices are connected to. */
+  input: AudioNode;
+  volume: GainNode;
 }
 
 export class Audio {
   private engine: Engine | null = null;
   private starting = false;
-  private readonly playing = new Map<Sound, number>();
-  private readonly lastAt = new Map<Sound, number>();
-  private silent = recall("muted") === "1";
+  private hidden = false;
+  private readonly buffers = new Map<Sound, AudioBuffer>();
+  private readonly polyphony = new Polyphony<Sound>();
 
-  get muted(): boolean {
-    return this.silent;
+  constructor() {
+    settings.subscribe(() => {
+      if (this.engine) this.engine.volume.gain.value = gain();
+    });
   }
 
   toggleMute(): void {
-    this.silent = !this.silent;
-    remember("muted", this.silent ? "1" : "0");
-    if (this.engine) this.engine.master.gain.value = this.silent ? 0 : VOLUME;
+    change({ muted: !settings.value.muted });
   }
 
   /** Call it from every gesture; the first that the browser accepts starts the sound. */
   unlock(): void {
-    if (this.engine) {
-      if (this.engine.context.state === "suspended") this.engine.context.resume().catch(() => {});
-    } else if (!this.starting) {
+    if (this.engine) this.wake(this.engine.context);
+    else if (!this.starting) {
       this.starting = true;
       // A browser without sound plays on in silence.
       this.start().catch((error) => console.warn("no sound:", error));
     }
   }
 
+  /** A hidden tab is silent and costs nothing. */
+  hide(hidden: boolean): void {
+    this.hidden = hidden;
+    if (!this.engine) return;
+    if (hidden) this.engine.context.suspend().catch(() => {});
+    else this.wake(this.engine.context);
+  }
+
   /** Plays a sound. `volume` 0 to 1; `pan` -1 left to 1 right. */
   play(sound: Sound, volume = 1, pan = 0): void {
-    const engine = this.engine;
-    const buffer = engine?.buffers.get(sound);
-    if (!engine || !buffer || this.silent || volume < 0.02 || engine.context.state !== "running") return;
-    const now = performance.now();
-    const voices = this.playing.get(sound) ?? 0;
-    let all = 0;
-    for (const count of this.playing.values()) all += count;
-    if (voices >= VOICES_PER_SOUND || all >= VOICES_MAX || now - (this.lastAt.get(sound) ?? 0) < GAP_MS) return;
-    this.lastAt.set(sound, now);
-    this.playing.set(sound, voices + 1);
-    const { context, master } = engine;
-    const source = new AudioBufferSourceNode(context, { buffer, playbackRate: 0.94 + Math.random() * 0.12 });
-    const gain = new GainNode(context, { gain: volume });
-    const panner = new StereoPannerNode(context, { pan: Math.max(-1, Math.min(1, pan)) });
-    source.connect(gain).connect(panner).connect(master);
-    source.onended = () => this.playing.set(sound, (this.playing.get(sound) ?? 1) - 1);
+    const { engine } = this;
+    const buffer = this.buffers.get(sound);
+    if (!engine || !buffer || volume < FAINT || settings.value.muted || engine.context.state !== "running") return;
+    if (!this.polyphony.begin(sound, performance.now())) return;
+    const { context } = engine;
+    const playbackRate = 1 + (Math.random() * 2 - 1) * DETUNE;
+    const source = new AudioBufferSourceNode(context, { buffer, playbackRate });
+    const loudness = new GainNode(context, { gain: volume });
+    const place = new StereoPannerNode(context, { pan: Math.max(-1, Math.min(1, pan)) });
+    source.connect(loudness).connect(place).connect(engine.input);
+    source.onended = () => {
+      this.polyphony.end(sound);
+      place.disconnect();
+    };
     source.start();
   }
 
   private async start(): Promise<void> {
     const { ZZFX } = await import("zzfx");
     const context = ZZFX.audioContext;
-    const compressor = new DynamicsCompressorNode(context, { threshold: -18, ratio: 6 });
-    const master = new GainNode(context, { gain: this.silent ? 0 : VOLUME });
-    master.connect(compressor).connect(context.destination);
-    const buffers = new Map<Sound, AudioBuffer>();
+    const input = new DynamicsCompressorNode(context, { threshold: -18, ratio: 6 });
+    const volume = new GainNode(context, { gain: gain() });
+    input.connect(volume).connect(context.destination);
+    this.engine = { context, input, volume };
+    this.wake(context);
     for (const [name, preset] of Object.entries(PRESETS) as [Sound, (number | undefined)[]][]) {
       const samples = ZZFX.buildSamples(...preset);
       const buffer = new AudioBuffer({ length: samples.length, sampleRate: ZZFX.sampleRate });
       buffer.getChannelData(0).set(samples);
-      buffers.set(name, buffer);
+      this.buffers.set(name, buffer);
+      // A few milliseconds each: frames are drawn in between.
+      await new Promise((resolve) => setTimeout(resolve));
     }
-    await context.resume();
-    this.engine = { context, master, buffers };
   }
+
+  private wake(context: AudioContext): void {
+    if (!this.hidden && context.state !== "running") context.resume().catch(() => {});
+  }
+}
+
+function gain(): number {
+  const { muted, volume } = settings.value;
+  return muted ? 0 : volume * GAIN;
 }

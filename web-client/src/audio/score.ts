@@ -1,7 +1,9 @@
-// Which happening sounds how, from where.
+// Which happening sounds how, and from where.
 
+import { NoticeWhat } from "../protocol/generated";
 import type { Happening } from "../world/happenings";
 import type { Audio } from "./audio";
+import type { Sound } from "./presets";
 
 /** The listener: the middle of the view, and half its width in units. */
 export interface Ear {
@@ -10,53 +12,84 @@ export interface Ear {
   halfW: number;
 }
 
+/** Share of the loudness that is lost at the edge of the view, and how far to the side a sound there stands. */
+const LOST_AT_EDGE = 0.75;
+const ASIDE_AT_EDGE = 0.7;
+
+/** 0 to 1: how much of a sound at (x, y) is heard. */
+export function loudness({ x, y }: { x: number; y: number }, ear: Ear): number {
+  const dx = x - ear.x;
+  const dy = y - ear.y;
+  return Math.max(0, 1 - (Math.sqrt(dx * dx + dy * dy) / ear.halfW) * LOST_AT_EDGE);
+}
+
+/** -1 left to 1 right. */
+export function aside(x: number, ear: Ear): number {
+  return Math.max(-1, Math.min(1, ((x - ear.x) / ear.halfW) * ASIDE_AT_EDGE));
+}
+
 export function sound(audio: Audio, h: Happening, ear: Ear, seat: number): void {
-  const at = (x: number, y: number, volume: number): [volume: number, pan: number] => {
-    const far = Math.hypot(x - ear.x, y - ear.y) / ear.halfW;
-    return [volume * Math.max(0, 1 - far * 0.75), ((x - ear.x) / ear.halfW) * 0.7];
-  };
   switch (h.kind) {
     case "muzzle":
-      audio.play("fire", ...at(h.x, h.y, h.own ? 0.7 : 0.35));
+      // The own gun is never drowned out by the voices of the others'.
+      if (h.own) audio.play("fire", 0.7);
+      else from(audio, "volley", 0.35, h, ear);
       break;
     case "spark":
-      audio.play("spark", ...at(h.x, h.y, 0.35));
+      from(audio, "spark", 0.35, h, ear);
       break;
     case "explosion":
-      audio.play(h.own ? "death" : "explosion", ...at(h.x, h.y, h.own ? 1 : 0.9));
+      if (h.own) audio.play("death", 1);
+      else from(audio, "explosion", 0.9, h, ear);
       break;
     case "rubble":
-      audio.play("crumble", ...at(h.x, h.y, 0.8));
-      break;
-    case "pickup":
-      audio.play("pickup", 0.8);
+      from(audio, "crumble", 0.8, h, ear);
       break;
     case "rail":
-      audio.play("rail", ...at(h.x, h.y, h.own ? 0.8 : 0.6));
+      from(audio, "rail", h.own ? 0.8 : 0.6, h, ear);
       break;
-    case "power":
-      audio.play("power", 0.9);
-      break;
-    case "level":
-      audio.play("level", 0.8);
+    case "mark":
+      // Heard from anywhere: it calls.
+      audio.play("mark", 0.6, aside(h.x, ear));
       break;
     case "crown":
       audio.play("crown", h.slot === seat || h.before === seat ? 0.9 : 0.3);
       break;
-    case "hit":
-      audio.play("hit", 0.8);
-      break;
-    case "hurt":
-      audio.play("hurt", 0.9);
-      break;
     case "kill":
-      if (h.killer === seat) audio.play("kill", 0.9);
+      if (h.killer === seat && h.victim !== seat) audio.play("kill", 0.9);
       break;
-    case "mark":
-      audio.play("mark", 0.6, ((h.x - ear.x) / ear.halfW) * 0.7);
+    case "notice":
+      if (h.what === NoticeWhat.STREAK) audio.play("streak", h.slot === seat ? 0.9 : 0.25);
       break;
-    case "spawned":
-      audio.play("spawn", 0.6);
-      break;
+    default: {
+      const plain = PLAIN[h.kind];
+      if (plain) audio.play(plain[0], plain[1]);
+    }
+  }
+}
+
+/** What sounds the same wherever it is: mostly what happens to the own ship. */
+const PLAIN: { [K in Happening["kind"]]?: readonly [sound: Sound, volume: number] } = {
+  pickup: ["pickup", 0.8],
+  power: ["power", 0.9],
+  level: ["level", 0.8],
+  hit: ["hit", 0.8],
+  hurt: ["hurt", 0.9],
+  spawned: ["spawn", 0.6],
+};
+
+function from(audio: Audio, which: Sound, volume: number, place: { x: number; y: number }, ear: Ear): void {
+  audio.play(which, volume * loudness(place, ear), aside(place.x, ear));
+}
+
+/** Counts the last seconds of a wait: a tick for each that is left. */
+export class Countdown {
+  private left = 0;
+
+  /** `seconds` left now; null while nobody waits. */
+  beat(audio: Audio, seconds: number | null): void {
+    const left = seconds === null ? 0 : Math.ceil(seconds);
+    if (left > 0 && left < this.left) audio.play("tick", 0.5);
+    this.left = left;
   }
 }

@@ -1,9 +1,12 @@
-// `window.__fracas`: what tests and curious people may read. Only `cut` does something: it breaks the line.
+// `window.__fracas`: what tests and curious people may read. Only `cut`, `lag` and `hold` do something: to the line.
 
+import { device } from "../bindings/device";
 import type { Game } from "../game";
 import { unpackStats } from "../protocol/stats";
 import type { Screen } from "../render/screen";
-import type { CorrectionCounts } from "../world/prediction";
+import type { CorrectionClass, CorrectionCounts, CorrectionSize, Reason, Wish } from "../world/prediction";
+import type { ShipView } from "../world/scene";
+import { type Lag, NO_LAG } from "./lag";
 
 export interface Hook {
   /** Kind of the connection's status. */
@@ -39,8 +42,25 @@ export interface Hook {
   readonly scrap: { x: number; y: number; value: number; what: number }[];
   readonly corrections: CorrectionCounts;
   readonly compared: number;
+  /** Snapshots in which the server named a reason for a correction. */
+  readonly reasons: Record<Reason, number>;
+  /** By how much corrections moved the picture, units. */
+  readonly sizes: Record<CorrectionClass, CorrectionSize>;
+  /** What was drawn last: when (local ms), the others' tick, the own ship and the others. */
+  readonly drawn: {
+    now: number;
+    tick: number;
+    own: { x: number; y: number; angle: number; boosting: boolean } | null;
+    ships: { slot: number; x: number; y: number }[];
+  } | null;
+  /** Snapshots that came when their moment had been drawn already. */
+  readonly late: number;
+  /** Milliseconds since the newest snapshot. */
+  readonly silence: number;
   readonly fps: number;
   readonly resolution: number;
+  /** What is left out to be fast enough: 0 nothing. */
+  readonly qualityLevel: number;
   /** Milliseconds of script a frame, averaged. */
   readonly workMs: number;
   /** Milliseconds. */
@@ -49,8 +69,14 @@ export interface Hook {
   readonly jitter: number;
   readonly delay: number;
   readonly inputRate: number;
+  /** What the player's hands want now, on whichever device. */
+  readonly hands: Wish & { device: string; aim: { x: number; y: number } };
   /** Breaks the connection as a bad network would. */
   cut(): void;
+  /** Makes the line bad, for both ways each; what is left out is 0. */
+  lag(lag: Partial<Lag>): void;
+  /** Lets nothing pass for `ms`. */
+  hold(ms: number): void;
 }
 
 declare global {
@@ -60,7 +86,8 @@ declare global {
 }
 
 export function installHook(game: Game, screen: Screen): void {
-  const none: CorrectionCounts = { hit: 0, push: 0, starved: 0, unexplained: 0 };
+  const none: CorrectionCounts = { hit: 0, push: 0, starved: 0, late: 0, unexplained: 0 };
+  const { unexplained: _, ...noReasons } = none;
   const hook: Hook = {
     get state() {
       return game.session?.status.kind ?? "connecting";
@@ -123,11 +150,34 @@ export function installHook(game: Game, screen: Screen): void {
     get compared() {
       return game.arena.visit?.prediction.compared ?? 0;
     },
+    get reasons() {
+      return { ...(game.arena.visit?.prediction.reasons ?? noReasons) };
+    },
+    get sizes() {
+      return structuredClone(game.arena.visit?.sizes ?? ({} as Hook["sizes"]));
+    },
+    get drawn() {
+      const { scene } = game.arena;
+      if (!scene) return null;
+      const place = ({ slot, x, y }: ShipView) => ({ slot, x, y });
+      const own = scene.own && { ...place(scene.own), angle: scene.own.angle, boosting: scene.own.boosting };
+      const ships = scene.ships.filter((ship) => !ship.own).map(place);
+      return { now: scene.now, tick: game.arena.visit?.builder.drawnTick ?? 0, own, ships };
+    },
+    get late() {
+      return game.arena.visit?.clock.late ?? 0;
+    },
+    get silence() {
+      return game.arena.visit?.silence(performance.now()) ?? 0;
+    },
     get fps() {
       return screen.fps;
     },
     get resolution() {
       return screen.resolution;
+    },
+    get qualityLevel() {
+      return screen.level.now;
     },
     get workMs() {
       return screen.workMs;
@@ -144,7 +194,15 @@ export function installHook(game: Game, screen: Screen): void {
     get inputRate() {
       return game.arena.visit?.inputRate ?? 1;
     },
+    get hands() {
+      const { wish, aim } = game.arena.hands;
+      return { ...wish, device: device.value, aim: { ...aim } };
+    },
     cut: () => game.session?.cut(),
+    lag: (lag) => {
+      game.badLine.lag = { ...NO_LAG, ...lag };
+    },
+    hold: (ms) => game.badLine.hold(ms),
   };
   Object.defineProperty(window, "__fracas", { value: Object.freeze(hook) });
 }

@@ -1,13 +1,8 @@
-// What the devices say, as the input of one tick.
+// What the hands want, as the input of one tick.
 
 import { Button, ClientMessageKind, type Input } from "../protocol/generated";
 import type { Wish } from "../world/prediction";
-import type { Keyboard } from "./keyboard";
-import type { Pointer } from "./pointer";
 
-/** Thrust at full, and its part along each axis when both are held. */
-const FULL = 127;
-const DIAGONAL = 90;
 /** Steps a CSS pixel in the aim that is sent: a direction finer than the 16-bit heading of a shot. */
 const AIM_STEPS = 16;
 const AIM_MAX = 32_767;
@@ -16,20 +11,6 @@ const BACK_STEPS = 16;
 const BACK_MAX = 255;
 
 export const STILL: Wish = { x: 0, y: 0, boost: false, fire: false, rail: false };
-
-/** The wish of this moment. */
-export function wishOf(keyboard: Keyboard, pointer: Pointer): Wish {
-  const across = Number(keyboard.holds("right")) - Number(keyboard.holds("left"));
-  const down = Number(keyboard.holds("down")) - Number(keyboard.holds("up"));
-  const length = across !== 0 && down !== 0 ? DIAGONAL : FULL;
-  return {
-    x: across * length,
-    y: down * length,
-    boost: keyboard.holds("boost"),
-    fire: keyboard.wants("fire") || pointer.fire,
-    rail: keyboard.wants("rail") || pointer.rail,
-  };
-}
 
 /** The direction (CSS pixels) as it is sent. */
 export function aimOf(pixels: { x: number; y: number }): { x: number; y: number } {

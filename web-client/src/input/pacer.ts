@@ -54,6 +54,17 @@ export class InputPacer {
     return count;
   }
 
+  /**
+   * Goes on after a pause of the page or the line: an input is due at once, and nothing is made up for. What the line is
+   * like is not forgotten, but what waited at the server is.
+   */
+  resume(): void {
+    this.last = null;
+    this.owed = 0;
+    this.pause = 0;
+    this.mean = null;
+  }
+
   /** Share of a tick since the last input, 0 up to 1, at the time of the last `due`. */
   get share(): number {
     return this.owed / this.tickMs;

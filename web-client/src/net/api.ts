@@ -9,7 +9,7 @@ export interface Problem {
   status: number;
   /** The last part of the problem's type, such as "no-such-room"; "" when there is none. */
   name: string;
-  /** A sentence for the person. */
+  /** What the server says of it, in English; "" when it says nothing. */
   detail: string;
 }
 
@@ -45,10 +45,7 @@ export async function ask(path: string, { method = "GET", body, token, signal }:
     return { ok: false, problem: problemOf(words, response.status) };
   } catch {
     // No line, no answer in time, or one that is not the server's.
-    return {
-      ok: false,
-      problem: { status: 0, name: "", detail: "The server does not answer. Try again in a moment." },
-    };
+    return { ok: false, problem: { status: 0, name: "silent", detail: "" } };
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", giveUp);
@@ -57,7 +54,7 @@ export async function ask(path: string, { method = "GET", body, token, signal }:
 
 /** Reads `application/problem+json`; what is no such thing still has a status. */
 export function problemOf(value: unknown, status: number): Problem {
-  const detail = textOf(value, "detail") || textOf(value, "title") || `The server refused (${status}).`;
+  const detail = textOf(value, "detail") || textOf(value, "title");
   return { status, name: textOf(value, "type").replace("/problems/", ""), detail };
 }
 

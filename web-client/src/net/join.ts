@@ -5,10 +5,7 @@ import { askAsGuest } from "./guest";
 import type { Verdict } from "./reconnect";
 
 /** What came of asking: a ticket, or what to do without one. */
-export type Admission = { kind: "ticket"; ticket: string } | Refusal;
-
-/** `problem` is the last part of the problem's type, such as "no-such-room"; "" when there was no answer. */
-export type Refusal = Verdict & { problem: string };
+export type Admission = { kind: "ticket"; ticket: string } | Verdict;
 
 /** Asks for a ticket for `room`. `password` is "" where none is wanted; `signal` ends the waiting. */
 export async function join(room: string, password: string, signal: AbortSignal): Promise<Admission> {
@@ -16,21 +13,23 @@ export async function join(room: string, password: string, signal: AbortSignal):
   if (!answer.ok) return refused(answer.problem);
   const ticket = textOf(answer.body, "ticket");
   // An answer that is not this server's: something stands between.
-  return ticket ? { kind: "ticket", ticket } : { kind: "retry", text: "Connection lost", problem: "" };
+  return ticket ? { kind: "ticket", ticket } : { kind: "retry", why: { name: "lost", detail: "" } };
 }
 
+/** Problems that pass, and of which a person wants to know which it is. */
+const RETRY_NAMES = ["full", "too-many-requests", "too-many-connections"];
+
 /** What a refusal asks of the client. */
-function refused({ status, name: problem, detail }: Problem): Refusal {
+function refused({ status, name, detail }: Problem): Verdict {
   switch (status) {
     case 0:
-      return { kind: "retry", text: "Connection lost", problem };
-    case 404:
-      return { kind: "final", text: "There is no such room.", way: "rooms", problem };
+      return { kind: "retry", why: { name: "lost", detail: "" } };
     case 400:
     case 401:
     case 403:
-      return { kind: "final", text: detail, way: "rooms", problem };
+    case 404:
+      return { kind: "final", why: { name, detail }, way: "rooms" };
     default:
-      return { kind: "retry", text: "The server is busy", problem };
+      return { kind: "retry", why: { name: RETRY_NAMES.includes(name) ? name : "busy", detail } };
   }
 }

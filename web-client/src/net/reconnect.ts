@@ -6,6 +6,8 @@ import { CloseCode, FINAL_CLOSE_CODES } from "../protocol/generated";
 export const BACKOFF_MIN_MS = 500;
 /** Milliseconds before any attempt, at the most. */
 export const BACKOFF_MAX_MS = 8_000;
+/** Milliseconds for which the server keeps a seat whose line broke. */
+export const SEAT_KEPT_MS = 30_000;
 
 /**
  * Milliseconds to wait before attempt number `attempt` (from 1). The span doubles from 0.5 s up to 8 s and the
@@ -20,40 +22,47 @@ export function backoffMs(attempt: number, chance: number): number {
 /** What helps a person whose visit is over: a fresh page, to come back as he is, or another room. */
 export type Way = "reload" | "return" | "rooms";
 
+/** Why there is no connection, or no answer: of this page's own finding, or the last part of a problem's type. */
+export interface Why {
+  name: string;
+  /** What the server says of it, in English; "" when it says nothing. */
+  detail: string;
+}
+
 /** What the end of a connection asks of the client. */
-export type Verdict = { kind: "retry"; text: string } | { kind: "final"; text: string; way: Way };
+export type Verdict = { kind: "retry"; why: Why } | { kind: "final"; why: Why; way: Way };
 
 /** Reads a WebSocket close code (1006 when the connection just broke). */
 export function verdict(code: number, reason: string): Verdict {
-  if (!FINAL_CLOSE_CODES.includes(code)) return { kind: "retry", text: retryText(code) };
-  const final = (text: string, way: Way) => ({ kind: "final", text, way }) as const;
+  if (!FINAL_CLOSE_CODES.includes(code)) return { kind: "retry", why: { name: retryName(code), detail: "" } };
+  const final = (name: string, way: Way) => ({ kind: "final", why: { name, detail: reason }, way }) as const;
   switch (code) {
     case CloseCode.WrongVersion:
-      return final("The server speaks a newer version. Load the page anew to play.", "reload");
+      return final("wrong-version", "reload");
     case CloseCode.NoSuchRoom:
-      return final("There is no such room.", "rooms");
+      return final("no-such-room", "rooms");
     case CloseCode.TooFast:
-      return final("The server closed the connection: too many messages.", "reload");
+      return final("too-fast", "reload");
     case CloseCode.TakenOver:
-      return final("You play in another tab.", "return");
+      return final("taken-over", "return");
     case CloseCode.Kicked:
-      return final("The host sent you out of this room.", "rooms");
+      return final("kicked", "rooms");
     case CloseCode.Banned:
-      return final("The host sent you out of this room for good.", "rooms");
+      return final("banned", "rooms");
     case CloseCode.RoomClosed:
-      return final("This room is closed.", "rooms");
+      return final("room-closed", "rooms");
     default:
-      return final(`The server closed the connection${reason ? `: ${reason}` : ""}.`, "reload");
+      return final("closed", "reload");
   }
 }
 
-function retryText(code: number): string {
+function retryName(code: number): string {
   switch (code) {
     case CloseCode.GoingAway:
-      return "The server restarts";
+      return "restarts";
     case CloseCode.TryAgainLater:
-      return "The server is busy";
+      return "busy";
     default:
-      return "Connection lost";
+      return "lost";
   }
 }

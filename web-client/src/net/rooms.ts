@@ -8,7 +8,7 @@ import { askAsGuest } from "./guest";
 const AGAIN_MS = 5_000;
 
 /** An answer that is not this server's. */
-const NONSENSE: Problem = { status: 0, name: "", detail: "The server's answer makes no sense to this page." };
+const NONSENSE: Problem = { status: 0, name: "nonsense", detail: "" };
 
 /** What the maker of a room chooses. */
 export interface RoomWish {

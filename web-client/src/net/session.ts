@@ -16,7 +16,7 @@ import {
   type Welcome,
 } from "../protocol/generated";
 import { join } from "./join";
-import { backoffMs, type Verdict, verdict, type Way } from "./reconnect";
+import { backoffMs, type Verdict, verdict, type Way, type Why } from "./reconnect";
 
 /** Where the connection stands; each state holds only what is true in it. */
 export type Status =
@@ -24,10 +24,10 @@ export type Status =
   | { kind: "watching" }
   | { kind: "joining" }
   | { kind: "seated"; slot: number; name: string }
-  /** Lost; attempt number `attempt` is made at local time `retryAt` (ms). */
-  | { kind: "waiting"; attempt: number; retryAt: number; text: string }
-  /** Over for good; `problem` names the reason when no ticket was given (see join.ts), else it is "". */
-  | { kind: "closed"; text: string; way: Way; problem: string };
+  /** Lost; attempt number `attempt` is made at local time `retryAt` (ms), `waitMs` after the last. */
+  | { kind: "waiting"; attempt: number; retryAt: number; waitMs: number; why: Why }
+  /** Over for good. */
+  | { kind: "closed"; why: Why; way: Way };
 
 export interface SessionHandlers {
   status(status: Status): void;
@@ -36,14 +36,41 @@ export interface SessionHandlers {
   refused(message: Refused): void;
 }
 
+/** A WebSocket as far as it is used here. */
+export interface Line {
+  readonly readyState: number;
+  binaryType: BinaryType;
+  onopen: ((event: Event) => void) | null;
+  onmessage: ((event: MessageEvent) => void) | null;
+  onclose: ((event: CloseEvent) => void) | null;
+  send(bytes: Uint8Array<ArrayBuffer>): void;
+  close(code?: number): void;
+}
+
+export type OpenLine = (url: string, protocols: string[]) => Line;
+
+/** What has passed since the page was opened. */
+export interface Traffic {
+  bytesIn: number;
+  bytesOut: number;
+  messagesIn: number;
+}
+
 /** Milliseconds without any message after which the line counts as dead: the server sends every tick. */
-const SILENCE_MS = 6_000;
+const SILENCE_MS = 5_000;
+/** Milliseconds between two looks at the line. */
+const WATCH_MS = 1_000;
+/** Milliseconds between two looks from which on the page, or the machine, has slept. */
+const SLEPT_MS = 3_000;
+/** Milliseconds that a line has to speak once one is back at the page: 20 ticks of a server. */
+const BACK_MS = 700;
 
 export class Session {
   status: Status = { kind: "connecting", attempt: 1 };
   /** Of the room; "" when it has none, or it is not known yet. */
   password = "";
-  private socket: WebSocket | null = null;
+  readonly traffic: Traffic = { bytesIn: 0, bytesOut: 0, messagesIn: 0 };
+  private socket: Line | null = null;
   /** Ends the waiting for a ticket. */
   private waiting: AbortController | null = null;
   /** The player's wish to have a seat, kept over reconnects. */
@@ -52,14 +79,16 @@ export class Session {
   private asked = false;
   private failures = 0;
   private heard = 0;
+  private watched = Date.now();
   private readonly watch: ReturnType<typeof setInterval>;
 
   constructor(
     readonly url: string,
     private readonly room: string,
     private readonly handlers: SessionHandlers,
+    private readonly openLine: OpenLine = (url, protocols) => new WebSocket(url, protocols),
   ) {
-    this.watch = setInterval(() => this.watchLine(), 1_000);
+    this.watch = setInterval(() => this.watchLine(), WATCH_MS);
   }
 
   connect(): void {
@@ -72,12 +101,12 @@ export class Session {
       if (this.waiting !== waiting) return;
       this.waiting = null;
       if (admission.kind === "ticket") this.open(admission.ticket);
-      else this.refuse(admission, admission.problem);
+      else this.refuse(admission);
     });
   }
 
   private open(ticket: string): void {
-    const socket = new WebSocket(this.url, [SUBPROTOCOL, TICKET_PREFIX + ticket]);
+    const socket = this.openLine(this.url, [SUBPROTOCOL, TICKET_PREFIX + ticket]);
     socket.binaryType = "arraybuffer";
     this.socket = socket;
     this.heard = performance.now();
@@ -105,7 +134,10 @@ export class Session {
   }
 
   send(message: ClientMessage): void {
-    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(encodeMessage(message));
+    if (this.socket?.readyState !== WebSocket.OPEN) return;
+    const bytes = encodeMessage(message);
+    this.traffic.bytesOut += bytes.length;
+    this.socket.send(bytes);
   }
 
   /** Breaks the line as a bad network would, for tests and for a line that is silent. */
@@ -118,10 +150,26 @@ export class Session {
     if (this.status.kind === "waiting" || this.status.kind === "closed") this.connect();
   }
 
+  /**
+   * The page is looked at again, or the network is there again: who waits tries at once, and a line that was silent
+   * meanwhile has a moment to speak.
+   */
+  back(): void {
+    const { socket } = this;
+    if (this.status.kind === "waiting") this.connect();
+    if (!socket || performance.now() - this.heard < BACK_MS) return;
+    const since = performance.now();
+    setTimeout(() => {
+      if (this.socket !== socket || this.heard >= since) return;
+      this.cut();
+      this.retryNow();
+    }, BACK_MS);
+  }
+
   /** Ends it without a word to the handlers: one goes to another room. */
   end(): void {
     clearInterval(this.watch);
-    this.status = { kind: "closed", text: "", way: "rooms", problem: "" };
+    this.status = { kind: "closed", why: { name: "", detail: "" }, way: "rooms" };
     // 1000 gives the seat back at once.
     this.socket?.close(1000);
     this.drop();
@@ -141,8 +189,10 @@ export class Session {
 
   private received(data: unknown): void {
     this.heard = performance.now();
+    this.traffic.messagesIn++;
     try {
       if (!(data instanceof ArrayBuffer)) throw new ProtocolError("a text message");
+      this.traffic.bytesIn += data.byteLength;
       this.take(new Uint8Array(data));
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
@@ -179,7 +229,7 @@ export class Session {
 
   private lost(code: number, reason: string): void {
     this.drop();
-    this.refuse(verdict(code, reason), "");
+    this.refuse(verdict(code, reason));
   }
 
   /** Gives up what there is: a socket, or the wait for a ticket. Neither is heard any more. */
@@ -192,9 +242,9 @@ export class Session {
   }
 
   /** Ends the visit, or tries again after a while. */
-  private refuse(judged: Verdict, problem: string): void {
+  private refuse(judged: Verdict): void {
     if (judged.kind === "final") {
-      this.set({ kind: "closed", text: judged.text, way: judged.way, problem });
+      this.set({ kind: "closed", why: judged.why, way: judged.way });
       return;
     }
     this.failures++;
@@ -203,14 +253,21 @@ export class Session {
       kind: "waiting",
       attempt: this.failures,
       retryAt: performance.now() + wait,
-      text: judged.text,
+      waitMs: wait,
+      why: judged.why,
     } as const;
     this.set(waiting);
     setTimeout(() => this.status === waiting && this.connect(), wait);
   }
 
   private watchLine(): void {
-    if (this.socket && performance.now() - this.heard > SILENCE_MS) this.cut();
+    // Of the local clocks this one goes on while the machine sleeps.
+    const now = Date.now();
+    const slept = now - this.watched > SLEPT_MS;
+    this.watched = now;
+    // What came meanwhile waits to be read: silence says nothing now.
+    if (slept) this.back();
+    else if (this.socket && performance.now() - this.heard > SILENCE_MS) this.cut();
   }
 
   private set(status: Status): void {

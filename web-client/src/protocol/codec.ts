@@ -1,7 +1,7 @@
 // Bytes to checked messages and back; the only file that knows MessagePack. What arrives is `unknown` until
 // every kind, length, type and record size has been checked; what does not fit throws a ProtocolError.
 
-import { decode, encode } from "@msgpack/msgpack";
+import { Decoder, Encoder } from "@msgpack/msgpack";
 import {
   type ClientMessage,
   EndRecord,
@@ -27,11 +27,15 @@ import {
 /** The server sent something that PROTOCOL.md does not allow. */
 export class ProtocolError extends Error {}
 
+/** Made once: each would bring buffers of its own. */
+const encoder = new Encoder();
+const decoder = new Decoder();
+
 type Check<T> = (value: unknown, name: string) => T;
 
 /** A message of the client as bytes. */
 export function encodeMessage(message: ClientMessage): Uint8Array<ArrayBuffer> {
-  return encode(message);
+  return encoder.encode(message);
 }
 
 /** A message of the server from its bytes. Throws ProtocolError. */
@@ -55,7 +59,7 @@ export function decodeMessage(bytes: Uint8Array): ServerMessage {
 
 function unpacked(bytes: Uint8Array): unknown {
   try {
-    return decode(bytes);
+    return decoder.decode(bytes);
   } catch (error) {
     throw new ProtocolError(`not MessagePack: ${String(error)}`);
   }

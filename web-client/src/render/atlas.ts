@@ -3,22 +3,25 @@
 
 import { CanvasSource, Rectangle, Texture } from "pixi.js";
 import { Pickup } from "../protocol/generated";
-import { drawCrown, drawRepairPower, drawShieldPower, drawSign, drawTriplePower } from "./emblems";
-import { HULLS } from "./palette";
+import { drawCrown, drawRepairPower, drawShieldPower, drawSign, drawTriplePower, SIDE_MARKS } from "./emblems";
+import { drawHull, drawWhiteHull, RANKS } from "./hulls";
+import { HULLS, OWN_HULL } from "./palette";
 import {
   drawBullet,
+  drawBurst,
+  drawChevron,
   drawCracks,
   drawDisc,
+  drawFlame,
   drawFlash,
-  drawHull,
   drawRing,
   drawRock,
   drawRockShape,
+  drawRose,
   drawScrap,
   drawShard,
   drawShield,
-  drawWhiteHull,
-  HULL_DESIGNS,
+  drawStar,
 } from "./shapes";
 import { SIGNS } from "./signs";
 
@@ -31,7 +34,7 @@ export interface Cell {
 
 /** Pixels: what the cells need; every row more is uploaded and halved for mipmaps at the start. */
 const WIDTH = 2048;
-const HEIGHT = 1344;
+const HEIGHT = 1536;
 /** Pixels between cells: mipmaps of neighbours would show as specks. */
 const PAD = 4;
 export const ROCK_LOOKS = 8;
@@ -75,9 +78,12 @@ class Packer {
 
 export interface Atlas {
   source: CanvasSource;
-  /** By design, then by colour (HULLS). */
+  /** By rank, then by colour (HULLS). */
   hulls: Cell[][];
+  /** By rank. */
   whiteHulls: Cell[];
+  /** By SIDE_MARKS, in white. */
+  sideMarks: Cell[];
   /** By colour (HULLS). */
   bullets: Cell[];
   rocks: Cell[];
@@ -96,6 +102,12 @@ export interface Atlas {
   flash: Cell;
   shard: Cell;
   disc: Cell;
+  star: Cell;
+  burst: Cell;
+  chevron: Cell;
+  rose: Cell;
+  /** Its root is the origin: half of the cell is empty. */
+  flame: Cell;
   /** A plain square of side 1. */
   block: Cell;
   /** Capital letters, digits, + and -; each knows its width in heights. */
@@ -111,16 +123,17 @@ export function drawAtlas(): Atlas {
   if (!context) throw new Error("this browser has no 2D canvas");
   const source = new CanvasSource({ resource: canvas, autoGenerateMipmaps: true, scaleMode: "linear" });
   const packer = new Packer(context, source);
-  const designs = Array.from({ length: HULL_DESIGNS }, (_, i) => i);
+  const ranks = Array.from({ length: RANKS }, (_, i) => i);
   const looks = Array.from({ length: ROCK_LOOKS }, (_, i) => i + 1);
   const atlas: Atlas = {
     source,
     rocks: looks.map((seed) => packer.add(2.2, 2.2, 128, (c) => drawRock(c, seed))),
     rockShapes: looks.map((seed) => packer.add(2.2, 2.2, 40, (c) => drawRockShape(c, seed))),
     cracks: looks.slice(0, 4).map((seed) => packer.add(2.2, 2.2, 64, (c) => drawCracks(c, seed))),
-    hulls: designs.map((d) => HULLS.map((colour) => packer.add(60, 50, 2.6, (c) => drawHull(c, d, colour)))),
-    whiteHulls: designs.map((d) => packer.add(60, 50, 2, (c) => drawWhiteHull(c, d))),
-    bullets: HULLS.map((colour) => packer.add(20, 12, 3, (c) => drawBullet(c, colour))),
+    hulls: ranks.map((r) => HULLS.map((colour) => packer.add(72, 62, 2.3, (c) => drawHull(c, r, colour)))),
+    whiteHulls: ranks.map((r) => packer.add(72, 62, 1.6, (c) => drawWhiteHull(c, r))),
+    sideMarks: SIDE_MARKS.map((draw) => packer.add(16, 16, 2.4, draw)),
+    bullets: HULLS.map((colour, i) => packer.add(28, 12, 3, (c) => drawBullet(c, colour, i === OWN_HULL))),
     scrap: packer.add(26, 26, 3, drawScrap),
     powers: new Map([
       [Pickup.SHIELD, packer.add(48, 48, 2.6, drawShieldPower)],
@@ -136,6 +149,11 @@ export function drawAtlas(): Atlas {
     flash: packer.add(2.1, 0.8, 60, drawFlash),
     shard: packer.add(2.2, 2.2, 20, drawShard),
     disc: packer.add(2.2, 2.2, 20, drawDisc),
+    star: packer.add(2.1, 2.1, 20, drawStar),
+    burst: packer.add(2.1, 2.1, 40, drawBurst),
+    chevron: packer.add(34, 28, 1.6, drawChevron),
+    rose: packer.add(2.1, 2.1, 130, drawRose),
+    flame: packer.add(2.1, 0.7, 48, drawFlame),
     // Drawn a little larger than its cell, so that its edges do not fade where it is stretched.
     block: packer.add(1, 1, 8, (c) => {
       c.fillStyle = "#fff";

@@ -13,37 +13,44 @@ const CORE = 4.5;
 /** Units from the middle of the ship at which it is seen to begin: at its nose. */
 const FROM_UNITS = 22;
 
-interface Shown {
-  x: number;
-  y: number;
-  angle: number;
-  length: number;
-  tint: number;
-  age: number;
+/** Beams seen at once. */
+const MAX = 64;
+
+class Shown {
+  x = 0;
+  y = 0;
+  angle = 0;
+  length = 0;
+  tint = 0;
+  age = LIFE_MS;
 }
 
 export class BeamLayer {
-  private beams: Shown[] = [];
+  private readonly pool = Array.from({ length: MAX }, () => new Shown());
+  private next = 0;
 
   /** Shows the line from (x, y). `length` in units. */
   add(x: number, y: number, angle: number, length: number, tint: number): void {
-    this.beams.push({ x, y, angle, length, tint, age: 0 });
+    const beam = this.pool[this.next];
+    this.next = (this.next + 1) % MAX;
+    if (beam) Object.assign(beam, { x, y, angle, length, tint, age: 0 });
   }
 
   advance(ms: number): void {
-    for (const beam of this.beams) beam.age += ms;
-    this.beams = this.beams.filter((beam) => beam.age < LIFE_MS);
+    for (const beam of this.pool) beam.age += ms;
   }
 
   draw(batch: Batch, atlas: Atlas): void {
-    for (const { x, y, angle, length, tint, age } of this.beams) {
-      const left = 1 - Math.max(0, age - BRIGHT_MS) / (LIFE_MS - BRIGHT_MS);
-      const seen = Math.max(0, length - FROM_UNITS);
-      const middle = Math.min(FROM_UNITS, length) + seen / 2;
-      const [mx, my] = [x + Math.cos(angle) * middle, y + Math.sin(angle) * middle];
-      batch.put(atlas.block, mx, my, angle, seen, WIDTH * left, tint, 0.4 * left);
-      batch.put(atlas.block, mx, my, angle, seen, WIDTH * 0.55 * left, mix(tint, WHITE, 0.35), 0.75 * left);
-      batch.put(atlas.block, mx, my, angle, seen, CORE * left, WHITE, left);
-    }
+    for (const beam of this.pool) if (beam.age < LIFE_MS) drawBeam(batch, atlas, beam);
   }
+}
+
+function drawBeam(batch: Batch, atlas: Atlas, { x, y, angle, length, tint, age }: Shown): void {
+  const left = 1 - Math.max(0, age - BRIGHT_MS) / (LIFE_MS - BRIGHT_MS);
+  const seen = Math.max(0, length - FROM_UNITS);
+  const middle = Math.min(FROM_UNITS, length) + seen / 2;
+  const [mx, my] = [x + Math.cos(angle) * middle, y + Math.sin(angle) * middle];
+  batch.put(atlas.block, mx, my, angle, seen, WIDTH * left, tint, 0.4 * left);
+  batch.put(atlas.block, mx, my, angle, seen, WIDTH * 0.55 * left, mix(tint, WHITE, 0.35), 0.75 * left);
+  batch.put(atlas.block, mx, my, angle, seen, CORE * left, WHITE, left);
 }

@@ -138,3 +138,36 @@ export function drawSign(c: Ctx, sign: Sign): void {
   }
   c.restore();
 }
+
+/** What tells sides apart on a hull without colour: a bar, two bars, a chevron, a dot. Nose to +x, in white. */
+export const SIDE_MARKS: readonly ((c: Ctx) => void)[] = [
+  (c) => stripe(c, -2),
+  (c) => {
+    stripe(c, -5.5);
+    stripe(c, 1.5);
+  },
+  (c) =>
+    fill(c, WHITE, [
+      [5, 0],
+      [-3, -6],
+      [-7, -6],
+      [-1, 0],
+      [-7, 6],
+      [-3, 6],
+    ]),
+  (c) => {
+    const dot = new Path2D();
+    dot.arc(-1, 0, 4, 0, 2 * Math.PI);
+    c.fillStyle = css(WHITE);
+    c.fill(dot);
+  },
+];
+
+function stripe(c: Ctx, x: number): void {
+  fill(c, WHITE, [
+    [x, -6],
+    [x + 4, -6],
+    [x + 4, 6],
+    [x, 6],
+  ]);
+}

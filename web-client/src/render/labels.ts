@@ -20,8 +20,13 @@ const FONT = '600 27px system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 /** Names written a frame at the most, so that a crowd coming into view does not halt the picture. */
 const NEW_PER_FRAME = 6;
 
+/** A name as written: its cell, and the units of it that are not empty. */
+export interface Label extends Cell {
+  width: number;
+}
+
 interface Entry {
-  cell: Cell;
+  cell: Label;
   column: number;
   row: number;
   seen: number;
@@ -54,7 +59,7 @@ export class Labels {
   }
 
   /** The cell of a level and a name, or null when it has to wait for a later frame. */
-  cellOf(level: number, name: string): Cell | null {
+  cellOf(level: number, name: string): Label | null {
     const key = `${level} ${name}`;
     let entry = this.entries.get(key);
     if (!entry) {
@@ -75,7 +80,8 @@ export class Labels {
 
   private entry(column: number, row: number): Entry {
     const frame = new Rectangle(column * CELL_W, row * CELL_H, CELL_W, CELL_H);
-    return { cell: { texture: new Texture({ source: this.source, frame }), scale: SCALE }, column, row, seen: 0 };
+    const texture = new Texture({ source: this.source, frame });
+    return { cell: { texture, scale: SCALE, width: 0 }, column, row, seen: 0 };
   }
 
   private oldest(): Entry | undefined {
@@ -87,7 +93,7 @@ export class Labels {
   }
 
   /** The level in gold on a small plate, then the name; both together stand in the middle. */
-  private write(level: string, name: string, { column, row }: Entry): void {
+  private write(level: string, name: string, { cell, column, row }: Entry): void {
     const c = this.context;
     const [left, top] = [column * CELL_W, row * CELL_H];
     c.clearRect(left, top, CELL_W, CELL_H);
@@ -99,6 +105,7 @@ export class Labels {
     c.font = FONT;
     const nameMax = CELL_W - plate - GAP - 8;
     const width = plate + GAP + Math.min(nameMax, c.measureText(name).width);
+    cell.width = width / SCALE;
     const [x, y] = [left + (CELL_W - width) / 2, top + CELL_H / 2];
     c.lineWidth = 6;
     c.strokeStyle = "rgba(11, 18, 32, 0.85)";

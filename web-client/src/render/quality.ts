@@ -1,29 +1,73 @@
-// How sharp the picture is, by how fast it is drawn. Pure: frame times are passed in.
+// What the picture costs, by how fast it is drawn: effects go before sharpness, and sharpness before smooth motion.
+// Pure: frame times are passed in.
 
-/** Shares of the full resolution, from best to worst. */
-const LEVELS = [1, 0.85, 0.75, 0.6] as const;
+/** How much is drawn at the most, and how sharp. */
+export interface Effort {
+  /** Sparks, shards, smoke at once. */
+  particles: number;
+  /** Ships with a trail, and with a name. */
+  trails: number;
+  names: number;
+  /** Share of the full resolution. */
+  resolution: number;
+}
+
+/** From all there is to what a fight cannot do without. */
+export const LEVELS: readonly [Effort, ...Effort[]] = [
+  { particles: 1_200, trails: 120, names: 60, resolution: 1 },
+  { particles: 300, trails: 60, names: 40, resolution: 1 },
+  { particles: 120, trails: 24, names: 24, resolution: 1 },
+  { particles: 120, trails: 24, names: 24, resolution: 0.85 },
+  { particles: 120, trails: 24, names: 24, resolution: 0.75 },
+  { particles: 80, trails: 12, names: 16, resolution: 0.5 },
+];
+const WORST = LEVELS.length - 1;
+
+/** What is drawn now: written by the screen when the level changes, read in every frame. */
+export const effort: Effort = { ...LEVELS[0] };
+
 /** Milliseconds a frame: slower for a while goes down a level, much faster goes up. */
-const SLOW_MS = 26;
-const FAST_MS = 17.5;
-/** Milliseconds between two changes, and the longer wait before going up: a change itself costs a frame. */
+const SLOW_MS = 24;
+const FAST_MS = 18;
+/** Beyond this nobody can play: two levels at once. */
+const CRAWLING_MS = 45;
+/** A frame longer than this was a hidden tab or a sleep, and says nothing of the machine. */
+const PAUSE_MS = 250;
+/** Share of a new frame in the average: some 25 frames count. */
+const SHARE = 0.04;
+/** Milliseconds between two changes: the average needs half a second, and what flickers is worse than what is poor. */
 const HOLD_MS = 3_000;
+/** The longer wait before going up: then the load that brought it down has passed. */
 const RISE_MS = 12_000;
+/** If the poorest picture takes more than this share of the best one's time, it was not the picture that took it. */
+const IN_VAIN = 0.85;
 
 export class Quality {
-  private level = 0;
-  private average = 16.7;
+  /** Index into LEVELS. */
+  level = 0;
+  /** A resolution that the person chose; null: by the speed of the machine. */
+  fixed: number | null = null;
+  private average = 1000 / 60;
   private changedAt = 0;
+  /** Milliseconds a frame of the best picture, when it was found to be slow. */
+  private best = 0;
+  /** Something else holds the frames back, as a phone that saves its battery: nothing is gained by a poor picture. */
+  private inVain = false;
 
-  /** `fixed`: a share that the person chose; then it stays. */
-  constructor(private readonly fixed: number | null = null) {}
+  /** `held`: for pictures and measurements, all there is at just this resolution. */
+  constructor(private readonly held: number | null = null) {}
 
   /** The machine is known to be slow: begins at the worst level instead of finding out by slow frames. */
   beginLow(): void {
-    this.level = LEVELS.length - 1;
+    if (this.held === null) this.level = WORST;
+  }
+
+  get effort(): Effort {
+    return LEVELS[this.level] ?? LEVELS[0];
   }
 
   get resolution(): number {
-    return this.fixed ?? LEVELS[this.level] ?? 1;
+    return this.held ?? this.fixed ?? this.effort.resolution;
   }
 
   /** Drawn frames a second, averaged. */
@@ -31,19 +75,33 @@ export class Quality {
     return 1000 / this.average;
   }
 
-  /** A frame took `ms`. True when the resolution changed. */
+  /** A frame took `ms`. True when the level changed. */
   frame(ms: number, now: number): boolean {
-    if (ms > 250) return false; // A hidden tab or a sleep says nothing of the machine.
-    this.average += (ms - this.average) * 0.04;
-    if (this.fixed !== null) return false;
-    const held = now - this.changedAt;
-    if (this.average > SLOW_MS && held > HOLD_MS && this.level < LEVELS.length - 1) return this.change(1, now);
-    if (this.average < FAST_MS && held > RISE_MS && this.level > 0) return this.change(-1, now);
-    return false;
+    if (ms > PAUSE_MS) return false;
+    this.average += (ms - this.average) * SHARE;
+    if (this.held !== null) return false;
+    const waited = now - this.changedAt;
+    if (this.average < FAST_MS) return this.fast(waited, now);
+    if (this.average < SLOW_MS || this.inVain || waited < HOLD_MS) return false;
+    if (this.level === WORST) return this.poorest(now);
+    if (this.level === 0) this.best = this.average;
+    return this.change(this.level + (this.average > CRAWLING_MS ? 2 : 1), now);
   }
 
-  private change(by: number, now: number): boolean {
-    this.level += by;
+  private fast(waited: number, now: number): boolean {
+    this.inVain = false;
+    return this.level > 0 && waited > RISE_MS && this.change(this.level - 1, now);
+  }
+
+  /** Still slow although nothing is left to save: if nothing was gained either, the best picture comes back. */
+  private poorest(now: number): boolean {
+    if (this.best === 0 || this.average < this.best * IN_VAIN) return false;
+    this.inVain = true;
+    return this.change(0, now);
+  }
+
+  private change(level: number, now: number): boolean {
+    this.level = Math.max(0, Math.min(WORST, level));
     this.changedAt = now;
     return true;
   }

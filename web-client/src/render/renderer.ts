@@ -3,28 +3,26 @@
 import "pixi.js/unsafe-eval";
 import { Container, WebGLRenderer } from "pixi.js";
 import type { Happening } from "../world/happenings";
-import type { Scene, ShipView } from "../world/scene";
+import type { Scene } from "../world/scene";
 import { type Atlas, drawAtlas } from "./atlas";
 import { Batch } from "./batch";
 import { Effects } from "./effects";
+import { Focus } from "./focus";
 import { Labels } from "./labels";
-import { drawGround } from "./layers/ground";
+import { drawEdge } from "./layers/edge";
+import { GroundLayer } from "./layers/ground";
 import { drawMarks } from "./layers/marks";
+import { NameLayer, nameSize } from "./layers/names";
 import { drawRocks } from "./layers/rocks";
 import { drawScrap } from "./layers/scrap";
-import { nameSize, ShipLayer } from "./layers/ships";
+import { ShipLayer } from "./layers/ships";
 import { SignLayer } from "./layers/signs";
-import { GOLD, GROUND, hullOf, WHITE } from "./palette";
+import { GROUND, hullOf } from "./palette";
 import { Ribbons } from "./ribbons";
+import { taste } from "./taste";
 
 /** Screen pixels per CSS pixel at the most: beyond, nobody sees more and every phone gets hot. */
 const PIXEL_RATIO_MAX = 2;
-
-/** Half the part of the world that is shown, units; the same for everybody. */
-export interface Extent {
-  halfW: number;
-  halfH: number;
-}
 
 export class Renderer {
   readonly effects: Effects;
@@ -33,21 +31,24 @@ export class Renderer {
   private readonly upper: Batch;
   private readonly names: Batch;
   private readonly ribbons = new Ribbons();
+  private readonly focus = new Focus();
+  private readonly ground: GroundLayer;
   private readonly ships: ShipLayer;
+  private readonly nameTags: NameLayer;
   private readonly signs: SignLayer;
   private width = 1;
-  /** The ships drawn last. */
-  private shown: readonly ShipView[] = [];
+  private height = 1;
 
   private constructor(
     private readonly gl: WebGLRenderer,
     private readonly atlas: Atlas,
-    private readonly labels: Labels,
-    private readonly reduced: () => boolean,
+    labels: Labels,
   ) {
-    this.effects = new Effects(atlas, reduced);
+    this.effects = new Effects(atlas);
+    this.ground = new GroundLayer(atlas);
     this.ships = new ShipLayer(atlas, this.effects);
-    this.signs = new SignLayer(atlas, reduced);
+    this.nameTags = new NameLayer(atlas, labels);
+    this.signs = new SignLayer(atlas);
     this.lower = new Batch(atlas.source, atlas.block.texture);
     this.upper = new Batch(atlas.source, atlas.block.texture);
     this.names = new Batch(labels.source, labels.blank);
@@ -55,7 +56,7 @@ export class Renderer {
   }
 
   /** Draws by `context`, of the canvas' `openContext`. */
-  static async create(context: WebGL2RenderingContext, reduced: () => boolean): Promise<Renderer> {
+  static async create(context: WebGL2RenderingContext): Promise<Renderer> {
     const gl = new WebGLRenderer<HTMLCanvasElement>();
     await gl.init({
       context,
@@ -65,7 +66,7 @@ export class Renderer {
       background: GROUND,
       manageImports: false,
     });
-    return new Renderer(gl, drawAtlas(), new Labels(), reduced);
+    return new Renderer(gl, drawAtlas(), new Labels());
   }
 
   destroy(): void {
@@ -76,51 +77,51 @@ export class Renderer {
   /** CSS pixels of the stage, and the share of the full resolution. */
   resize(width: number, height: number, share: number): void {
     this.width = width;
+    this.height = height;
     this.gl.resize(width, height, Math.min(devicePixelRatio, PIXEL_RATIO_MAX) * share);
   }
 
   /** What happened since the last frame; `seat` is the own slot. */
   show(happenings: readonly Happening[], seat: number): void {
     for (const happening of happenings) {
-      if (happening.kind === "hit") this.showDamage(happening.victim, happening.damage);
       if (happening.kind === "emote") this.signs.show(happening.slot, happening.which);
       this.effects.show(happening, seat);
     }
   }
 
-  /** The number of an own hit, over its victim. */
-  private showDamage(victim: number, damage: number): void {
-    const ship = this.shown.find((s) => s.slot === victim);
-    if (ship) this.effects.float(`-${damage}`, ship.x + 16, ship.y - 20, 17, GOLD);
-  }
-
-  draw(scene: Scene, extent: Extent, seat: number, nameOf: (slot: number) => string): void {
-    this.shown = scene.ships;
-    const shake = this.effects.advance(scene.ms);
-    const scale = this.width / (2 * extent.halfW);
+  draw(scene: Scene, seat: number, nameOf: (slot: number) => string): void {
+    const { effects } = this;
+    effects.advance(scene.ms);
+    const plain = this.width / (2 * scene.view.halfW);
+    const scale = plain * effects.shake.zoom;
     this.root.scale.set(scale);
     this.root.position.set(
-      this.width / 2 - scene.camera.x * scale + shake.x,
-      extent.halfH * scale - scene.camera.y * scale + shake.y,
+      this.width / 2 - scene.camera.x * scale + effects.shake.x,
+      this.height / 2 - scene.camera.y * scale + effects.shake.y,
     );
     const { atlas, lower, upper, names } = this;
     lower.begin();
-    drawGround(lower, atlas, scene, extent);
+    this.ground.draw(lower, scene, scene.view);
+    drawEdge(lower, atlas, scene, scene.view);
     drawRocks(lower, atlas, scene);
     drawScrap(lower, atlas, scene);
     lower.end();
-    this.ribbons.draw(scene);
+    this.ribbons.mesh.visible = taste.trails;
+    if (taste.trails) this.ribbons.draw(scene);
     upper.begin();
     names.begin();
+    const { focus } = this;
+    focus.begin(scene.ships.length, scene.camera.x, scene.camera.y);
     for (const shot of scene.shots) {
       const cell = atlas.bullets[hullOf(shot.owner, shot.owner === seat)];
-      if (cell) upper.put(cell, shot.x, shot.y, shot.angle, 1.15, 1.15, WHITE, 1);
+      if (cell) upper.put(cell, shot.x, shot.y, shot.angle, 1.15, 1.15, focus.tint(shot.x, shot.y), 1);
     }
-    this.ships.draw(upper, scene);
-    drawMarks(upper, atlas, scene, seat, this.reduced());
-    this.effects.draw(upper);
-    this.ships.drawNames(upper, names, this.labels, scene, { nameOf, scale });
-    this.signs.draw(upper, scene, nameSize(scale));
+    this.ships.draw(upper, scene, focus);
+    drawMarks(upper, atlas, scene, seat, taste.calm);
+    effects.draw(upper, scene.ships);
+    this.nameTags.draw(upper, names, scene, { nameOf, scale: plain }, focus.crowd);
+    effects.drawNumbers(upper, nameSize(plain));
+    this.signs.draw(upper, scene, nameSize(plain));
     upper.end();
     names.end();
     this.gl.render(this.root);

@@ -3,6 +3,7 @@
 import { Buffer, BufferUsage, Geometry, Mesh, Shader } from "pixi.js";
 import type { Scene, ShipView } from "../world/scene";
 import { HULLS, hullOf, mix, WHITE } from "./palette";
+import { effort } from "./quality";
 
 /** Points of a trail, the milliseconds between two of them, and the age of the last: half a second is shown. */
 const POINTS = 14;
@@ -16,7 +17,10 @@ const BOOST_WIDTH = 20;
 const ALPHA = 0.55;
 /** Floats a corner: x, y, red, green, blue, alpha. */
 const STRIDE = 6;
-const CORNERS = TRAILS * (POINTS - 1) * 12;
+/** Each point has a corner on its left, one on the spine and one on its right. */
+const TRAIL_FLOATS = POINTS * 3 * STRIDE;
+/** Two triangles on each side of the spine between a point and the next; the numbers of their corners. */
+const SEGMENT = [0, 1, 3, 3, 1, 4, 1, 2, 4, 4, 2, 5] as const;
 /** Units between two points beyond which the ship was somewhere else. */
 const JUMP_UNITS = 120;
 
@@ -42,6 +46,7 @@ void main() {
 }`;
 
 interface Trail {
+  slot: number;
   /** x, y of each point, newest first. */
   points: Float32Array;
   /** Local milliseconds of each point. */
@@ -54,7 +59,7 @@ interface Trail {
 
 export class Ribbons {
   readonly mesh: Mesh<Geometry, Shader>;
-  private readonly data = new Float32Array(CORNERS * STRIDE);
+  private readonly data = new Float32Array(TRAILS * TRAIL_FLOATS);
   private readonly buffer: Buffer;
   private readonly trails = new Map<number, Trail>();
   private used = 0;
@@ -67,6 +72,7 @@ export class Ribbons {
         aPosition: { buffer: this.buffer, format: "float32x2", stride, offset: 0 },
         aColor: { buffer: this.buffer, format: "float32x4", stride, offset: 8 },
       },
+      indexBuffer: corners(),
     });
     const shader = Shader.from({ gl: { vertex: VERTEX, fragment: FRAGMENT }, resources: {} });
     this.mesh = new Mesh({ geometry, shader });
@@ -74,19 +80,23 @@ export class Ribbons {
 
   draw(scene: Scene): void {
     const before = this.used;
+    const { ships } = scene;
     this.used = 0;
-    for (const ship of scene.ships.slice(-TRAILS)) this.drawTrail(this.follow(ship, scene), ship);
-    for (const [slot, trail] of this.trails) if (trail.seen !== scene.now) this.trails.delete(slot);
+    for (let i = Math.max(0, ships.length - Math.min(TRAILS, effort.trails)); i < ships.length; i++) {
+      const ship = ships[i];
+      if (ship) this.drawTrail(this.follow(ship, scene), ship);
+    }
+    for (const trail of this.trails.values()) if (trail.seen !== scene.now) this.trails.delete(trail.slot);
     if (before > this.used) this.data.fill(0, this.used, before);
     this.buffer.update();
   }
 
   private follow(ship: ShipView, scene: Scene): Trail {
-    const { x, y } = ship;
-    let trail = this.trails.get(ship.slot);
-    const jumped = trail && Math.hypot(x - (trail.points[0] ?? x), y - (trail.points[1] ?? y)) > JUMP_UNITS;
-    if (!trail || jumped) {
+    const { x, y, slot } = ship;
+    let trail = this.trails.get(slot);
+    if (!trail || jumped(trail, x, y)) {
       trail = {
+        slot,
         points: new Float32Array(POINTS * 2),
         times: new Float64Array(POINTS),
         count: 0,
@@ -94,7 +104,7 @@ export class Ribbons {
         next: 0,
         seen: 0,
       };
-      this.trails.set(ship.slot, trail);
+      this.trails.set(slot, trail);
     }
     if (scene.now >= trail.next) {
       trail.points.copyWithin(2, 0);
@@ -113,25 +123,22 @@ export class Ribbons {
 
   private drawTrail(trail: Trail, ship: ShipView): void {
     const colour = mix(HULLS[hullOf(ship.slot, ship.own)] ?? WHITE, WHITE, ship.boosting ? 0.35 : 0);
-    const corner = (i: number, side: number) => {
-      const at = Math.max(0, Math.min(i, trail.count - 1));
-      const from = Math.max(0, at - 1);
-      const to = Math.min(trail.count - 1, at + 1);
-      const p = trail.points;
-      const dx = (p[to * 2] ?? 0) - (p[from * 2] ?? 0);
-      const dy = (p[to * 2 + 1] ?? 0) - (p[from * 2 + 1] ?? 0);
-      const length = Math.hypot(dx, dy) || 1;
-      const left = 1 - i / (trail.count - 1);
-      const half = (trail.width / 2) * left * side;
-      this.put(
-        (p[at * 2] ?? 0) - (dy / length) * half,
-        (p[at * 2 + 1] ?? 0) + (dx / length) * half,
-        colour,
-        side === 0 ? ALPHA * left : 0,
-      );
-    };
-    for (let i = 0; i < trail.count - 1; i++) {
-      for (const [step, side] of QUAD) corner(i + step, side);
+    const { points: p, count, width } = trail;
+    const last = Math.max(1, count - 1);
+    for (let i = 0; i < POINTS; i++) {
+      // Points that are not there yet lie on the last one, where the trail has no width.
+      const at = Math.min(i, count - 1) * 2;
+      const from = Math.max(0, at - 2);
+      const to = Math.min((count - 1) * 2, at + 2);
+      const dx = (p[to] ?? 0) - (p[from] ?? 0);
+      const dy = (p[to + 1] ?? 0) - (p[from + 1] ?? 0);
+      const left = Math.max(0, 1 - i / last);
+      const reach = ((width / 2) * left) / (Math.sqrt(dx * dx + dy * dy) || 1);
+      const x = p[at] ?? 0;
+      const y = p[at + 1] ?? 0;
+      this.put(x + dy * reach, y - dx * reach, colour, 0);
+      this.put(x, y, colour, ALPHA * left);
+      this.put(x - dy * reach, y + dx * reach, colour, 0);
     }
   }
 
@@ -147,18 +154,20 @@ export class Ribbons {
   }
 }
 
-/** Four triangles between two points, two on each side of the spine: which point, which side. */
-const QUAD = [
-  [0, -1],
-  [0, 0],
-  [1, -1],
-  [1, -1],
-  [0, 0],
-  [1, 0],
-  [0, 0],
-  [0, 1],
-  [1, 0],
-  [1, 0],
-  [0, 1],
-  [1, 1],
-] as const;
+function jumped({ points }: Trail, x: number, y: number): boolean {
+  const dx = x - (points[0] ?? x);
+  const dy = y - (points[1] ?? y);
+  return dx * dx + dy * dy > JUMP_UNITS * JUMP_UNITS;
+}
+
+/** Which corners make the triangles of all trails. */
+function corners(): Uint32Array {
+  const numbers = new Uint32Array(TRAILS * (POINTS - 1) * SEGMENT.length);
+  let at = 0;
+  for (let trail = 0; trail < TRAILS; trail++) {
+    for (let point = 0; point < POINTS - 1; point++) {
+      for (const corner of SEGMENT) numbers[at++] = (trail * POINTS + point) * 3 + corner;
+    }
+  }
+  return numbers;
+}

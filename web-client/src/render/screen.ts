@@ -1,10 +1,13 @@
 // The stage on the page: its size, its sharpness, and a renderer that is made anew when the graphics card
 // takes the context away.
 
+import { settings } from "../settings";
+import { shownView } from "../world/camera";
+import type { Window } from "../world/compass";
 import type { Happening } from "../world/happenings";
 import type { Scene } from "../world/scene";
-import { Quality } from "./quality";
-import { type Extent, isSoftware, openContext, Renderer } from "./renderer";
+import { effort, LEVELS, Quality } from "./quality";
+import { isSoftware, openContext, Renderer } from "./renderer";
 
 /** Milliseconds after a lost context before the renderer is made anew. */
 const REVIVE_MS = 400;
@@ -12,23 +15,31 @@ const REVIVE_MS = 400;
 export class Screen {
   private readonly quality: Quality;
   private renderer: Renderer | null = null;
-  private extent: Extent | null = null;
-  private readonly calm = matchMedia("(prefers-reduced-motion: reduce)");
+  /** Half of what the server tells, and half of that part of it which is shown. */
+  private told: Window = { halfW: 16, halfH: 9 };
+  private shown: Window = this.told;
+  /** Of the stage, CSS pixels. */
+  width = 16;
 
   constructor(
     private readonly stage: HTMLElement,
     private canvas: HTMLCanvasElement,
-    /** Share of the full resolution that the person chose; null: by the speed of the machine. */
+    /** Share of the full resolution that the address holds; null: as set, or by the speed of the machine. */
     resolution: number | null,
   ) {
     this.quality = new Quality(resolution);
+    settings.subscribe(({ quality }) => {
+      this.quality.fixed = quality === "auto" ? null : quality;
+      this.fit();
+    });
     window.addEventListener("resize", () => this.fit());
   }
 
   /** Begins to draw by `context`, which is that of the canvas. */
   async start(context: WebGL2RenderingContext): Promise<void> {
     if (isSoftware(context)) this.quality.beginLow();
-    this.renderer = await Renderer.create(context, () => this.calm.matches);
+    Object.assign(effort, this.quality.effort);
+    this.renderer = await Renderer.create(context);
     this.canvas.addEventListener("webglcontextlost", () => {
       this.renderer = null;
       setTimeout(() => this.revive(), REVIVE_MS);
@@ -44,6 +55,11 @@ export class Screen {
     return this.quality.resolution;
   }
 
+  /** How much is left out to be fast enough: 0 nothing, up to `worst`. */
+  get level(): { now: number; worst: number } {
+    return { now: this.quality.level, worst: LEVELS.length - 1 };
+  }
+
   /** Milliseconds of script a frame, averaged. */
   workMs = 0;
 
@@ -54,30 +70,43 @@ export class Screen {
 
   /** A frame took `ms`. */
   timed(ms: number, now: number): void {
-    if (this.quality.frame(ms, now)) this.fit();
+    if (!this.quality.frame(ms, now)) return;
+    Object.assign(effort, this.quality.effort);
+    this.fit();
   }
 
-  show(happenings: readonly Happening[], seat: number, extent: Extent): void {
-    if (this.extent?.halfW !== extent.halfW || this.extent.halfH !== extent.halfH) {
-      this.extent = extent;
+  /** What a window of this shape shows of a view. */
+  see(view: Window): Window {
+    if (this.told.halfW !== view.halfW || this.told.halfH !== view.halfH) {
+      this.told = { ...view };
       this.fit();
     }
+    return this.shown;
+  }
+
+  /** CSS pixels of a unit. */
+  get scale(): number {
+    return this.width / (2 * this.shown.halfW);
+  }
+
+  show(happenings: readonly Happening[], seat: number): void {
     this.renderer?.show(happenings, seat);
   }
 
-  draw(scene: Scene, extent: Extent, seat: number, nameOf: (slot: number) => string): void {
-    this.renderer?.draw(scene, extent, seat, nameOf);
+  draw(scene: Scene, seat: number, nameOf: (slot: number) => string): void {
+    this.renderer?.draw(scene, seat, nameOf);
   }
 
-  /** The largest stage of the view's shape that fits the window: nobody sees more than anybody else. */
+  /** The largest stage of the shown part's shape that fits the window: nobody sees more than anybody else. */
   private fit(): void {
-    const { halfW, halfH } = this.extent ?? { halfW: 16, halfH: 9 };
+    this.shown = shownView(this.told, innerWidth / innerHeight);
+    const { halfW, halfH } = this.shown;
     const scale = Math.min(innerWidth / halfW, innerHeight / halfH);
-    const width = Math.max(16, Math.round(halfW * scale));
+    this.width = Math.max(16, Math.round(halfW * scale));
     const height = Math.max(9, Math.round(halfH * scale));
-    this.stage.style.width = `${width}px`;
+    this.stage.style.width = `${this.width}px`;
     this.stage.style.height = `${height}px`;
-    this.renderer?.resize(width, height, this.quality.resolution);
+    this.renderer?.resize(this.width, height, this.quality.resolution);
   }
 
   /** A context once lost comes back half broken, so a new canvas takes its place. */

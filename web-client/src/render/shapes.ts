@@ -1,11 +1,13 @@
 // The drawings of the atlas, each a function on a canvas whose origin is the middle of its cell and whose
 // scale is in units. Flat facets, light from the top left, no glow.
 
-import { css, GROUND, mix, WHITE } from "./palette";
+import { css, GROUND, mix, ROCK_LIGHT, WHITE } from "./palette";
 import { rngOf } from "./random";
 
 type Ctx = CanvasRenderingContext2D;
 type Point = readonly [number, number];
+
+const HOT = 0xfffdf5;
 
 function fill(c: Ctx, colour: number, points: readonly Point[]): void {
   c.fillStyle = css(colour);
@@ -19,133 +21,14 @@ function outline(points: readonly Point[]): Path2D {
   return path;
 }
 
-interface Hull {
-  outline: readonly Point[];
-  /** Facets by tone: lit, base, shade. */
-  lit: readonly Point[];
-  base: readonly Point[];
-  shade: readonly Point[];
-}
-
-/** Paper darts, nose to +x; all about a ship's radius of 18 units. */
-const HULL_SHAPES: readonly Hull[] = [
-  {
-    outline: [
-      [25, 0],
-      [-17, -17],
-      [-8, 0],
-      [-17, 17],
-    ],
-    lit: [
-      [25, 0],
-      [-17, -17],
-      [-8, -1],
-    ],
-    base: [
-      [25, 0],
-      [-8, -2],
-      [-8, 3],
-    ],
-    shade: [
-      [25, 0],
-      [-8, 1],
-      [-17, 17],
-    ],
-  },
-  {
-    outline: [
-      [22, 0],
-      [2, -9],
-      [-14, -20],
-      [-9, -4],
-      [-13, 0],
-      [-9, 4],
-      [-14, 20],
-      [2, 9],
-    ],
-    lit: [
-      [22, 0],
-      [2, -9],
-      [-14, -20],
-      [-9, -4],
-      [-11, 0],
-    ],
-    base: [
-      [22, 0],
-      [-13, 0],
-      [-9, -4],
-      [2, -4],
-    ],
-    shade: [
-      [22, 0],
-      [-12, 0],
-      [-9, 4],
-      [-14, 20],
-      [2, 9],
-    ],
-  },
-  {
-    outline: [
-      [26, 0],
-      [0, -7],
-      [-12, -15],
-      [-18, -8],
-      [-13, 0],
-      [-18, 8],
-      [-12, 15],
-      [0, 7],
-    ],
-    lit: [
-      [26, 0],
-      [0, -7],
-      [-12, -15],
-      [-18, -8],
-      [-13, 0],
-    ],
-    base: [
-      [26, 0],
-      [-4, -4],
-      [-13, 0],
-      [-4, 4],
-    ],
-    shade: [
-      [26, 0],
-      [-13, 0],
-      [-18, 8],
-      [-12, 15],
-      [0, 7],
-    ],
-  },
-];
-export const HULL_DESIGNS = HULL_SHAPES.length;
-
-/** A folded hull of one colour. */
-export function drawHull(c: Ctx, design: number, colour: number): void {
-  const hull = HULL_SHAPES[design];
-  if (!hull) throw new RangeError(`there is no hull ${design}`);
-  c.lineJoin = "round";
-  c.lineWidth = 4;
-  c.strokeStyle = css(mix(colour, GROUND, 0.72));
-  c.stroke(outline(hull.outline));
-  fill(c, mix(colour, GROUND, 0.42), hull.shade);
-  fill(c, mix(colour, WHITE, 0.36), hull.lit);
-  fill(c, colour, hull.base);
-  c.lineWidth = 0.9;
-  c.strokeStyle = css(mix(colour, GROUND, 0.55));
-  const crease = new Path2D();
-  crease.moveTo(22, 0);
-  crease.lineTo(-10, 0);
-  c.stroke(crease);
-}
-
-/** The same hull in plain white: laid over it when it is hit. */
-export function drawWhiteHull(c: Ctx, design: number): void {
-  const hull = HULL_SHAPES[design];
-  if (hull) fill(c, WHITE, hull.outline);
-}
-
-/** A capsule with a hot core. */
-export function drawBullet(c: Ctx, colour: number): void {
+/** A capsule with a hot core; the own ones are needles, so that one tells them apart without colour. */
+export function drawBullet(c: Ctx, colour: number, own: boolean): void {
+  if (own) {
+    fill(c, mix(colour, GROUND, 0.45), needle(13, 4.2));
+    fill(c, mix(colour, WHITE, 0.2), needle(11.5, 3));
+    fill(c, HOT, needle(8, 1.5));
+    return;
+  }
   const capsule = (length: number, width: number, fillColour: number) => {
     c.lineCap = "round";
     c.lineWidth = width;
@@ -154,7 +37,18 @@ export function drawBullet(c: Ctx, colour: number): void {
   };
   capsule(10, 7, mix(colour, GROUND, 0.45));
   capsule(10, 5, colour);
-  capsule(8, 2.2, 0xfffdf5);
+  capsule(8, 2.2, HOT);
+}
+
+/** Half its length and half its width; its point is at the front. */
+function needle(long: number, wide: number): Point[] {
+  return [
+    [long, 0],
+    [long * 0.2, -wide],
+    [-long, -wide * 0.45],
+    [-long, wide * 0.45],
+    [long * 0.2, wide],
+  ];
 }
 
 function line(x0: number, y0: number, x1: number, y1: number): Path2D {
@@ -176,7 +70,6 @@ export function rockCorners(seed: number): Point[] {
 }
 
 const ROCK_DARK = 0x1a2538;
-const ROCK_LIGHT = 0x5a667c;
 
 /** A faceted stone of radius 1, lit from the top left. */
 export function drawRock(c: Ctx, seed: number): void {
@@ -300,4 +193,84 @@ export function drawDisc(c: Ctx): void {
   const path = new Path2D();
   path.arc(0, 0, 1, 0, 2 * Math.PI);
   c.fill(path);
+}
+
+/** A chevron that shows up, 30 units wide. */
+export function drawChevron(c: Ctx): void {
+  fill(c, WHITE, [
+    [-15, 9],
+    [0, -7],
+    [15, 9],
+    [15, 2],
+    [0, -14],
+    [-15, 2],
+  ]);
+}
+
+/** A star of four thin rays, radius 1. */
+export function drawStar(c: Ctx): void {
+  const points = Array.from({ length: 8 }, (_, i): Point => {
+    const [angle, reach] = [(i * Math.PI) / 4, i % 2 === 0 ? 1 : 0.2];
+    return [Math.cos(angle) * reach, Math.sin(angle) * reach];
+  });
+  fill(c, WHITE, points);
+}
+
+/** The jagged light of an explosion, radius 1. */
+export function drawBurst(c: Ctx): void {
+  const random = rngOf(31);
+  const points = Array.from({ length: 18 }, (_, i): Point => {
+    const [angle, reach] = [(i * Math.PI) / 9, i % 2 === 0 ? 0.75 + random() * 0.25 : 0.4 + random() * 0.1];
+    return [Math.cos(angle) * reach, Math.sin(angle) * reach];
+  });
+  fill(c, WHITE, points);
+}
+
+/** The flame behind a ship that boosts, its root at the origin, to -x; 1 unit long. */
+export function drawFlame(c: Ctx): void {
+  c.globalAlpha = 0.55;
+  fill(c, WHITE, [
+    [0, -0.3],
+    [-0.3, -0.26],
+    [-1, 0],
+    [-0.3, 0.26],
+    [0, 0.3],
+  ]);
+  c.globalAlpha = 1;
+  fill(c, WHITE, [
+    [0, -0.15],
+    [-0.6, 0],
+    [0, 0.15],
+  ]);
+}
+
+/** The rose of a chart, radius 1: four long rays, four short ones, each folded, in a ring of marks. */
+export function drawRose(c: Ctx): void {
+  for (const [turn, long] of [
+    [Math.PI / 4, 0.62],
+    [0, 1],
+  ] as const) {
+    for (let i = 0; i < 4; i++) {
+      c.save();
+      c.rotate(turn + (i * Math.PI) / 2);
+      c.globalAlpha = 0.9;
+      fill(c, WHITE, [
+        [0, 0],
+        [0.16, -0.16],
+        [long, 0],
+      ]);
+      c.globalAlpha = 0.45;
+      fill(c, WHITE, [
+        [0, 0],
+        [0.16, 0.16],
+        [long, 0],
+      ]);
+      c.restore();
+    }
+  }
+  c.globalAlpha = 0.6;
+  c.save();
+  c.scale(0.72, 0.72);
+  drawRing(c, 0.06, 32);
+  c.restore();
 }

@@ -1,12 +1,16 @@
 // The eight signs that a player can show: each a few folded facets, as SVG path data around (0, 0), 24 units wide,
 // so that the arena and the page's buttons draw the same.
 
+import type { Key } from "../text";
+
 /** A facet: its colour and its outline. */
 export type Facet = readonly [colour: string, path: string];
 
+type SignName = Extract<Key, `sign.${string}`>;
+
 export interface Sign {
   /** What a reader hears. */
-  name: string;
+  name: SignName;
   facets: readonly Facet[];
 }
 
@@ -23,9 +27,9 @@ function head(colour: string, shade: string, ...features: Facet[]): Facet[] {
 
 /** By their number on the wire. */
 export const SIGNS: readonly Sign[] = [
-  { name: "Smile", facets: head(SKIN, SKIN_SHADE, [DARK, EYES], [DARK, "M-6.5 2.2H6.5L3.2 6.8H-3.2z"]) },
+  { name: "sign.smile", facets: head(SKIN, SKIN_SHADE, [DARK, EYES], [DARK, "M-6.5 2.2H6.5L3.2 6.8H-3.2z"]) },
   {
-    name: "Laugh",
+    name: "sign.laugh",
     facets: head(
       SKIN,
       SKIN_SHADE,
@@ -35,7 +39,7 @@ export const SIGNS: readonly Sign[] = [
     ),
   },
   {
-    name: "Sad",
+    name: "sign.sad",
     facets: head(
       "#9cc9ff",
       "#6f9fdc",
@@ -45,7 +49,7 @@ export const SIGNS: readonly Sign[] = [
     ),
   },
   {
-    name: "Angry",
+    name: "sign.angry",
     facets: head(
       "#ff6d8a",
       "#c92f50",
@@ -54,28 +58,28 @@ export const SIGNS: readonly Sign[] = [
     ),
   },
   {
-    name: "Heart",
+    name: "sign.heart",
     facets: [
       ["#ff6d8a", "M0 10-10.8-1.4V-6.2L-7-9.8H-2.8L0-6.6z"],
       ["#d6365a", "M0 10 10.8-1.4V-6.2L7-9.8H2.8L0-6.6z"],
     ],
   },
   {
-    name: "Watch out",
+    name: "sign.watchOut",
     facets: [
       ["#ffc27a", "M-3.6-11H0V3.2H-2.2zM-2.9 5.8H0V11H-2.9z"],
       ["#ff9e2c", "M3.6-11H0V3.2H2.2zM2.9 5.8H0V11H2.9z"],
     ],
   },
   {
-    name: "Question",
+    name: "sign.question",
     facets: [
       ["#53f2f2", "M-7-5.2V-8L-4-11H4L7-8V-3.6L2 .4V3.4H-2V-2L3-5.4V-6.6L2.2-7.4H-2.2L-3-6.6V-5.2z"],
       ["#36b9c4", "M-2.6 6H2.6V11H-2.6z"],
     ],
   },
   {
-    name: "White flag",
+    name: "sign.flag",
     facets: [
       ["#9db0d1", "M-9-11h2.4V11H-9z"],
       ["#eaf0fb", "M-6.6-10.6 2-8.8V1.2L-6.6 2.6z"],

@@ -30,4 +30,6 @@ export interface Actions {
   manage(what: number, slot: number, value: number, text: string): void;
   /** Follows the next or the former ship. */
   follow(step: 1 | -1): void;
+  /** Leaves it to the server again whom a watcher looks at. */
+  followBest(): void;
 }

@@ -1,7 +1,7 @@
 // The arrows: at the edge of the screen to what is out of it, above the thing itself when it is on it.
 
 import { inWindow, type Place, type Window } from "../world/compass";
-import { element, show } from "./dom";
+import { element, say, show } from "./dom";
 
 /** Shares of the half view at which an arrow stands: inside of the instruments at the foot of the screen. */
 const EDGE_X = 0.94;
@@ -10,10 +10,10 @@ const EDGE_Y = 0.72;
 export class Arrow {
   private readonly body: HTMLElement;
 
-  constructor(parent: HTMLElement, kind: "enemy" | "scrap" | "crown", label: string) {
+  constructor(parent: HTMLElement, kind: "enemy" | "scrap" | "crown", label: () => string) {
     this.body = element("div", `arrow ${kind}`, parent);
     element("i", "", this.body);
-    element("span", "", this.body).textContent = label;
+    say(element("span", "", this.body), label);
     show(this.body, false);
   }
 

@@ -1,8 +1,9 @@
 // The leaderboard: the ten best, and the reader with his rank when he is not among them.
 
 import { CROWN, css, HULLS, hullOf, INK } from "../render/palette";
+import { number, t } from "../text";
 import type { World } from "../world/world";
-import { element, setText, show } from "./dom";
+import { call, element, setText, show } from "./dom";
 
 interface Row {
   line: HTMLElement;
@@ -21,7 +22,7 @@ export class BoardPanel {
 
   constructor(parent: HTMLElement) {
     this.panel = element("section", "panel board", parent);
-    this.panel.setAttribute("aria-label", "Leaderboard");
+    call(this.panel, () => t("hud.board"));
     this.rows = Array.from({ length: ROWS }, () => row(this.panel));
     this.self = row(this.panel);
     this.self.line.classList.add("apart");
@@ -57,8 +58,8 @@ function row(parent: HTMLElement): Row {
 function fill(r: Row, world: World, rank: number, slot: number, score: number): void {
   const own = slot === world.seat;
   setText(r.rank, String(rank));
-  setText(r.name, own ? "You" : world.nameOf(slot));
-  setText(r.score, String(score));
+  setText(r.name, own ? t("page.you") : world.nameOf(slot));
+  setText(r.score, number(score));
   r.line.classList.toggle("own", own);
   const crowned = world.crown?.slot === slot;
   r.line.classList.toggle("crowned", crowned);

@@ -1,22 +1,32 @@
-// The honest line at the top: the server has too much to do, and the world runs slower for everybody.
+// The honest line at the top: nothing is heard from the server, or it has too much to do and the world runs slower for
+// everybody.
 
-import { element, setText } from "./dom";
+import { signal } from "@preact/signals";
+import { t } from "../text";
+import { element, say } from "./dom";
+
+/** Milliseconds without news after which one is told: before that it is a hiccup. */
+const SILENT_MS = 1_200;
 
 export class BusyLine {
-  private readonly line: HTMLElement;
+  private readonly speed = signal(1);
+  private readonly silent = signal(false);
 
   constructor(parent: HTMLElement) {
-    this.line = element("div", "busy", parent);
+    const line = element("div", "busy", parent);
     // Empty instead of hidden: a live region that comes and goes is not read out.
-    this.line.setAttribute("aria-live", "polite");
+    line.setAttribute("aria-live", "polite");
+    say(line, () => busyText(this.speed.value, this.silent.value));
   }
 
-  draw(speed: number): void {
-    setText(this.line, busyText(speed));
+  draw(speed: number, silenceMs: number): void {
+    this.speed.value = speed;
+    this.silent.value = silenceMs > SILENT_MS;
   }
 }
 
-/** What is said of a world that runs at `speed`; nothing at the normal one, 1. */
-export function busyText(speed: number): string {
-  return speed < 1 ? `The server is busy: the world runs at ${Math.round(speed * 100)} % speed` : "";
+/** What is said of a world that runs at `speed`, or of which nothing is heard; nothing when all is well. */
+export function busyText(speed: number, silent: boolean): string {
+  if (silent) return t("hud.silent");
+  return speed < 1 ? t("hud.busy", { percent: Math.round(speed * 100) }) : "";
 }

@@ -3,6 +3,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { CHAT_CHARS_MAX, NOBODY } from "../protocol/generated";
 import { css, HULLS, hullOf, INK } from "../render/palette";
+import { t } from "../text";
 import type { Actions } from "./actions";
 import { draft, shownTalk, spoken } from "./company";
 import { clock, panel, playing } from "./state";
@@ -14,9 +15,9 @@ const GOING_MS = 600;
 export function Chat({ actions }: { actions: Actions }) {
   const open = panel.value === "chat";
   return (
-    <section class={open ? "chat open" : "chat"} aria-label="Chat">
+    <section class={open ? "chat open" : "chat"} aria-label={t("chat.title")}>
       <Lines open={open} />
-      {open && (playing.value ? <Entry say={actions.say} /> : <p class="note">Players write here: join the fight.</p>)}
+      {open && (playing.value ? <Entry say={actions.say} /> : <p class="note">{t("chat.watchers")}</p>)}
       <p class="unseen" aria-live="polite">
         {spoken.value}
       </p>
@@ -43,7 +44,7 @@ function Line({ line, going }: { line: TalkLine; going: boolean }) {
   const tint = line.slot === NOBODY ? INK : (HULLS[hullOf(line.slot, line.own)] ?? INK);
   return (
     <li class={`${line.tone}${going ? " going" : ""}`}>
-      {line.name && <b style={{ color: css(tint) }}>{line.own ? "You" : line.name}</b>}
+      {line.name && <b style={{ color: css(tint) }}>{line.own ? t("page.you") : line.name}</b>}
       {line.text}
     </li>
   );
@@ -72,8 +73,8 @@ function Entry({ say }: { say(text: string): void }) {
     <div class="entry">
       <input
         ref={field}
-        aria-label="Say to the room"
-        placeholder="Say to the room"
+        aria-label={t("chat.say")}
+        placeholder={t("chat.say")}
         value={draft.value}
         maxLength={CHAT_CHARS_MAX * 2}
         autocomplete="off"
@@ -86,7 +87,7 @@ function Entry({ say }: { say(text: string): void }) {
       />
       {/* The field keeps the focus, or leaving it would close all before the press is done. */}
       <button type="button" onPointerDown={(event) => event.preventDefault()} onClick={send}>
-        Send
+        {t("chat.send")}
       </button>
     </div>
   );

@@ -2,6 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 import type { RoomWish } from "../net/rooms";
+import { t } from "../text";
 import type { Actions } from "./actions";
 import { Choice, NumberField, Switch, TextField } from "./fields";
 import { Modal } from "./modal";
@@ -10,8 +11,9 @@ import { dialog, name } from "./state";
 
 /** A room for an evening among friends. */
 function usual(): RoomWish {
-  const owner = [...name.value.trim()].slice(0, ROOM_NAME_CHARS_MAX - "'s room".length).join("");
-  return { name: `${owner}'s room`, max_players: 16, bots: 6, strength: "mixed", public: true, password: "" };
+  const called = (owner: string) => t("form.usualName", { name: owner });
+  const owner = [...name.value.trim()].slice(0, ROOM_NAME_CHARS_MAX - called("").length).join("");
+  return { name: called(owner), max_players: 16, bots: 6, strength: "mixed", public: true, password: "" };
 }
 
 export function Create({ actions }: { actions: Actions }) {
@@ -30,46 +32,51 @@ export function Create({ actions }: { actions: Actions }) {
     busy.value = false;
   };
   return (
-    <Modal title="Create a room" closed={() => (dialog.value = null)}>
+    <Modal title={t("form.create")} closed={() => (dialog.value = null)}>
       <form class="fields" onSubmit={submit}>
-        <TextField label="Name" value={wish.name} max={ROOM_NAME_CHARS_MAX} changed={(text) => set({ name: text })} />
+        <TextField
+          label={t("form.name")}
+          value={wish.name}
+          max={ROOM_NAME_CHARS_MAX}
+          changed={(text) => set({ name: text })}
+        />
         <NumberField
-          label="Seats"
+          label={t("form.seats")}
           value={wish.max_players}
           min={1}
           max={SEATS_MAX}
           changed={(seats) => set({ max_players: seats })}
         />
         <NumberField
-          label="Fill with bots up to"
+          label={t("form.bots")}
           value={wish.bots}
           min={0}
           max={BOTS_MAX}
           changed={(bots) => set({ bots })}
         />
         <Choice
-          label="Bots are"
+          label={t("form.strength")}
           value={wish.strength}
-          options={STRENGTHS.map(({ word, text }) => [word, text])}
+          options={STRENGTHS.map(({ word, text }) => [word, t(text)])}
           changed={(strength) => set({ strength })}
         />
-        <Switch label="In the list of rooms" on={wish.public} changed={(on) => set({ public: on })} />
+        <Switch label={t("form.listed")} on={wish.public} changed={(on) => set({ public: on })} />
         <TextField
-          label="Password"
+          label={t("form.password")}
           value={wish.password}
           max={PASSWORD_CHARS_MAX}
-          placeholder="none"
+          placeholder={t("form.none")}
           changed={(text) => set({ password: text })}
         />
         <p class="note" role="status">
-          {trouble.value ? <span class="bad">{trouble}</span> : <Door wish={wish} />}
+          {trouble.value ? <span class="bad">{trouble}</span> : t(doorOf(wish))}
         </p>
         <div class="row ends">
           <button type="button" onClick={() => (dialog.value = null)}>
-            Cancel
+            {t("page.cancel")}
           </button>
           <button type="submit" class="play" disabled={busy.value}>
-            {busy.value ? "Opening…" : "Open it"}
+            {t(busy.value ? "form.opening" : "form.open")}
           </button>
         </div>
       </form>
@@ -78,7 +85,7 @@ export function Create({ actions }: { actions: Actions }) {
 }
 
 /** Who can come in. */
-function Door({ wish }: { wish: RoomWish }) {
-  const found = wish.public ? "Everybody finds it in the list" : "Who has its link or code finds it";
-  return <>{wish.password ? `${found}, and needs the password.` : `${found}.`}</>;
+function doorOf(wish: RoomWish) {
+  if (wish.password) return wish.public ? "form.doorListedLocked" : "form.doorHiddenLocked";
+  return wish.public ? "form.doorListed" : "form.doorHidden";
 }

@@ -1,6 +1,7 @@
 // Who wears the crown: the plate at the top, the arrow to it, and the words when it changes hands.
 
 import { NOBODY } from "../protocol/generated";
+import { runs, t } from "../text";
 import { inWindow, type Window } from "../world/compass";
 import type { Scene } from "../world/scene";
 import type { World } from "../world/world";
@@ -18,7 +19,7 @@ export class CrownPlate {
     this.plate = element("div", "crownplate", top);
     element("i", "icon crown", this.plate);
     this.name = element("span", "", this.plate);
-    this.arrow = new Arrow(root, "crown", "crown");
+    this.arrow = new Arrow(root, "crown", () => t("hud.crown"));
     show(this.plate, false);
   }
 
@@ -26,7 +27,7 @@ export class CrownPlate {
     const { crown } = world;
     show(this.plate, crown !== null);
     const own = crown !== null && crown.slot === world.seat;
-    if (crown) setText(this.name, own ? "You wear the crown" : world.nameOf(crown.slot));
+    if (crown) setText(this.name, own ? t("hud.youCrowned") : world.nameOf(crown.slot));
     this.plate.classList.toggle("own", own);
     const place = scene.own && !own ? world.crownPlace : null;
     // On the screen the ship itself wears it.
@@ -36,8 +37,9 @@ export class CrownPlate {
 
 /** Says that the crown changed hands. */
 export function announceCrown(feed: Feed, world: World, slot: number, before: number): void {
-  if (slot === world.seat) feed.shout("crown", "You wear the ", "crown", "");
-  else if (slot === NOBODY) feed.shout("crown", "The ", "crown", " is free");
-  else if (before === world.seat) feed.shout("crown", "", world.nameOf(slot), " takes your crown");
-  else feed.shout("crown", "", world.nameOf(slot), " takes the crown");
+  const name = world.nameOf(slot);
+  if (slot === world.seat) feed.shout("crown", runs("shout.crownYou"));
+  else if (slot === NOBODY) feed.shout("crown", runs("shout.crownFree"));
+  else if (before === world.seat) feed.shout("crown", runs("shout.crownYours", { name }));
+  else feed.shout("crown", runs("shout.crownTheirs", { name }));
 }

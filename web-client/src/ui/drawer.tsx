@@ -2,6 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { t } from "../text";
 import { panel } from "./state";
 
 export function Drawer({ title, children }: { title: string; children: ComponentChildren }) {
@@ -22,7 +23,7 @@ export function Drawer({ title, children }: { title: string; children: Component
       <header>
         <h2>{title}</h2>
         <button type="button" class="quiet" onClick={close}>
-          Close
+          {t("page.close")}
         </button>
       </header>
       {children}

@@ -2,9 +2,11 @@
 
 import { Weapon } from "../protocol/generated";
 import { css, HULLS, hullOf, INK_DIM } from "../render/palette";
+import { runs, t } from "../text";
+import type { Run } from "../text/words";
 import type { Happening } from "../world/happenings";
 import type { World } from "../world/world";
-import { element } from "./dom";
+import { appendRuns, element } from "./dom";
 
 const LINES_MAX = 5;
 const LINE_MS = 6_000;
@@ -27,25 +29,23 @@ export class Feed {
     const icon = weapon === Weapon.RAIL ? "rail" : "blaster";
     const sign = element("i", `icon ${icon}`, line);
     sign.setAttribute("role", "img");
-    sign.setAttribute("aria-label", ` by ${icon} destroyed `);
+    sign.setAttribute("aria-label", t(`feed.${icon}`));
     name(line, world, victim);
     line.classList.toggle("mine", killer === world.seat || victim === world.seat);
     while (this.list.childElementCount > LINES_MAX) this.list.firstElementChild?.remove();
     setTimeout(() => line.remove(), LINE_MS);
     if (killer === world.seat && victim !== world.seat) {
-      this.shout(icon, "You destroyed ", world.nameOf(victim), ` +${points}`);
+      this.shout(icon, runs("shout.kill", { name: world.nameOf(victim), points }));
     }
   }
 
   /** A large line in the middle, with a sign before it. */
-  shout(icon: "rail" | "blaster" | "crown" | "star", before: string, strong: string, after: string): void {
+  shout(icon: "rail" | "blaster" | "crown" | "star" | "shield", words: readonly Run[]): void {
     // Among equals the crown changes hands often: only the last is news.
     if (icon === "crown") this.shouts.querySelector(".shout.crown")?.remove();
     const line = element("div", `shout ${icon}`, this.shouts);
     element("i", `icon ${icon}`, line);
-    const b = document.createElement("b");
-    b.textContent = strong;
-    line.append(before, b, after);
+    appendRuns(line, words);
     while (this.shouts.childElementCount > 3) this.shouts.firstElementChild?.remove();
     setTimeout(() => line.remove(), SHOUT_MS);
   }
@@ -54,6 +54,6 @@ export class Feed {
 function name(parent: HTMLElement, world: World, slot: number): void {
   const own = slot === world.seat;
   const span = element("b", "", parent);
-  span.textContent = own ? "You" : world.nameOf(slot);
+  span.textContent = own ? t("page.you") : world.nameOf(slot);
   span.style.color = css(HULLS[hullOf(slot, own)] ?? INK_DIM);
 }

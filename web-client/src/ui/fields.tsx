@@ -1,6 +1,7 @@
 // The fields of forms: a label and one control each. `changed` is called when a person has decided, not at every key.
 
 import { useEffect, useState } from "preact/hooks";
+import { t } from "../text";
 
 export function TextField(props: {
   label: string;
@@ -96,6 +97,32 @@ export function Switch({ label, on, changed }: { label: string; on: boolean; cha
     <label>
       <span>{label}</span>
       <input type="checkbox" checked={on} onChange={(event) => changed(event.currentTarget.checked)} />
+    </label>
+  );
+}
+
+/** A share between two ends, told in percent. */
+export function Slider(props: {
+  label: string;
+  value: number;
+  range: readonly [least: number, most: number];
+  changed(value: number): void;
+}) {
+  const { label, value, range, changed } = props;
+  return (
+    <label>
+      <span>{label}</span>
+      <span class="slider">
+        <input
+          type="range"
+          min={range[0] * 100}
+          max={range[1] * 100}
+          step={5}
+          value={value * 100}
+          onInput={(event) => changed(event.currentTarget.valueAsNumber / 100)}
+        />
+        <output>{t("settings.percent", { percent: Math.round(value * 100) })}</output>
+      </span>
     </label>
   );
 }

@@ -1,28 +1,43 @@
 // Which key does what, and what the fight is about.
 
-const FLIGHT: readonly (readonly [keys: string[], text: string])[] = [
-  [["W", "A", "S", "D"], "fly"],
-  [["Mouse"], "aim"],
-  [["Click", "Space"], "fire"],
-  [["Right click", "E"], "rail"],
-  [["Shift"], "boost"],
+import { t } from "../text";
+import { aimKeys, flyKeys, keysOf, statKeys } from "./hints";
+import { HowTo } from "./howto";
+import { Modal } from "./modal";
+import { dialog } from "./state";
+
+type Row = readonly [keys: readonly string[], text: string];
+
+const flight = (): Row[] => [
+  [flyKeys(), t("help.fly")],
+  [aimKeys(), t("help.aim")],
+  [keysOf("fire"), t("help.fire")],
+  [keysOf("rail"), t("help.rail")],
+  [keysOf("boost").slice(0, 1), t("help.boost")],
 ];
-const REST: readonly (readonly [keys: string[], text: string])[] = [
-  [["1", "6"], "stats"],
-  [["Tab"], "scores"],
-  [["Enter"], "chat"],
-  [["T"], "signs"],
-  [["G"], "point at a place"],
-  [["P"], "players"],
-  [["M"], "sound"],
-  [["H"], "this help"],
-  [["Esc"], "leave"],
+const rest = (): Row[] => [
+  [[statKeys().join("–")].filter((keys) => keys !== ""), t("help.stats")],
+  [keysOf("scores"), t("help.scores")],
+  [keysOf("chat").slice(0, 1), t("help.chat")],
+  [keysOf("signs"), t("help.signs")],
+  [keysOf("mark"), t("help.point")],
+  [keysOf("players"), t("help.players")],
+  [keysOf("mute"), t("help.sound")],
+  [keysOf("help").slice(0, 1), t("help.help")],
+  [keysOf("leave"), t("help.leave")],
 ];
 
-export function Keys({ all }: { all: boolean }) {
+/** What flies the ship, in one line. */
+export function FlightKeys() {
+  return <Keys of={flight()} />;
+}
+
+function Keys({ of }: { of: readonly Row[] }) {
+  // What has no key on this device has a button that says what it is.
+  const rows = of.filter(([keys]) => keys.length > 0);
   return (
     <ul class="keys">
-      {[...FLIGHT, ...(all ? REST : [])].map(([keys, text]) => (
+      {rows.map(([keys, text]) => (
         <li key={text}>
           {keys.map((key) => (
             <kbd key={key}>{key}</kbd>
@@ -34,15 +49,30 @@ export function Keys({ all }: { all: boolean }) {
   );
 }
 
+/** Beside the fight, which goes on. */
 export function Help() {
   return (
-    <aside class="help card">
-      <Keys all={true} />
-      <p>
-        Shoot rocks and ships and collect the scrap they drop: it is your score, and it lifts your level. Each level is
-        a point for a stat. The rail hits at once and costs energy. Who leads wears the crown, and is worth more. Out of
-        a fight your hull mends itself.
-      </p>
+    <aside class="help card" aria-label={t("howto.title")}>
+      <HowTo />
+      <Keys of={rest()} />
     </aside>
+  );
+}
+
+/** Before the fight. */
+export function HelpDialog() {
+  const close = () => {
+    dialog.value = null;
+  };
+  return (
+    <Modal title={t("howto.title")} closed={close}>
+      <HowTo />
+      <Keys of={rest()} />
+      <div class="row ends">
+        <button type="button" class="play" onClick={close}>
+          {t("howto.done")}
+        </button>
+      </div>
+    </Modal>
   );
 }

@@ -3,6 +3,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { NOBODY, Order } from "../protocol/generated";
+import { t } from "../text";
 import type { RoomSettings } from "../world/world";
 import type { Actions } from "./actions";
 import { settings } from "./company";
@@ -17,7 +18,7 @@ const SURE_MS = 4_000;
 export function Host({ actions }: { actions: Actions }) {
   const now = settings.value;
   return (
-    <Drawer title="Your room">
+    <Drawer title={t("host.title")}>
       <Invite />
       {now && <Settings now={now} actions={actions} />}
       <PeopleList actions={actions} />
@@ -31,32 +32,32 @@ function Settings({ now, actions }: { now: RoomSettings; actions: Actions }) {
   return (
     <form class="fields" onSubmit={(event) => event.preventDefault()}>
       <TextField
-        label="Name"
+        label={t("form.name")}
         value={now.name}
         max={ROOM_NAME_CHARS_MAX}
         changed={(text) => text && set(Order.NAME, 0, text)}
       />
       <NumberField
-        label="Seats"
+        label={t("form.seats")}
         value={now.seats}
         min={1}
         max={SEATS_MAX}
         changed={(seats) => set(Order.SEATS, seats)}
       />
       <NumberField
-        label="Fill with bots up to"
+        label={t("form.bots")}
         value={now.bots}
         min={0}
         max={BOTS_MAX}
         changed={(bots) => set(Order.BOTS, bots)}
       />
       <Choice
-        label="Bots are"
+        label={t("form.strength")}
         value={now.strength}
-        options={STRENGTHS.map(({ text }, value) => [value, text])}
+        options={STRENGTHS.map(({ text }, value) => [value, t(text)])}
         changed={(strength) => set(Order.STRENGTH, strength)}
       />
-      <Switch label="In the list of rooms" on={now.public} changed={(on) => set(Order.LISTED, Number(on))} />
+      <Switch label={t("form.listed")} on={now.public} changed={(on) => set(Order.LISTED, Number(on))} />
       <PasswordField isSet={now.password} set={(text) => set(Order.PASSWORD, 0, text)} />
     </form>
   );
@@ -71,17 +72,17 @@ function PasswordField({ isSet, set }: { isSet: boolean; set(text: string): void
   };
   return (
     <label>
-      <span>Password</span>
+      <span>{t("form.password")}</span>
       <span class="row">
         <input
           value={text}
           maxLength={PASSWORD_CHARS_MAX}
-          placeholder={isSet ? "set" : "none"}
+          placeholder={t(isSet ? "form.isSet" : "form.none")}
           autocomplete="off"
           onInput={(event) => setText(event.currentTarget.value)}
         />
         <button type="button" class="quiet" disabled={!text && !isSet} onClick={() => give(text)}>
-          {text || !isSet ? "Set" : "Remove"}
+          {t(text || !isSet ? "form.set" : "form.remove")}
         </button>
       </span>
     </label>
@@ -97,7 +98,7 @@ function CloseRoom({ close }: { close(): void }) {
   }, [sure]);
   return (
     <button type="button" class="danger wide" onClick={sure ? close : () => setSure(true)}>
-      {sure ? "Press again: everybody has to leave" : "Close the room"}
+      {t(sure ? "host.closeSure" : "host.close")}
     </button>
   );
 }

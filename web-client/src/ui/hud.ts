@@ -1,5 +1,7 @@
 // The instruments of the fight, in plain DOM: a few text nodes and bars that are written when they change.
 
+import { NOBODY, NoticeWhat } from "../protocol/generated";
+import { runs, t } from "../text";
 import { enemyTarget, nearest } from "../world/compass";
 import type { Happening } from "../world/happenings";
 import type { Scene } from "../world/scene";
@@ -8,21 +10,26 @@ import { Arrow } from "./arrows";
 import { BoardPanel } from "./board";
 import { BusyLine } from "./busy";
 import { announceCrown, CrownPlate } from "./crown";
-import { element, setText } from "./dom";
+import { element } from "./dom";
 import { Feed } from "./feed";
 import { Hurts } from "./hurts";
 import { Lesson } from "./lesson";
 import { Minimap } from "./minimap";
+import { type NetFigures, NetGraph } from "./netgraph";
 import { panelOf } from "./panel";
 import { Scoreboard } from "./scoreboard";
 import { StatPanel } from "./statpanel";
 import { type Predicted, Vitals } from "./vitals";
 
+/** Seconds of a shield left when its end is told. */
+const SHIELD_LAST_S = 1;
+
 export interface HudValues {
   predicted: Predicted;
-  /** Milliseconds; null while unknown. */
-  ping: number | null;
-  fps: number;
+  /** What the line is like. */
+  line: NetFigures | null;
+  /** Milliseconds since the newest snapshot. */
+  silence: number;
   /** Pointer from the middle of the stage, CSS pixels. */
   pointer: { x: number; y: number };
   view: { halfW: number; halfH: number };
@@ -49,41 +56,45 @@ export class Hud {
   private readonly busy: BusyLine;
   private readonly lesson: Lesson;
   private readonly hurts: Hurts;
-  private readonly net: HTMLElement;
+  private readonly net: NetGraph;
   private readonly marker: HTMLElement;
+  /** Seconds, as drawn last. */
+  private shieldLeft = 0;
   private readonly enemyArrow: Arrow;
   private readonly scrapArrow: Arrow;
 
-  constructor(root: HTMLElement, hands: HudHands) {
+  /** What points at things of the arena lies on the stage, the panels in the corners of the window, `root`. */
+  constructor(root: HTMLElement, stage: HTMLElement, hands: HudHands) {
+    const glass = element("div", "glass", stage);
     this.board = new BoardPanel(root);
     const side = element("div", "side", root);
     this.map = new Minimap(side, hands.place);
-    this.feed = new Feed(side, root);
-    const top = element("div", "top", root);
+    this.feed = new Feed(side, glass);
+    const top = element("div", "top", glass);
     this.busy = new BusyLine(top);
     this.lesson = new Lesson(top);
-    this.crown = new CrownPlate(root, top);
-    this.vitals = new Vitals(root);
+    this.crown = new CrownPlate(glass, top);
+    this.vitals = new Vitals(glass);
     this.stats = new StatPanel(root, hands.spend);
-    this.net = element("div", "net", root);
-    this.marker = element("div", "marker", root);
-    this.hurts = new Hurts(root);
-    this.enemyArrow = new Arrow(root, "enemy", "");
-    this.scrapArrow = new Arrow(root, "scrap", "scrap");
+    this.net = new NetGraph(root);
+    this.marker = element("div", "marker", glass);
+    this.hurts = new Hurts(glass);
+    this.enemyArrow = new Arrow(glass, "enemy", () => "");
+    this.scrapArrow = new Arrow(glass, "scrap", () => t("hud.scrap"));
     this.scores = new Scoreboard(root);
   }
 
   draw(world: World, scene: Scene, values: HudValues): void {
     const { own, rules, steps } = world;
     const lesson = this.lesson.draw(own !== null, scene.now);
-    this.busy.draw(world.speed);
+    this.busy.draw(world.speed, values.silence);
     this.vitals.draw(world, values.predicted);
     const panel = own && panelOf(own, rules, steps, world.tick - world.pointsSince, world.speed);
+    this.announceShield(world);
     this.stats.draw(panel, scene.now, values.scores);
     this.crown.draw(world, scene, values.view);
     this.scores.draw(world, values.scores);
-    setText(this.net, values.ping === null ? "" : `${Math.round(values.ping)} ms · ${Math.round(values.fps)} fps`);
-    this.net.classList.toggle("bad", (values.ping ?? 0) > 150);
+    if (values.line) this.net.draw(scene.now, values.line);
     this.map.draw(scene, world.far, world.crownPlace, values.view);
     this.drawArrows(world, scene, values, lesson);
     this.marker.style.transform = `translate(${values.pointer.x.toFixed(0)}px, ${values.pointer.y.toFixed(0)}px)`;
@@ -97,8 +108,19 @@ export class Hud {
       if (h.kind === "hit") blink(this.marker);
       if (h.kind === "hurt") this.hurts.show(h.by, world.nameOf(h.by), -h.x, -h.y);
       if (h.kind === "crown") announceCrown(this.feed, world, h.slot, h.before);
-      if (h.kind === "level") this.feed.shout("star", "", `Level ${h.level}`, " — choose a stat");
+      if (h.kind === "notice" && h.what === NoticeWhat.STREAK && h.slot === world.seat && world.seat !== NOBODY) {
+        this.feed.shout("star", runs("shout.streak", { n: h.value }));
+      }
+      if (h.kind === "level") this.feed.shout("star", runs("shout.level", { level: h.level }));
     }
+  }
+
+  /** In its last second one should be elsewhere. */
+  private announceShield(world: World): void {
+    const left = world.seconds(world.own?.shield ?? 0);
+    const warned = left > 0 && left <= SHIELD_LAST_S && this.shieldLeft > SHIELD_LAST_S;
+    if (warned) this.feed.shout("shield", runs("shout.shield"));
+    this.shieldLeft = left;
   }
 
   private drawArrows(world: World, scene: Scene, { view }: HudValues, lesson: boolean): void {
@@ -107,8 +129,7 @@ export class Hud {
       this.scrapArrow.point(scene.camera, null, view);
       return;
     }
-    const others = scene.ships.filter((ship) => !ship.own);
-    this.enemyArrow.point(scene.camera, enemyTarget(scene.own, others, world.far, scene.half, view), view);
+    this.enemyArrow.point(scene.camera, enemyTarget(scene.camera, scene.ships, world.far, scene.half, view), view);
     this.scrapArrow.point(scene.camera, lesson ? nearest(scene.own, scene.scrap) : null, view);
   }
 }

@@ -1,13 +1,16 @@
 // The line to the room is gone: for a moment, with the last picture dimmed behind, or for good.
 
-import type { Way } from "../net/reconnect";
+import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { SEAT_KEPT_MS, type Way, type Why } from "../net/reconnect";
 import type { Status } from "../net/session";
+import { t } from "../text";
 import type { Actions } from "./actions";
 import { seconds } from "./menu";
-import { clock, type Mode, mode, status } from "./state";
+import { whyText } from "./problems";
+import { clock, mode, playing, status } from "./state";
 
-/** What the wait does not cost. */
-const KEPT: Record<Mode, string> = { menu: "", watch: "", play: "Your ship is kept for 30 s. " };
+type Waiting = Extract<Status, { kind: "waiting" }>;
 
 /** True while there is nothing to play or to look at. */
 export function isLost(s: Status): boolean {
@@ -16,52 +19,80 @@ export function isLost(s: Status): boolean {
 
 export function Lost({ actions }: { actions: Actions }) {
   const s = status.value;
-  if (s.kind === "closed") return <Closed text={s.text} way={s.way} actions={actions} />;
+  const [since] = useState(clock.value);
+  if (s.kind === "closed") return <Closed why={s.why} way={s.way} actions={actions} />;
   if (s.kind !== "waiting" && s.kind !== "connecting") return null;
   const first = s.kind === "connecting" && s.attempt === 1;
   return (
     <div class={first ? "veil lost first" : "veil lost"}>
-      <div class="lostcard" role="alert">
-        <h2>{first ? "Connecting" : `Reconnecting ${s.attempt}`}</h2>
-        <p>
-          {s.kind === "waiting"
-            ? `${s.text}. ${KEPT[mode.value]}Next try in ${seconds(s.retryAt - clock.value)} s.`
-            : "Calling the server…"}
-        </p>
+      <Card title={first ? t("lost.connecting") : t("lost.again", { n: s.attempt })}>
+        <p>{s.kind === "waiting" ? `${whyText(s.why)}. ${kept(since)}` : t("lost.calling")}</p>
+        <Progress wait={s.kind === "waiting" ? s : null} />
         <div class="row">
           <button type="button" class="play" disabled={s.kind !== "waiting"} onClick={actions.retryNow}>
-            Try now
+            {t("lost.tryNow")}
           </button>
           <button type="button" onClick={actions.leave}>
-            Leave
+            {t("lost.leave")}
           </button>
         </div>
-      </div>
+      </Card>
     </div>
   );
 }
 
-function Closed({ text, way, actions }: { text: string; way: Way; actions: Actions }) {
+/** What of a player's is still there, of whom nothing was heard `since` (ms). */
+function kept(since: number): string {
+  if (!playing.value) return "";
+  const left = Math.ceil((SEAT_KEPT_MS - (clock.value - since)) / 1000);
+  return left > 0 ? t("lost.kept", { n: left }) : t("lost.keptNoMore");
+}
+
+/** How long until the next attempt; without a wait, the attempt is under way. Not read out: it would never be silent. */
+function Progress({ wait }: { wait: Waiting | null }) {
+  const left = wait ? Math.max(0, wait.retryAt - clock.value) : 0;
+  return (
+    <div aria-hidden="true">
+      {wait ? <progress max={wait.waitMs} value={wait.waitMs - left} /> : <progress />}
+      <p class="note">{wait ? t("lost.next", { seconds: seconds(left) }) : t("menu.connecting")}</p>
+    </div>
+  );
+}
+
+function Closed({ why, way, actions }: { why: Why; way: Way; actions: Actions }) {
   return (
     <div class="veil lost">
-      <div class="card lostcard" role="alert">
-        <h2>{text}</h2>
+      <Card title={whyText(why)}>
         <div class="row">
           {way === "reload" && (
             <button type="button" class="play" onClick={() => location.reload()}>
-              Load anew
+              {t("lost.reload")}
             </button>
           )}
           {way === "return" && (
             <button type="button" class="play" onClick={actions.retryNow}>
-              Take it back here
+              {t("lost.takeBack")}
             </button>
           )}
           <button type="button" class={way === "rooms" ? "play" : ""} onClick={actions.otherRooms}>
-            Other rooms
+            {t("lost.otherRooms")}
           </button>
         </div>
-      </div>
+      </Card>
     </div>
+  );
+}
+
+/** Says what happened, and has the focus, so that Enter goes on. */
+function Card({ title, children }: { title: string; children: ComponentChildren }) {
+  const body = useRef<HTMLElement>(null);
+  useLayoutEffect(() => body.current?.querySelector<HTMLElement>("button:enabled")?.focus(), []);
+  return (
+    <main class="card lostcard" ref={body}>
+      <div role="alert">
+        <h2>{title}</h2>
+      </div>
+      {children}
+    </main>
   );
 }

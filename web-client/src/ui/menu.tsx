@@ -1,12 +1,17 @@
 // The menu over the live arena: a name and Play first, then which rooms there are.
 
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { canFullscreen, isFullscreen, toggleFullscreen } from "../fullscreen";
 import { NAME_CHARS_MAX } from "../protocol/generated";
+import { number, runs, t } from "../text";
 import type { Actions } from "./actions";
-import { Keys } from "./help";
+import { FlightKeys } from "./help";
+import { whyText } from "./problems";
 import { crowdOf, isFull } from "./roomlist";
 import { OtherWays, Rooms } from "./rooms";
-import { clock, keepName, muted, name, refusal, room, roomCard, status } from "./state";
+import { clock, dialog, keepName, muted, name, refusal, room, roomCard, status } from "./state";
+import { Gear } from "./tools";
+import { Words } from "./words";
 
 export function Menu({ actions }: { actions: Actions }) {
   return (
@@ -17,17 +22,28 @@ export function Menu({ actions }: { actions: Actions }) {
             <Dart />
             FRACAS
           </h1>
-          <p class="tagline">Paper ships, night sky, no mercy.</p>
+          <p class="tagline">{t("menu.tagline")}</p>
         </header>
         <NameForm actions={actions} />
         <Rooms actions={actions} />
         <OtherWays actions={actions} />
-        <Keys all={false} />
+        <FlightKeys />
         <p class="foot">
           <button type="button" class="quiet" onClick={actions.toggleMute}>
-            {muted.value ? "Sound off" : "Sound on"}
+            {t(muted.value ? "menu.soundOff" : "menu.soundOn")}
           </button>
-          <span>No account, no cookies</span>
+          <button type="button" class="quiet" onClick={() => (dialog.value = { kind: "help" })}>
+            {t("howto.title")}
+          </button>
+          <button type="button" class="quiet" onClick={() => (dialog.value = { kind: "settings" })}>
+            <Gear /> {t("settings.title")}
+          </button>
+          {canFullscreen && (
+            <button type="button" class="quiet" onClick={() => toggleFullscreen()}>
+              {t(isFullscreen.value ? "settings.fullscreenOff" : "settings.fullscreen")}
+            </button>
+          )}
+          <span>{t("menu.noAccount")}</span>
         </p>
       </main>
     </div>
@@ -47,7 +63,7 @@ function NameForm({ actions }: { actions: Actions }) {
   };
   return (
     <form class="card nameform" onSubmit={submit}>
-      <label for="name">Pilot name</label>
+      <label for="name">{t("menu.name")}</label>
       <div class="row">
         <input
           id="name"
@@ -59,10 +75,10 @@ function NameForm({ actions }: { actions: Actions }) {
           onInput={(event) => keepName(event.currentTarget.value)}
         />
         <button type="submit" class="play">
-          Play
+          {t("menu.play")}
         </button>
         <button type="button" onClick={actions.watch}>
-          Watch
+          {t("menu.watch")}
         </button>
       </div>
       <p class="note" role="status">
@@ -76,23 +92,22 @@ function NameForm({ actions }: { actions: Actions }) {
 function RoomLine() {
   const s = status.value;
   if (s.kind === "waiting") {
-    return (
-      <span class="warn">{`${s.text}. Next try in ${seconds(s.retryAt - clock.value)} s (attempt ${s.attempt})`}</span>
-    );
+    const slots = { why: whyText(s.why), seconds: seconds(s.retryAt - clock.value), n: s.attempt };
+    return <span class="warn">{t("menu.retry", slots)}</span>;
   }
-  if (!room.value) return <span>Connecting…</span>;
+  if (!room.value) return <span>{t("menu.connecting")}</span>;
   const card = roomCard.value;
   return (
     <span>
-      <i class="dot" /> Room <b>{card?.name ?? room.value}</b>
+      <i class="dot" /> <Words of={runs("menu.room", { name: card?.name ?? room.value })} />
       {card && ` · ${crowdOf(card)}`}
-      {card && isFull(card) && <span class="warn"> · full: one may watch</span>}
+      {card && isFull(card) && <span class="warn">{` · ${t("menu.full")}`}</span>}
     </span>
   );
 }
 
 export function seconds(ms: number): string {
-  return (Math.max(0, ms) / 1000).toFixed(1);
+  return number(Math.max(0, ms) / 1000, 1);
 }
 
 /** The ship of the logo. */

@@ -6,7 +6,14 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 export function Modal(props: { title: string; closed(): void; children: ComponentChildren }) {
   const { title, closed, children } = props;
   const body = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => body.current?.showModal(), []);
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    body.current?.showModal();
+    // A dialog that is taken out of the page does not give the focus back by itself.
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
   return (
     <dialog ref={body} class="card" aria-label={title} onClose={closed} closedby="any">
       <div class="inside">

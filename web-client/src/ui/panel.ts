@@ -1,22 +1,22 @@
 // What the stat panel shows, as values. Pure.
 
-import { type Rules, Stat, type Steps } from "../protocol/generated";
+import type { Rules, Steps } from "../protocol/generated";
 import type { Own } from "../protocol/records";
 import { unpackStats } from "../protocol/stats";
+import type { Key } from "../text";
 
-/** What a player reads for each stat, by its number on the wire. */
-export const STAT_NAMES: Record<number, string> = {
-  [Stat.HULL]: "Hull",
-  [Stat.REPAIR]: "Repair",
-  [Stat.SPEED]: "Speed",
-  [Stat.DAMAGE]: "Damage",
-  [Stat.RATE]: "Fire rate",
-  [Stat.ENERGY]: "Energy",
-};
+/** What a player reads for each stat, in the order of their numbers on the wire. */
+export const STAT_NAMES = [
+  "stats.hull",
+  "stats.repair",
+  "stats.speed",
+  "stats.damage",
+  "stats.rate",
+  "stats.energy",
+] as const satisfies readonly Key[];
 
 export interface StatRow {
   stat: number;
-  name: string;
   points: number;
   /** A point can go into it now. */
   open: boolean;
@@ -45,20 +45,12 @@ export function panelOf(own: Own, rules: Rules, steps: Steps, waited: number, sp
     max: rules.stat_max,
     rows: stats.map((points, stat) => ({
       stat,
-      name: STAT_NAMES[stat] ?? "",
       points,
       open: any && points < rules.stat_max,
       next: any && stat === first,
     })),
     left: any ? Math.max(0, ((steps.auto_spend_ticks - waited) * steps.dt) / speed) : null,
   };
-}
-
-/** The stat of a number key, counted from 1; null for another key. */
-export function statOfKey(code: string): number | null {
-  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1];
-  const stat = Number(digit) - 1;
-  return digit && stat in STAT_NAMES ? stat : null;
 }
 
 /** How far the rail is loaded, 0 to 1: time since the last shot and energy for the next. */

@@ -1,6 +1,7 @@
 // Asks for the password of a room. It goes into the body of one request and is kept nowhere.
 
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { t } from "../text";
 import type { Actions } from "./actions";
 import { Modal } from "./modal";
 import { PASSWORD_CHARS_MAX } from "./roomform";
@@ -19,17 +20,17 @@ export function Password({ actions, wrong, code }: { actions: Actions; wrong: bo
     if (field.current?.value) actions.givePassword(field.current.value);
   };
   return (
-    <Modal title={roomCard.value?.name ?? `Room ${code}`} closed={leave}>
+    <Modal title={roomCard.value?.name ?? t("password.room", { code })} closed={leave}>
       <form onSubmit={submit}>
-        <label for="password">This room wants a password</label>
+        <label for="password">{t("password.wanted")}</label>
         <div class="row">
           <input id="password" ref={field} type="password" maxLength={PASSWORD_CHARS_MAX} autocomplete="off" />
           <button type="submit" class="play">
-            Enter
+            {t("password.enter")}
           </button>
         </div>
         <p class="note" role="status">
-          {wrong ? <span class="bad">That is not it.</span> : "Whoever opened the room knows it."}
+          {wrong ? <span class="bad">{t("password.wrong")}</span> : t("password.hint")}
         </p>
       </form>
     </Modal>

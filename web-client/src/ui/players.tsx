@@ -2,6 +2,7 @@
 
 import { Order } from "../protocol/generated";
 import { css, HULLS, hullOf, INK } from "../render/palette";
+import { number, t } from "../text";
 import type { Actions } from "./actions";
 import { hosting, hushed, people, settings, shipCount, silenced, toggled } from "./company";
 import { Drawer } from "./drawer";
@@ -10,7 +11,7 @@ import { dialog, panel, playing, room, roomCard } from "./state";
 
 export function Players({ actions }: { actions: Actions }) {
   return (
-    <Drawer title={settings.value?.name ?? roomCard.value?.name ?? "Players"}>
+    <Drawer title={settings.value?.name ?? roomCard.value?.name ?? t("people.title")}>
       <Invite />
       <PeopleList actions={actions} />
     </Drawer>
@@ -24,7 +25,7 @@ export function Invite() {
   };
   return (
     <button type="button" class="wide" onClick={share}>
-      Invite friends
+      {t("share.title")}
     </button>
   );
 }
@@ -33,14 +34,14 @@ export function PeopleList({ actions }: { actions: Actions }) {
   const list = people.value;
   const ships = shipCount.value;
   return (
-    <section aria-label="Players">
-      <h3>{list.length === 1 ? "1 player seen" : `${list.length} players seen`}</h3>
+    <section aria-label={t("people.title")}>
+      <h3>{t("people.seen", { n: list.length })}</h3>
       <ul class="people">
         {list.map((person) => (
           <Row key={`${person.slot} ${person.name}`} person={person} actions={actions} />
         ))}
       </ul>
-      <p class="note">{`${ships} ${ships === 1 ? "ship" : "ships"} in the room, bots included`}</p>
+      <p class="note">{t("people.ships", { n: ships })}</p>
     </section>
   );
 }
@@ -51,11 +52,10 @@ function Row({ person, actions }: { person: Person; actions: Actions }) {
     <li>
       <i class="mark" style={{ background: css(tint) }} />
       <span class="name">
-        {person.name}
-        {person.own && " (you)"}
-        {person.host && <em>host</em>}
+        {person.own ? t("people.you", { name: person.name }) : person.name}
+        {person.host && <em>{t("people.host")}</em>}
       </span>
-      <span class="score">{person.score ?? ""}</span>
+      <span class="score">{person.score === null ? "" : number(person.score)}</span>
       {!person.own &&
         (hosting.value ? (
           <HostOrders person={person} actions={actions} />
@@ -77,11 +77,11 @@ function Choices({ person, actions }: { person: Person; actions: Actions }) {
           hushed.value = toggled(hushed.value, person.name);
         }}
       >
-        {silent ? "Unmute" : "Mute"}
+        {t(silent ? "people.unmute" : "people.mute")}
       </button>
       {playing.value && (
         <button type="button" onClick={() => actions.report(person.slot)}>
-          Report
+          {t("people.report")}
         </button>
       )}
     </span>
@@ -98,16 +98,16 @@ function HostOrders({ person: { slot }, actions }: { person: Person; actions: Ac
   return (
     <span class="choices">
       <button type="button" aria-pressed={silent} onClick={mute}>
-        {silent ? "Unmute" : "Mute"}
+        {t(silent ? "people.unmute" : "people.mute")}
       </button>
       <button type="button" onClick={() => order(Order.PASS)}>
-        Make host
+        {t("people.makeHost")}
       </button>
       <button type="button" onClick={() => order(Order.KICK)}>
-        Kick
+        {t("people.kick")}
       </button>
       <button type="button" class="danger" onClick={() => order(Order.BAN)}>
-        Ban
+        {t("people.ban")}
       </button>
     </span>
   );

@@ -8,9 +8,9 @@ export const SEATS_MAX = 200;
 export const BOTS_MAX = 60;
 
 /** How well bots play, by Strength: the word of the API and what is read. */
-export const STRENGTHS: readonly { word: string; text: string }[] = [
-  { word: "mixed", text: "mixed" },
-  { word: "easy", text: "easy to beat" },
-  { word: "normal", text: "fair" },
-  { word: "hard", text: "hard" },
-];
+export const STRENGTHS = [
+  { word: "mixed", text: "form.mixed" },
+  { word: "easy", text: "form.easy" },
+  { word: "normal", text: "form.normal" },
+  { word: "hard", text: "form.hard" },
+] as const;

@@ -1,6 +1,7 @@
 // The rooms to choose from: their order, the best one to play in, and the code in what somebody pasted. Pure.
 
 import type { RoomCard } from "../protocol/card";
+import { t } from "../text";
 
 const CODE = /^[a-z0-9-]{1,32}$/;
 
@@ -28,9 +29,8 @@ export function codeIn(text: string): string | null {
   return CODE.test(code) ? code : null;
 }
 
-/** "12 of 200 fly, 5 bots". */
+/** "12 of 200 flying, 5 bots". */
 export function crowdOf(card: RoomCard): string {
-  const people = `${card.players} of ${card.max_players} flying`;
-  if (card.bots === 0) return people;
-  return `${people}, ${card.bots} ${card.bots === 1 ? "bot" : "bots"}`;
+  const people = t("rooms.crowd", { n: card.players, max: card.max_players });
+  return card.bots === 0 ? people : `${people}, ${t("rooms.withBots", { n: card.bots })}`;
 }

@@ -2,29 +2,38 @@
 
 import { useState } from "preact/hooks";
 import type { RoomCard } from "../protocol/card";
+import { number, t } from "../text";
 import type { Actions } from "./actions";
 import { isFull, ordered } from "./roomlist";
-import { dialog, refusal, room, rooms } from "./state";
+import { dialog, ping, refusal, room, rooms } from "./state";
 
 export function Rooms({ actions }: { actions: Actions }) {
   const cards = rooms.value;
   return (
-    <section class="card rooms" aria-label="Rooms">
+    <section class="card rooms" aria-label={t("rooms.title")}>
       <table>
         <thead>
           <tr>
-            <th scope="col">Room</th>
-            <th scope="col">Players</th>
-            <th scope="col">Bots</th>
+            <th scope="col">{t("rooms.room")}</th>
+            <th scope="col" class="wide">
+              {t("rooms.mode")}
+            </th>
+            <th scope="col">{t("rooms.players")}</th>
+            <th scope="col" class="wide">
+              {t("rooms.bots")}
+            </th>
+            <th scope="col" class="wide">
+              {t("rooms.ping")}
+            </th>
             <th scope="col">
-              <span class="unseen">Ways in</span>
+              <span class="unseen">{t("rooms.waysIn")}</span>
             </th>
           </tr>
         </thead>
         <tbody>{cards && ordered(cards).map((card) => <Row key={card.code} card={card} actions={actions} />)}</tbody>
       </table>
-      {!cards && <p class="note">Looking for rooms…</p>}
-      {cards?.length === 0 && <p class="note">No room is open to everybody. Create one, or enter a code.</p>}
+      {!cards && <p class="note">{t("rooms.looking")}</p>}
+      {cards?.length === 0 && <p class="note">{t("rooms.none")}</p>}
     </section>
   );
 }
@@ -34,17 +43,21 @@ function Row({ card, actions }: { card: RoomCard; actions: Actions }) {
   return (
     <tr class={card.code === room.value ? "chosen" : ""}>
       <th scope="row">
-        {card.password && <i class="icon lock" role="img" aria-label="Wants a password:" title="Wants a password" />}
+        {card.password && (
+          <i class="icon lock" role="img" aria-label={`${t("rooms.locked")}:`} title={t("rooms.locked")} />
+        )}
         {card.name}
       </th>
-      <td class={full ? "warn" : ""}>{`${card.players}/${card.max_players}`}</td>
-      <td>{card.bots}</td>
+      <td class="wide mode">{card.mode === "free-for-all" ? t("rooms.freeForAll") : card.mode}</td>
+      <td class={full ? "warn" : ""}>{`${number(card.players)}/${number(card.max_players)}`}</td>
+      <td class="wide">{number(card.bots)}</td>
+      <td class="wide">{ping.value === null ? t("rooms.pingUnknown") : t("rooms.pingMs", { ms: ping.value })}</td>
       <td class="ways">
         <button type="button" class="quiet" disabled={full} onClick={() => actions.enter(card.code, "play")}>
-          {full ? "Full" : "Join"}
+          {t(full ? "rooms.full" : "rooms.join")}
         </button>
         <button type="button" class="quiet" onClick={() => actions.enter(card.code, "watch")}>
-          Watch
+          {t("rooms.watch")}
         </button>
       </td>
     </tr>
@@ -60,10 +73,10 @@ export function OtherWays({ actions }: { actions: Actions }) {
           refusal.value = actions.quickPlay();
         }}
       >
-        Quick play
+        {t("rooms.quick")}
       </button>
       <button type="button" onClick={() => (dialog.value = { kind: "create" })}>
-        Create room
+        {t("rooms.create")}
       </button>
       <CodeField find={actions.find} />
     </div>
@@ -84,8 +97,8 @@ function CodeField({ find }: { find(text: string): Promise<string> }) {
   return (
     <form class="codefield" onSubmit={submit}>
       <input
-        aria-label="Code or link of a room"
-        placeholder="Code or link"
+        aria-label={t("rooms.code")}
+        placeholder={t("rooms.codeShort")}
         value={text}
         autocomplete="off"
         autocapitalize="none"
@@ -93,7 +106,7 @@ function CodeField({ find }: { find(text: string): Promise<string> }) {
         onInput={(event) => setText(event.currentTarget.value)}
       />
       <button type="submit" disabled={busy}>
-        Go
+        {t("rooms.go")}
       </button>
     </form>
   );

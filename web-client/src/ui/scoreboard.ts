@@ -1,8 +1,9 @@
 // The large table while Tab is held: the best with their levels, the reader, and the room.
 
 import { CROWN, css, HULLS, hullOf, INK } from "../render/palette";
+import { number, t } from "../text";
 import type { World } from "../world/world";
-import { element, setText, show } from "./dom";
+import { call, element, say, setText, show } from "./dom";
 
 const ROWS = 11;
 
@@ -18,10 +19,15 @@ export class Scoreboard {
 
   constructor(parent: HTMLElement) {
     this.panel = element("section", "panel scores", parent);
-    this.panel.setAttribute("aria-label", "Scoreboard");
+    call(this.panel, () => t("hud.scoreboard"));
     const table = element("table", "", this.panel);
     const head = element("tr", "", element("thead", "", table));
-    for (const title of ["", "", "Pilot", "Level", "Points"]) element("th", "", head).textContent = title;
+    element("td", "", head).colSpan = 2;
+    for (const title of ["hud.pilot", "hud.level", "hud.points"] as const) {
+      const cell = element("th", title.slice(4), head);
+      cell.scope = "col";
+      say(cell, () => t(title));
+    }
     const body = element("tbody", "", table);
     this.rows = Array.from({ length: ROWS }, () => row(body));
     this.foot = element("p", "", this.panel);
@@ -43,8 +49,7 @@ export class Scoreboard {
       show(r.line, entry !== undefined);
       if (entry) fill(r, world, ...entry);
     });
-    const people = board.players === 1 ? "1 pilot" : `${board.players} pilots`;
-    setText(this.foot, `${people} in room ${world.room}`);
+    setText(this.foot, t("hud.pilots", { n: board.players, room: world.room }));
   }
 }
 
@@ -61,9 +66,9 @@ function fill({ line, cells }: Row, world: World, rank: number, slot: number, sc
   const [rankCell, mark, name, level, points] = cells;
   const own = slot === world.seat;
   setText(rankCell, String(rank));
-  setText(name, own ? `${world.nameOf(slot)} (you)` : world.nameOf(slot));
+  setText(name, own ? t("people.you", { name: world.nameOf(slot) }) : world.nameOf(slot));
   setText(level, String(world.levelOf(slot)));
-  setText(points, String(score));
+  setText(points, number(score));
   line.classList.toggle("own", own);
   const crowned = world.crown?.slot === slot;
   line.classList.toggle("crowned", crowned);

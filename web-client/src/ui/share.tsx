@@ -1,6 +1,7 @@
 // The link of a room to send to friends: to copy, to share, to scan, or to say over the phone.
 
 import { useMemo, useRef, useState } from "preact/hooks";
+import { t } from "../text";
 import { Modal } from "./modal";
 import { qrPath } from "./qr";
 import { dialog } from "./state";
@@ -9,23 +10,19 @@ export function Share({ code }: { code: string }) {
   const link = `${location.origin}/r/${code}`;
   const { size, path } = useMemo(() => qrPath(link), [link]);
   return (
-    <Modal title="Invite friends" closed={() => (dialog.value = null)}>
+    <Modal title={t("share.title")} closed={() => (dialog.value = null)}>
       <div class="share">
-        <svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={`QR code of ${link}`}>
+        <svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={t("share.qr", { link })}>
           <path d={`M0 0h${size}v${size}h-${size}z`} fill="#fff" />
           <path d={path} fill="#05080f" shape-rendering="crispEdges" />
         </svg>
         <div class="linkways">
           <p class="code">{code}</p>
           <Link link={link} />
-          {isOwnMachine(location.hostname) && (
-            <p class="note">
-              This address is good on this machine only. Friends need the one that the server printed for your network.
-            </p>
-          )}
+          {isOwnMachine(location.hostname) && <p class="note">{t("share.ownMachine")}</p>}
           <div class="row ends">
             <button type="button" class="play" onClick={() => (dialog.value = null)}>
-              To the fight
+              {t("share.fight")}
             </button>
           </div>
         </div>
@@ -44,16 +41,16 @@ function Link({ link }: { link: string }) {
           ref={field}
           readOnly
           value={link}
-          aria-label="Link of the room"
+          aria-label={t("share.link")}
           onFocus={(e) => e.currentTarget.select()}
         />
         <button type="button" onClick={async () => setCopied(await copy(link, field.current))}>
-          {copied ? "Copied" : "Copy"}
+          {t(copied ? "share.copied" : "share.copy")}
         </button>
       </div>
       {"share" in navigator && (
         <button type="button" onClick={() => navigator.share({ title: "Fracas", url: link }).catch(() => {})}>
-          Share…
+          {t("share.share")}
         </button>
       )}
     </>

@@ -1,6 +1,7 @@
 // The eight signs to show over the own ship, by key or by touch.
 
 import { SIGNS } from "../render/signs";
+import { t } from "../text";
 import type { Actions } from "./actions";
 import { panel } from "./state";
 
@@ -16,13 +17,13 @@ export function Signs({ actions }: { actions: Actions }) {
     actions.showSign(which);
   };
   return (
-    <section class="signs card" aria-label="Signs">
+    <section class="signs card" aria-label={t("sign.title")}>
       {SIGNS.map((sign, which) => (
         <button
           type="button"
           key={sign.name}
-          title={sign.name}
-          aria-label={sign.name}
+          title={t(sign.name)}
+          aria-label={t(sign.name)}
           // It must not take the focus: the keys are for flying.
           onPointerDown={(event) => event.preventDefault()}
           onMouseDown={(event) => event.preventDefault()}

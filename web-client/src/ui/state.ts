@@ -5,7 +5,9 @@ import { computed, signal } from "@preact/signals";
 import type { Status } from "../net/session";
 import type { RoomCard } from "../protocol/card";
 import { NAME_CHARS_MAX } from "../protocol/generated";
+import { settings } from "../settings";
 import { recall, remember } from "../storage";
+import { t } from "../text";
 
 export interface DeathCard {
   by: string;
@@ -14,6 +16,13 @@ export interface DeathCard {
   lost: number;
   /** Seconds until the new ship. */
   left: number;
+  /** Of the life that is over: ships destroyed, the most points and the highest level, seconds. */
+  kills: number;
+  score: number;
+  level: number;
+  seconds: number;
+  /** Which death of this visit it is, from 1. */
+  count: number;
 }
 
 /** The menu over the live arena, the arena to look at, or a ship to fly. */
@@ -28,13 +37,17 @@ export type Dialog =
   /** The room wants a password; `wrong`: it was not the one given. */
   | { kind: "password"; code: string; wrong: boolean }
   /** The link of the room, to send to friends. */
-  | { kind: "share"; code: string };
+  | { kind: "share"; code: string }
+  | { kind: "settings" }
+  | { kind: "help" };
 
 export const status = signal<Status>({ kind: "connecting", attempt: 1 });
 export const mode = signal<Mode>("menu");
 export const playing = computed(() => mode.value === "play");
 export const panel = signal<Panel>("none");
 export const dialog = signal<Dialog | null>(null);
+/** The large scoreboard stays, for those who have no key to hold. */
+export const scores = signal(false);
 export const death = signal<DeathCard | null>(null);
 /** Why the server gave no seat. */
 export const refusal = signal("");
@@ -42,6 +55,8 @@ export const refusal = signal("");
 export const room = signal("");
 /** The public rooms; null while they are not known. */
 export const rooms = signal<readonly RoomCard[] | null>(null);
+/** Milliseconds to this server and back; null while nobody knows. */
+export const ping = signal<number | null>(null);
 /** The card of a room that is not in the list. */
 export const hiddenRoom = signal<RoomCard | null>(null);
 /** The card of the chosen room; null while it is not known. */
@@ -50,7 +65,7 @@ export const roomCard = computed(
     rooms.value?.find((card) => card.code === room.value) ??
     (hiddenRoom.value?.code === room.value ? hiddenRoom.value : null),
 );
-export const muted = signal(false);
+export const muted = computed(() => settings.value.muted);
 /** Local milliseconds, a few times a second, for countdowns. */
 export const clock = signal(0);
 export const name = signal(firstName());
@@ -61,7 +76,7 @@ export function togglePanel(which: Panel): void {
 
 function firstName(): string {
   const known = recall("name");
-  return known && fits(known) ? known : `Guest ${1000 + Math.floor(Math.random() * 9000)}`;
+  return known && fits(known) ? known : t("menu.guest", { number: String(1000 + Math.floor(Math.random() * 9000)) });
 }
 
 /** True when the server can take this name (it counts characters, not UTF-16 units). */

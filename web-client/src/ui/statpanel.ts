@@ -1,8 +1,11 @@
 // The stat panel: six stats with their points; while points are unspent each is a button with its number key.
 
-import { element, setText, show } from "./dom";
-import type { Panel, StatRow } from "./panel";
-import { STAT_NAMES } from "./panel";
+import { type Signal, signal } from "@preact/signals";
+import type { Action } from "../bindings/actions";
+import { t } from "../text";
+import { call, cap, element, figure, say, show } from "./dom";
+import { keyOf } from "./hints";
+import { type Panel, STAT_NAMES, type StatRow } from "./panel";
 
 /** Milliseconds for which the panel stays after the last point was spent. */
 const LINGER_MS = 2_500;
@@ -15,17 +18,21 @@ interface Line {
 
 export class StatPanel {
   private readonly body: HTMLElement;
-  private readonly head: HTMLElement;
-  private readonly foot: HTMLElement;
+  private readonly points: Signal<number>;
+  /** The stat that gets the next point by itself, or null; and the seconds until then. */
+  private readonly next = signal<number | null>(null);
+  private readonly seconds = signal(0);
   private readonly lines: Line[];
   private hadPointsAt = Number.NEGATIVE_INFINITY;
 
   constructor(parent: HTMLElement, spend: (stat: number) => void) {
     this.body = element("section", "panel stats", parent);
-    this.body.setAttribute("aria-label", "Stats of your ship");
-    this.head = element("div", "head", this.body);
-    this.lines = Object.entries(STAT_NAMES).map(([stat, name]) => line(this.body, Number(stat), name, spend));
-    this.foot = element("div", "foot", this.body);
+    call(this.body, () => t("stats.title"));
+    this.points = figure(element("div", "head", this.body), (n) =>
+      n === 0 ? t("stats.ship") : t("stats.open", { n }),
+    );
+    this.lines = STAT_NAMES.map((_, stat) => line(this.body, stat, spend));
+    say(element("div", "foot", this.body), () => this.itself());
     show(this.body, false);
   }
 
@@ -37,10 +44,15 @@ export class StatPanel {
     if (!panel || !visible) return;
     const { points, left } = panel;
     this.body.classList.toggle("open", points > 0);
-    setText(this.head, points === 0 ? "Your ship" : points === 1 ? "1 point to spend" : `${points} points to spend`);
+    this.points.value = points;
     for (const row of panel.rows) this.drawRow(row, panel.max);
-    const next = panel.rows.find((row) => row.next);
-    setText(this.foot, next && left !== null ? `${next.name} takes it by itself in ${Math.ceil(left)} s` : "");
+    this.next.value = panel.rows.find((row) => row.next)?.stat ?? null;
+    this.seconds.value = Math.ceil(left ?? 0);
+  }
+
+  private itself(): string {
+    const stat = this.next.value;
+    return stat === null ? "" : t("stats.itself", { stat: statName(stat), seconds: this.seconds.value });
   }
 
   private drawRow(row: StatRow, max: number): void {
@@ -55,16 +67,21 @@ export class StatPanel {
   }
 }
 
-function line(parent: HTMLElement, stat: number, name: string, spend: (stat: number) => void): Line {
+function line(parent: HTMLElement, stat: number, spend: (stat: number) => void): Line {
   const button = element("button", "stat", parent);
   button.type = "button";
   button.tabIndex = -1;
-  element("kbd", "", button).textContent = String(stat + 1);
-  element("span", "name", button).textContent = name;
+  cap(button, () => keyOf(`stat${stat + 1}` as Action));
+  say(element("span", "name", button), () => statName(stat));
   const bar = element("span", "pips", button);
   // It must not take the focus: the keys are for flying.
   button.addEventListener("pointerdown", (event) => event.preventDefault());
   button.addEventListener("mousedown", (event) => event.preventDefault());
   button.addEventListener("click", () => spend(stat));
   return { button, bar, pips: [] };
+}
+
+function statName(stat: number): string {
+  const key = STAT_NAMES[stat];
+  return key ? t(key) : "";
 }

@@ -1,6 +1,7 @@
 // What is said in a room, as lines to read: people, notices, and what is meant for the reader alone. Pure.
 
 import { CHAT_CHARS_MAX, NOBODY, NoticeWhat } from "../protocol/generated";
+import { type Key, type PlainKey, t } from "../text";
 import type { Happening } from "../world/happenings";
 
 export interface TalkLine {
@@ -14,6 +15,8 @@ export interface TalkLine {
   text: string;
   tone: "said" | "dim" | "warn";
   own: boolean;
+  /** Only the newest of its kind is news. */
+  passing?: boolean;
 }
 
 /** Lines kept to read again. */
@@ -30,7 +33,7 @@ export function lineOf(
   h: Happening,
   seat: number,
   muted: ReadonlySet<string>,
-): Pick<TalkLine, "slot" | "name" | "text" | "tone" | "own"> | null {
+): Pick<TalkLine, "slot" | "name" | "text" | "tone" | "own" | "passing"> | null {
   switch (h.kind) {
     case "said": {
       const own = h.slot === seat && seat !== NOBODY;
@@ -40,8 +43,8 @@ export function lineOf(
     case "notice": {
       const own = h.slot === seat && seat !== NOBODY;
       const text = noticeText(h.what, own ? null : h.name, h.value);
-      const tone = ALONE.includes(h.what) ? "warn" : "dim";
-      return text ? { slot: NOBODY, name: "", text, tone, own } : null;
+      const tone = h.what in TO_READER ? "warn" : "dim";
+      return text ? { slot: NOBODY, name: "", text, tone, own, passing: h.what === NoticeWhat.CROWNED } : null;
     }
     case "host": {
       const own = h.slot === seat && seat !== NOBODY;
@@ -52,9 +55,14 @@ export function lineOf(
   }
 }
 
-/** `lines` with a new one; what is oldest is forgotten. */
+/**
+ * `lines` with a new one; what is oldest is forgotten. Among equals the crown changes hands often: such a line takes
+ * the place of one right before it.
+ */
 export function withLine(lines: readonly TalkLine[], line: Omit<TalkLine, "id">): TalkLine[] {
-  return [...lines, { ...line, id: (lines.at(-1)?.id ?? 0) + 1 }].slice(-LINES_MAX);
+  const last = lines.at(-1);
+  const kept = line.passing && last?.passing ? lines.slice(0, -1) : lines;
+  return [...kept, { ...line, id: (last?.id ?? 0) + 1 }].slice(-LINES_MAX);
 }
 
 /** The lines to show at `now`: all of them while the log is open, else the newest for a while. */
@@ -71,53 +79,42 @@ export function speech(text: string): string {
 }
 
 /** Notices to the reader alone. */
-const ALONE: readonly number[] = [
-  NoticeWhat.MUTED,
-  NoticeWhat.UNMUTED,
-  NoticeWhat.TOO_FAST,
-  NoticeWhat.REPEATED,
-  NoticeWhat.BLOCKED,
-  NoticeWhat.NOT_HOST,
-  NoticeWhat.REPORTED,
-];
+const TO_READER: Readonly<Record<number, PlainKey>> = {
+  [NoticeWhat.MUTED]: "notice.muted",
+  [NoticeWhat.UNMUTED]: "notice.unmuted",
+  [NoticeWhat.TOO_FAST]: "notice.tooFast",
+  [NoticeWhat.REPEATED]: "notice.repeated",
+  [NoticeWhat.BLOCKED]: "notice.blocked",
+  [NoticeWhat.NOT_HOST]: "notice.notHost",
+  [NoticeWhat.REPORTED]: "notice.reported",
+};
+
+/** Notices of what the reader did himself. */
+const OF_READER = {
+  [NoticeWhat.CROWNED]: "notice.crownedYou",
+  [NoticeWhat.STREAK]: "notice.streakYou",
+  [NoticeWhat.BACK]: "notice.backYou",
+} as const satisfies Record<number, Key>;
+
+const OF_OTHERS = {
+  [NoticeWhat.JOINED]: "notice.joined",
+  [NoticeWhat.LEFT]: "notice.left",
+  [NoticeWhat.CROWNED]: "notice.crowned",
+  [NoticeWhat.STREAK]: "notice.streak",
+  [NoticeWhat.BACK]: "notice.back",
+  [NoticeWhat.KICKED]: "notice.kicked",
+  [NoticeWhat.BANNED]: "notice.banned",
+} as const satisfies Record<number, Key>;
 
 /** The words of a notice about `name`, or about the reader (null); empty when there is nothing to say. */
 export function noticeText(what: number, name: string | null, value: number): string {
-  switch (what) {
-    case NoticeWhat.JOINED:
-      return name === null ? "" : `${name} joined`;
-    case NoticeWhat.LEFT:
-      return name === null ? "" : `${name} left`;
-    case NoticeWhat.CROWNED:
-      return name === null ? "You take the crown" : `${name} takes the crown`;
-    case NoticeWhat.STREAK:
-      return name === null ? `You destroyed ${value} in one life` : `${name} destroyed ${value} in one life`;
-    case NoticeWhat.BACK:
-      return name === null ? "You are back in your ship" : `${name} is back`;
-    case NoticeWhat.KICKED:
-      return name === null ? "" : `The host sent ${name} out`;
-    case NoticeWhat.BANNED:
-      return name === null ? "" : `The host sent ${name} out for good`;
-    case NoticeWhat.MUTED:
-      return "The host muted you: nobody reads what you write.";
-    case NoticeWhat.UNMUTED:
-      return "The host lets you be heard again.";
-    case NoticeWhat.TOO_FAST:
-      return "Not sent: too much at once. Wait a moment.";
-    case NoticeWhat.REPEATED:
-      return "Not sent: you have just said that.";
-    case NoticeWhat.BLOCKED:
-      return "Not sent: the word filter does not pass it.";
-    case NoticeWhat.NOT_HOST:
-      return "Only the host of the room can do that.";
-    case NoticeWhat.REPORTED:
-      return "Thank you: your report was noted.";
-    default:
-      return "";
-  }
+  const alone = TO_READER[what];
+  if (alone) return t(alone);
+  if (name !== null) return what in OF_OTHERS ? t(OF_OTHERS[what as keyof typeof OF_OTHERS], { name, n: value }) : "";
+  return what in OF_READER ? t(OF_READER[what as keyof typeof OF_READER], { n: value }) : "";
 }
 
 function hostText(slot: number, name: string, own: boolean): string {
-  if (slot === NOBODY) return "The room has no host any more";
-  return own ? "You are the host of this room: O opens its settings" : `${name} is the host of this room`;
+  if (slot === NOBODY) return t("notice.noHost");
+  return own ? t("notice.hostYou") : t("notice.host", { name });
 }

@@ -1,10 +1,15 @@
 // What one looks at in a fight, at the foot of the screen: level, hull, energy, rail, power-ups.
 
+import type { Signal } from "@preact/signals";
 import { fullEnergy, fullHull } from "../protocol/stats";
+import { number, t } from "../text";
 import type { World } from "../world/world";
-import { element, setText, show } from "./dom";
+import { call, cap, element, figure, show } from "./dom";
+import { keysOf } from "./hints";
 import { railCharge } from "./panel";
 
+/** Seconds before its end from which a power-up blinks. */
+const ENDING_S = 1.5;
 /** Shares below which the hull blinks and the energy counts as used up. */
 const HULL_LOW = 0.3;
 const ENERGY_LOW = 0.12;
@@ -17,11 +22,11 @@ export interface Predicted {
 
 export class Vitals {
   private readonly body: HTMLElement;
-  private readonly level: HTMLElement;
-  private readonly score: HTMLElement;
+  private readonly level: Signal<number>;
+  private readonly score: Signal<number>;
   private readonly progress: HTMLElement;
   private readonly hull: HTMLElement;
-  private readonly hullText: HTMLElement;
+  private readonly hullText: Signal<number>;
   private readonly energy: HTMLElement;
   private readonly cost: HTMLElement;
   private readonly rail: HTMLElement;
@@ -31,21 +36,22 @@ export class Vitals {
   constructor(parent: HTMLElement) {
     this.body = element("div", "vitals", parent);
     const powers = element("div", "powers", this.body);
-    this.shield = new Power(powers, "shield", "Shield");
-    this.triple = new Power(powers, "triple", "Triple shot");
+    this.shield = new Power(powers, "shield");
+    this.triple = new Power(powers, "triple");
     const top = element("div", "standing", this.body);
-    this.level = element("span", "level", top);
-    this.score = element("span", "points", top);
+    this.level = figure(element("span", "level", top), (level) => t("hud.yourLevel", { level }));
+    this.score = figure(element("span", "points", top), (n) => t("hud.yourPoints", { n }));
     this.progress = element("i", "", element("div", "bar progress", this.body));
     const hullBar = element("div", "bar hull", this.body);
     this.hull = element("i", "", hullBar);
-    this.hullText = element("span", "", hullBar);
+    this.hullText = figure(element("span", "", hullBar), (hull) => number(hull));
     const energyBar = element("div", "bar energy", this.body);
     this.energy = element("i", "", energyBar);
     this.cost = element("b", "", energyBar);
     this.rail = element("div", "charge", this.body);
     element("i", "icon rail", element("span", "dial", this.rail));
-    element("kbd", "", this.rail).textContent = "E";
+    // Of two, the key rather than the mouse's button: it is shorter.
+    cap(this.rail, () => keysOf("rail").at(-1) ?? "");
     show(this.body, false);
   }
 
@@ -57,11 +63,11 @@ export class Vitals {
     const full = fullEnergy(own.stats, rules);
     const energy = Math.min(1, predicted.energy / full);
     const charge = railCharge(predicted.reload, predicted.energy, steps);
-    setText(this.level, `Level ${own.level}`);
-    setText(this.score, own.score === 1 ? "1 point" : `${own.score} points`);
+    this.level.value = own.level;
+    this.score.value = own.score;
     this.progress.style.transform = `scaleX(${(own.progress / 255).toFixed(3)})`;
     this.hull.style.transform = `scaleX(${hull.toFixed(3)})`;
-    setText(this.hullText, String(own.hull));
+    this.hullText.value = own.hull;
     this.energy.style.transform = `scaleX(${energy.toFixed(3)})`;
     this.cost.style.left = `${((rules.rail_cost / full) * 100).toFixed(1)}%`;
     this.rail.style.setProperty("--share", charge.toFixed(3));
@@ -76,14 +82,14 @@ export class Vitals {
 /** A power-up that works for a time: its shape, and the seconds left as number and as a closing ring. */
 class Power {
   private readonly body: HTMLElement;
-  private readonly seconds: HTMLElement;
+  private readonly seconds: Signal<number>;
 
-  constructor(parent: HTMLElement, kind: "shield" | "triple", title: string) {
+  constructor(parent: HTMLElement, kind: "shield" | "triple") {
     this.body = element("div", `power ${kind}`, parent);
     this.body.setAttribute("role", "img");
-    this.body.setAttribute("aria-label", title);
+    call(this.body, () => t(`hud.${kind}`));
     element("i", `icon ${kind}`, element("span", "dial", this.body));
-    this.seconds = element("span", "seconds", this.body);
+    this.seconds = figure(element("span", "seconds", this.body), (seconds) => number(seconds));
     show(this.body, false);
   }
 
@@ -91,6 +97,7 @@ class Power {
     show(this.body, ticks > 0);
     if (ticks === 0) return;
     this.body.style.setProperty("--share", (ticks / whole).toFixed(3));
-    setText(this.seconds, String(Math.ceil(seconds)));
+    this.seconds.value = Math.ceil(seconds);
+    this.body.classList.toggle("ending", seconds <= ENDING_S);
   }
 }

@@ -19,7 +19,7 @@ import { happen } from "./events";
 import { hopefulGhosts, replaceGhost } from "./ghosts";
 import { Track } from "./interpolation";
 import { grownInto, taken } from "./pickups";
-import { birthTick, blockedAge, endShot } from "./shots";
+import { birthTick, blockedAge, endShot, type Obstacles } from "./shots";
 import type { Scrap, Ship, World } from "./world";
 
 /** What prediction must know of a snapshot beyond the own state. */
@@ -30,6 +30,8 @@ export interface Applied {
 
 /** Units from the own ship within which a rock may have touched it since the last snapshot. */
 const TOUCH_UNITS = 250;
+
+const NO_OBSTACLES: Obstacles = { half: 0, rocks: [] };
 
 /** Applies `snapshot`, which arrived at local time `now` (ms). */
 export function apply(world: World, snapshot: Snapshot, now: number): Applied {
@@ -62,6 +64,9 @@ export function apply(world: World, snapshot: Snapshot, now: number): Applied {
     const shot = world.shots.get(slot);
     if (shot) endShot(shot, unpack(px, midX), unpack(py, midY), what, world.steps);
   });
+  // Most shots of a snapshot were born in the same tick.
+  let obstaclesAt = Number.NaN;
+  let obstacles = NO_OBSTACLES;
   eachShot(shots, (slot, owner, px, py, heading, low) => {
     const old = world.shots.get(slot);
     if (old) world.oldShots.push(old);
@@ -72,8 +77,11 @@ export function apply(world: World, snapshot: Snapshot, now: number): Applied {
     const endAge = world.steps.shot_ticks;
     if (owner === world.seat) world.ghosts = replaceGhost(world.ghosts, birth, way.x, way.y);
     const line = { x, y, dx: way.x, dy: way.y };
-    const blocked = blockedAge(line, world.rules, world.steps, world.obstacles(birth, birth + endAge));
-    world.shots.set(slot, { ...line, slot, owner, birth, endAge, blockedAge: blocked, what: 0, seen: false });
+    if (birth !== obstaclesAt) obstacles = world.obstacles(birth, birth + endAge);
+    obstaclesAt = birth;
+    const blocked = blockedAge(line, world.rules, world.steps, obstacles);
+    const angle = Math.atan2(way.y, way.x);
+    world.shots.set(slot, { ...line, angle, slot, owner, birth, endAge, blockedAge: blocked, what: 0, seen: false });
   });
   world.ghosts = hopefulGhosts(world.ghosts, tick);
   let lateNews = false;

@@ -13,15 +13,21 @@ export interface Window {
   halfH: number;
 }
 
-/** The nearest of `places` to `from`, or null. */
-export function nearest<T extends Place>(from: Place, places: Iterable<T>): T | null {
+/** The nearest of `places` to `from`, or null; what is `own` is not looked for. */
+export function nearest<T extends Place & { own?: boolean }>(from: Place, places: Iterable<T>): T | null {
   let best: T | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (const place of places) {
-    const far = (place.x - from.x) ** 2 + (place.y - from.y) ** 2;
-    if (far < least) [best, least] = [place, far];
+    const far = square(from, place);
+    if (place.own || far >= least) continue;
+    best = place;
+    least = far;
   }
   return best;
+}
+
+function square(from: Place, to: Place): number {
+  return (to.x - from.x) ** 2 + (to.y - from.y) ** 2;
 }
 
 export function inWindow(from: Place, place: Place, window: Window): boolean {
@@ -34,7 +40,7 @@ export function inWindow(from: Place, place: Place, window: Window): boolean {
  */
 export function enemyTarget(
   from: Place,
-  ships: Place[],
+  ships: Iterable<Place & { own?: boolean }>,
   far: Uint8Array | null,
   half: number,
   window: Window,

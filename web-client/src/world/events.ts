@@ -16,7 +16,7 @@ export function happen(world: World, event: Event, now: number): boolean {
       kill(world, event[1], event[2], event[3]);
       return false;
     case EventKind.Hit:
-      happenings.push({ kind: "hit", victim: event[1], damage: event[2] });
+      hit(world, event[1], event[2]);
       return false;
     case EventKind.Hurt: {
       const way = unpack8(event[3]);
@@ -54,6 +54,13 @@ export function happen(world: World, event: Event, now: number): boolean {
       social(world, event, now);
       return false;
   }
+}
+
+/** The mark belongs to the ship as one sees it, which is where it was a moment ago; it may have been destroyed by it. */
+function hit(world: World, slot: number, damage: number): void {
+  world.happenings.push({ kind: "hit", victim: slot, damage });
+  const ship = world.ships.get(slot) ?? world.leaving.findLast((s) => s.slot === slot);
+  if (ship) world.happenings.push({ kind: "confirmed", ...ship.track.drawn, slot, damage });
 }
 
 /** The victim left in this snapshot or an earlier one; it bursts when its drawn self reaches that tick. */

@@ -32,7 +32,8 @@ export function shotsOf(trigger: Trigger, rules: Rules, steps: Steps, obstacles:
     const [x, y] = [asTold(trigger.x + dx * muzzle), asTold(trigger.y + dy * muzzle)];
     const blocked = blockedAge({ x, y, dx, dy }, rules, steps, obstacles);
     const endAge = steps.shot_ticks;
-    return { slot: -1, owner, x, y, dx, dy, birth: tick, endAge, blockedAge: blocked, what: 0, seen: true };
+    const angle = Math.atan2(dy, dx);
+    return { slot: -1, owner, x, y, dx, dy, angle, birth: tick, endAge, blockedAge: blocked, what: 0, seen: true };
   });
 }
 

@@ -20,6 +20,8 @@ export type Happening =
   /** `points` is what the killer gets for it. */
   | { kind: "kill"; victim: number; killer: number; weapon: number; points: number }
   | { kind: "hit"; victim: number; damage: number }
+  /** The server says that an own shot hit the ship that is drawn at (x, y); not told of what is out of sight. */
+  | { kind: "confirmed"; x: number; y: number; slot: number; damage: number }
   /** (x, y): the direction in which the shot flew. */
   | { kind: "hurt"; by: number; damage: number; x: number; y: number }
   | { kind: "death"; by: number; respawn: number; lost: number }

@@ -15,7 +15,7 @@ export interface Sample {
 
 /** Samples kept: half a second and more at any tick rate that the delay can reach back. */
 const KEPT = 40;
-/** Ticks for which a ship flies on without news; then it stands until it is told again. */
+/** Ticks for which a ship flies on without news, or came from before its first; beyond that it stands. */
 const EXTRAPOLATED_TICKS = 5;
 /** Ticks between two samples beyond which their difference says nothing about the speed. */
 const SPEED_TICKS = 8;
@@ -25,6 +25,7 @@ export class Track {
   private samples: Sample[] = [];
   private readonly error = new ErrorOffset();
   private drawnTick = 0;
+  private readonly shown: Sample = { tick: 0, x: 0, y: 0, angle: 0, state: 0 };
 
   constructor(first: Sample) {
     this.samples.push(first);
@@ -33,11 +34,20 @@ export class Track {
 
   /** Adds news; what was drawn last does not jump by it. */
   push(sample: Sample): void {
-    const before = this.at(this.drawnTick);
+    // News of what is drawn later change nothing now; and what was drawn long ago, nobody has before his eyes.
+    const seen = this.drawnTick > this.newest.tick && this.drawnTick > sample.tick - KEPT;
+    const before = seen ? this.at(this.drawnTick) : null;
     this.samples.push(sample);
     if (this.samples.length > KEPT) this.samples.shift();
+    if (!before) return;
     const after = this.at(this.drawnTick);
     this.error.add(before.x - after.x, before.y - after.y);
+  }
+
+  /** Where it was drawn last. */
+  get drawn(): { x: number; y: number } {
+    const { x, y } = this.at(this.drawnTick);
+    return { x: x + this.error.x, y: y + this.error.y };
   }
 
   get newest(): Sample {
@@ -50,44 +60,50 @@ export class Track {
     return this.samples[0] ?? this.newest;
   }
 
-  /** The place to draw at `tick`, `ms` after the last drawn frame. */
-  draw(tick: number, ms: number): Sample {
+  /** The place to draw at `tick`, `ms` after the last drawn frame; good until it is drawn again. */
+  draw(tick: number, ms: number): Readonly<Sample> {
     this.drawnTick = tick;
     this.error.melt(ms);
-    const at = this.at(tick);
+    const at = this.at(tick, this.shown);
     at.x += this.error.x;
     at.y += this.error.y;
     return at;
   }
 
-  /** The place at `tick` by what is known. */
-  at(tick: number): Sample {
-    const behind = this.samples.findLastIndex((s) => s.tick <= tick);
-    const a = this.samples[behind];
-    if (!a) return { ...this.oldest, tick };
-    const b = this.samples[behind + 1];
-    return b ? between(a, b, tick) : this.beyond(a, tick);
-  }
-
-  private beyond(a: Sample, tick: number): Sample {
-    const before = this.samples.at(-2);
-    const span = before ? a.tick - before.tick : 0;
-    if (!before || span <= 0 || span > SPEED_TICKS) return { ...a, tick };
-    const far = Math.min(tick - a.tick, EXTRAPOLATED_TICKS) / span;
-    return { ...a, tick, x: a.x + (a.x - before.x) * far, y: a.y + (a.y - before.y) * far };
+  /** The place at `tick` by what is known, written into `out`. */
+  at(tick: number, out: Sample = { tick, x: 0, y: 0, angle: 0, state: 0 }): Sample {
+    let behind = this.samples.length - 1;
+    while (behind >= 0 && (this.samples[behind]?.tick ?? 0) > tick) behind--;
+    const a = this.samples[behind] ?? this.oldest;
+    const next = this.samples[behind + 1];
+    out.tick = tick;
+    out.x = a.x;
+    out.y = a.y;
+    out.angle = a.angle;
+    out.state = a.state;
+    if (behind < 0) beyond(a, this.samples[1], tick, out);
+    else if (next) between(a, next, tick, out);
+    else beyond(a, this.samples.at(-2), tick, out);
+    return out;
   }
 }
 
-/** The state a share of the way from `a` to `b`. Flags and hull are those of `a` until `b` is reached. */
-export function between(a: Sample, b: Sample, tick: number): Sample {
+/** Moves `out`, which is at `a`, to `tick` by the speed that `a` and its neighbour on the other side tell. */
+function beyond(a: Sample, neighbour: Sample | undefined, tick: number, out: Sample): void {
+  const span = neighbour ? a.tick - neighbour.tick : 0;
+  if (!neighbour || span === 0 || Math.abs(span) > SPEED_TICKS) return;
+  const far = Math.max(-EXTRAPOLATED_TICKS, Math.min(EXTRAPOLATED_TICKS, tick - a.tick)) / span;
+  out.x += (a.x - neighbour.x) * far;
+  out.y += (a.y - neighbour.y) * far;
+}
+
+/** Moves `out`, which is at `a`, to `tick` on the way to `b`. Flags and hull are those of `a` until `b` is reached. */
+function between(a: Sample, b: Sample, tick: number, out: Sample): void {
   const share = b.tick === a.tick ? 1 : (tick - a.tick) / (b.tick - a.tick);
-  return {
-    tick,
-    x: a.x + (b.x - a.x) * share,
-    y: a.y + (b.y - a.y) * share,
-    angle: a.angle + turn(a.angle, b.angle) * share,
-    state: share >= 1 ? b.state : a.state,
-  };
+  out.x += (b.x - a.x) * share;
+  out.y += (b.y - a.y) * share;
+  out.angle += turn(a.angle, b.angle) * share;
+  if (share >= 1) out.state = b.state;
 }
 
 /** The shorter turn from angle `a` to angle `b`, radians, -pi up to pi. */

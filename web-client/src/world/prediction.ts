@@ -6,9 +6,22 @@ import type { Own } from "../protocol/records";
 import { pointsIn } from "../protocol/stats";
 import { boosts, type Drive, type Motion, rails, type SolidRock, sameBits, step, type Tune, tuneOf } from "./motion";
 
-/** Why a prediction was wrong. */
-export type CorrectionClass = "hit" | "push" | "starved" | "unexplained";
+/**
+ * Why a prediction was wrong: what the server says of the ticks, or news that came when they had counted already. There
+ * is no other reason; a difference without any is somebody's bug.
+ */
+export const CORRECTIONS = ["hit", "push", "starved", "late", "unexplained"] as const;
+export type CorrectionClass = (typeof CORRECTIONS)[number];
+export type Reason = Exclude<CorrectionClass, "unexplained">;
 export type CorrectionCounts = Record<CorrectionClass, number>;
+
+/** What a kind of correction has done to the picture. */
+export interface CorrectionSize {
+  count: number;
+  /** Units, all of them and the largest. */
+  sum: number;
+  max: number;
+}
 
 /** What the ship may touch. */
 export interface Surroundings {
@@ -36,18 +49,20 @@ interface Entry {
   after: Motion | null;
 }
 
+const NO_REASON: Reason[] = [];
 /** Inputs kept while the server does not answer: 8 s at 30 Hz; the oldest are forgotten beyond. */
 const KEPT = 240;
 
 export class Prediction {
-  readonly corrections: CorrectionCounts = { hit: 0, push: 0, starved: 0, unexplained: 0 };
+  readonly corrections: CorrectionCounts = { hit: 0, push: 0, starved: 0, late: 0, unexplained: 0 };
+  /** Snapshots in which a reason was told, also when it changed nothing. */
+  readonly reasons: Record<Reason, number> = { hit: 0, push: 0, starved: 0, late: 0 };
   /** Comparisons made. */
   compared = 0;
   /** The state after the newest input, and the one before it. */
   state: Motion | null = null;
   /** The tick of `state`. */
   tick = 0;
-  boosting = false;
   private pending: Entry[] = [];
   private acked: Entry | null = null;
   private cooldown = 0;
@@ -68,6 +83,11 @@ export class Prediction {
     this.pending.push(entry);
     if (this.pending.length > KEPT) this.pending.shift();
     return this.advance(entry);
+  }
+
+  /** True when the ship would boost by this wish. */
+  boosts(wish: Wish): boolean {
+    return this.state !== null && boosts(this.state, wish, this.steps);
   }
 
   /** The state one input later, without keeping it: what to draw between two inputs. */
@@ -96,8 +116,11 @@ export class Prediction {
     // The next snapshot may confirm the same input once more; then this is what was known of it.
     if (this.acked) this.acked.after = truth;
     for (const entry of this.pending) this.advance(entry);
-    if (!wrong || !own) return null;
-    const cause = classify(own.causes, late);
+    if (!own) return null;
+    const reasons = reasonsOf(own.causes, late);
+    for (const reason of reasons) this.reasons[reason]++;
+    if (!wrong) return null;
+    const cause = reasons[0] ?? "unexplained";
     this.corrections[cause]++;
     return cause;
   }
@@ -126,7 +149,6 @@ export class Prediction {
       return { blaster: false, rail: false };
     }
     const rail = rails(this.state, entry.wish, this.steps);
-    this.boosting = boosts(this.state, entry.wish, this.steps);
     this.state = this.stepped(this.state, entry.wish, this.tick);
     entry.after = this.state;
     this.cooldown--;
@@ -150,9 +172,13 @@ function motionOf(own: Own): Motion {
   return { x, y, vx, vy, energy, spent: (own.flags & OwnFlag.SPENT) !== 0, reload };
 }
 
-/** A hit explains more than a push, and a push more than a missing input: the rarer cause is named. */
-function classify(causes: number, lateNews: boolean): CorrectionClass {
-  if (causes & Cause.HIT) return "hit";
-  if (causes & Cause.PUSH || lateNews) return "push";
-  return causes & Cause.STARVED ? "starved" : "unexplained";
+/** What is told, the rarer first: a correction is named by that. */
+function reasonsOf(causes: number, late: boolean): Reason[] {
+  if (causes === 0 && !late) return NO_REASON;
+  const reasons: Reason[] = [];
+  if (causes & Cause.HIT) reasons.push("hit");
+  if (causes & Cause.PUSH) reasons.push("push");
+  if (late) reasons.push("late");
+  if (causes & Cause.STARVED) reasons.push("starved");
+  return reasons;
 }

@@ -25,7 +25,8 @@ export interface Stop {
 
 /** Units along `line` to its first point inside of `disc` widened by `by`; null when it passes. */
 export function enters(line: Line, disc: Disc, by: number): number | null {
-  const [mx, my] = [disc.x - line.x, disc.y - line.y];
+  const mx = disc.x - line.x;
+  const my = disc.y - line.y;
   const reach = disc.radius + by;
   const along = mx * line.dx + my * line.dy;
   const aside = mx * mx + my * my - along * along;
@@ -36,11 +37,12 @@ export function enters(line: Line, disc: Disc, by: number): number | null {
 
 /** Units along `line` to the wall of a world of half side `half`. */
 export function leaves(line: Line, half: number): number {
-  const way = (at: number, d: number) => {
-    if (d === 0) return Number.POSITIVE_INFINITY;
-    return Math.max(0, ((d > 0 ? half : -half) - at) / d);
-  };
-  return Math.min(way(line.x, line.dx), way(line.y, line.dy));
+  return Math.min(way(line.x, line.dx, half), way(line.y, line.dy, half));
+}
+
+function way(at: number, d: number, half: number): number {
+  if (d === 0) return Number.POSITIVE_INFINITY;
+  return Math.max(0, ((d > 0 ? half : -half) - at) / d);
 }
 
 /** The first of wall, rocks and ships that a line of half width `by` meets within `range` units. */
@@ -50,12 +52,15 @@ export function firstStop(
   by: number,
   things: { half: number; rocks: Iterable<Disc>; ships: Iterable<Disc> },
 ): Stop {
-  let stop: Stop = { length: range, what: 0 };
-  const meet = (length: number | null, what: number) => {
-    if (length !== null && length < stop.length) stop = { length, what };
-  };
-  meet(leaves(line, things.half), End.WALL);
-  for (const rock of things.rocks) meet(enters(line, rock, by), End.ROCK);
-  for (const ship of things.ships) meet(enters(line, ship, by), End.SHIP);
+  const stop: Stop = { length: range, what: 0 };
+  meet(stop, leaves(line, things.half), End.WALL);
+  for (const rock of things.rocks) meet(stop, enters(line, rock, by), End.ROCK);
+  for (const ship of things.ships) meet(stop, enters(line, ship, by), End.SHIP);
   return stop;
+}
+
+function meet(stop: Stop, length: number | null, what: number): void {
+  if (length === null || length >= stop.length) return;
+  stop.length = length;
+  stop.what = what;
 }

@@ -3,6 +3,9 @@
 
 import { NOBODY, ShipState } from "../protocol/generated";
 import { fullHull } from "../protocol/stats";
+import { Lead } from "./camera";
+import type { Window } from "./compass";
+import { keep, Pool } from "./pool";
 import type { Prediction, Wish } from "./prediction";
 import { drawnAge, type Moments, type Shot } from "./shots";
 import { ErrorOffset } from "./smooth";
@@ -47,15 +50,20 @@ export interface MarkView {
   age: number;
 }
 
+/** What it holds is written anew by the next `build`: the lists and their things are used again. */
 export interface Scene {
   /** Local milliseconds, and those since the last frame. */
   now: number;
   ms: number;
   camera: { x: number; y: number };
+  /** How far the camera is ahead of the own ship, units. */
+  lead: { x: number; y: number };
+  /** Half of what is shown. */
+  view: Window;
   own: ShipView | null;
   /** The others, then the own ship, so that it is drawn on top. */
-  ships: ShipView[];
-  shots: ShotView[];
+  ships: readonly ShipView[];
+  shots: readonly ShotView[];
   rocks: RockView[];
   scrap: Iterable<Scrap>;
   marks: MarkView[];
@@ -78,6 +86,14 @@ export interface Now {
   free: { x: number; y: number } | null;
 }
 
+/** How the camera sees it. */
+export interface Eye {
+  /** Where it shall look, in halves of what is shown, from the middle of the screen; null: straight down. */
+  look: { x: number; y: number } | null;
+  /** Half of what is shown. */
+  shown: Window;
+}
+
 /** Milliseconds for which a place is pointed at. */
 export const MARK_MS = 5_000;
 /** 1/ms: how fast a watcher's camera follows. */
@@ -87,21 +103,41 @@ const CUT_UNITS = 1_200;
 
 export class SceneBuilder {
   readonly camera = { x: 0, y: 0 };
-  /** The others as drawn last, and the tick as of which they were. */
+  /** The ships as drawn last, and the tick as of which the others were. */
   drawn: readonly ShipView[] = [];
   drawnTick = Number.POSITIVE_INFINITY;
   private readonly error = new ErrorOffset();
+  private readonly lead = new Lead();
+  /** Where the camera is without its lead. */
+  private readonly middle = { x: 0, y: 0 };
   private placed = false;
+  /** Half of the server's view. */
+  private readonly told: Window;
+  private readonly ships = new Pool(emptyShip);
+  private readonly shots = new Pool<ShotView>(() => ({ x: 0, y: 0, angle: 0, owner: 0 }));
 
   constructor(
     private readonly world: World,
     private readonly prediction: Prediction,
-  ) {}
+  ) {
+    this.told = { halfW: world.rules.view_half_width, halfH: world.rules.view_half_height };
+  }
 
-  /** The own ship was moved by a correction: what is drawn follows smoothly. `before` is the drawn place. */
-  corrected(before: { x: number; y: number }, at: Now): void {
+  /**
+   * The own ship was moved by a correction: what is drawn follows smoothly. `before` is where prediction had it. By how
+   * many units.
+   */
+  corrected(before: { x: number; y: number }, at: Now): number {
     const after = this.predicted(at);
-    if (after) this.error.add(before.x - after.x, before.y - after.y);
+    if (!after) return 0;
+    const [dx, dy] = [before.x - after.x, before.y - after.y];
+    this.error.add(dx, dy);
+    return Math.hypot(dx, dy);
+  }
+
+  /** After a pause the own ship is drawn where it is: nobody has before his eyes where it was. */
+  settle(): void {
+    this.error.clear();
   }
 
   /** Where prediction has the own ship right now, without smoothing. */
@@ -112,22 +148,29 @@ export class SceneBuilder {
     return { x: from.x + (to.x - from.x) * at.share, y: from.y + (to.y - from.y) * at.share };
   }
 
-  build(at: Now): Scene {
+  /** `eye`: without one all that is told is shown, straight from above. */
+  build(at: Now, eye: Eye = { look: null, shown: this.told }): Scene {
     const { world } = this;
     const own = this.ownShip(at);
     const ownTick = own ? this.prediction.tick + at.share : at.remoteTick;
     const moments: Moments = { remote: at.remoteTick, own: ownTick, ship: own };
-    const ships = this.otherShips(at, ownTick);
-    this.drawn = [...ships];
+    const others = this.otherShips(at, ownTick);
     this.drawnTick = at.remoteTick;
     this.showBeams(at.remoteTick);
-    this.moveCamera(own ?? at.free, this.followed(ships), at.ms);
+    this.moveCamera(own ?? at.free, this.followed(others), at.ms);
+    this.lead.follow(own ? eye.look : null, this.told, eye.shown, at.ms);
+    this.camera.x = this.middle.x + this.lead.x;
+    this.camera.y = this.middle.y + this.lead.y;
     const shots = this.flyShots(moments);
-    if (own) ships.push(own);
+    if (own) Object.assign(this.ships.next(), own);
+    const ships = this.ships.end();
+    this.drawn = ships;
     return {
       now: at.now,
       ms: at.ms,
       camera: this.camera,
+      lead: this.lead,
+      view: eye.shown,
       own,
       ships,
       shots,
@@ -153,7 +196,8 @@ export class SceneBuilder {
       y: place.y + this.error.y,
       angle: at.aim,
       hull: Math.min(1, own.hull / fullHull(own.stats, rules)),
-      boosting: this.prediction.boosting,
+      // Of this moment's wish and not of the last input: the flame answers in the next drawn frame.
+      boosting: this.prediction.boosts(at.wish),
       shielded: own.shield > 0,
       crowned: this.world.crown?.slot === seat,
       level: own.level,
@@ -161,35 +205,37 @@ export class SceneBuilder {
     };
   }
 
-  private otherShips(at: Now, ownTick: number): ShipView[] {
+  /** Into `ships`. */
+  private otherShips(at: Now, ownTick: number): readonly ShipView[] {
     const { world } = this;
-    const views: ShipView[] = [];
-    const draw = (ship: Ship) => {
-      if (at.remoteTick < ship.track.oldest.tick - 1) return;
-      const s = ship.track.draw(at.remoteTick, at.ms);
-      views.push({
-        slot: ship.slot,
-        x: s.x,
-        y: s.y,
-        angle: s.angle,
-        hull: (s.state & ShipState.HULL) / ShipState.HULL,
-        boosting: (s.state & ShipState.BOOST) !== 0,
-        shielded: (s.state & ShipState.SHIELD) !== 0,
-        crowned: world.crown?.slot === ship.slot,
-        level: world.levelOf(ship.slot),
-        own: false,
-      });
-    };
-    for (const ship of world.ships.values()) if (ship.slot !== world.seat) draw(ship);
-    world.leaving = world.leaving.filter((ship) => {
+    this.ships.begin();
+    for (const ship of world.ships.values()) if (ship.slot !== world.seat) this.otherShip(ship, at);
+    keep(world.leaving, (ship) => {
       if (at.remoteTick < ship.gone && ship.gone - at.remoteTick < world.tickRate) {
-        draw(ship);
+        this.otherShip(ship, at);
         return true;
       }
       if (ship.destroyed) this.burst(ship, Math.min(ownTick, at.remoteTick));
       return false;
     });
-    return views;
+    return this.ships.end();
+  }
+
+  private otherShip({ slot, track }: Ship, at: Now): void {
+    if (at.remoteTick < track.oldest.tick - 1) return;
+    const { world } = this;
+    const { x, y, angle, state } = track.draw(at.remoteTick, at.ms);
+    const view = this.ships.next();
+    view.slot = slot;
+    view.x = x;
+    view.y = y;
+    view.angle = angle;
+    view.hull = (state & ShipState.HULL) / ShipState.HULL;
+    view.boosting = (state & ShipState.BOOST) !== 0;
+    view.shielded = (state & ShipState.SHIELD) !== 0;
+    view.crowned = world.crown?.slot === slot;
+    view.level = world.levelOf(slot);
+    view.own = false;
   }
 
   private showBeams(remoteTick: number): void {
@@ -206,7 +252,7 @@ export class SceneBuilder {
   }
 
   /** Where the server's view is drawn: with the ship that it follows, if that is known. */
-  private followed(ships: ShipView[]): { x: number; y: number } {
+  private followed(ships: readonly ShipView[]): { x: number; y: number } {
     const { view } = this.world;
     return (view.slot !== NOBODY && ships.find((ship) => ship.slot === view.slot)) || view;
   }
@@ -214,41 +260,48 @@ export class SceneBuilder {
   /** At once to `held`, else smoothly to `followed`. */
   private moveCamera(held: { x: number; y: number } | null, followed: { x: number; y: number }, ms: number): void {
     const target = held ?? followed;
-    const far = Math.hypot(target.x - this.camera.x, target.y - this.camera.y);
+    const { middle } = this;
+    const far = Math.hypot(target.x - middle.x, target.y - middle.y);
     const share = held || !this.placed || far > CUT_UNITS ? 1 : 1 - Math.exp(-ms * FOLLOW_PER_MS);
-    this.camera.x += (target.x - this.camera.x) * share;
-    this.camera.y += (target.y - this.camera.y) * share;
+    middle.x += (target.x - middle.x) * share;
+    middle.y += (target.y - middle.y) * share;
     this.placed = true;
   }
 
-  private flyShots(moments: Moments): ShotView[] {
+  private flyShots(moments: Moments): readonly ShotView[] {
     const { world } = this;
-    const views: ShotView[] = [];
-    for (const [slot, shot] of world.shots) if (!this.flyShot(shot, moments, views)) world.shots.delete(slot);
-    world.oldShots = world.oldShots.filter((shot) => this.flyShot(shot, moments, views));
-    world.ghosts = world.ghosts.filter((shot) => this.flyShot(shot, moments, views));
-    return views;
+    this.shots.begin();
+    for (const shot of world.shots.values()) if (!this.flyShot(shot, moments)) world.shots.delete(shot.slot);
+    keep(world.oldShots, (shot) => this.flyShot(shot, moments));
+    keep(world.ghosts, (shot) => this.flyShot(shot, moments));
+    return this.shots.end();
   }
 
   /** False when the shot is over. */
-  private flyShot(shot: Shot, moments: Moments, views: ShotView[]): boolean {
+  private flyShot(shot: Shot, moments: Moments): boolean {
     const { steps, seat, happenings } = this.world;
+    const { owner, dx, dy, angle, what } = shot;
     const age = drawnAge(shot, steps, moments);
     if (age < 0) return true;
-    const angle = Math.atan2(shot.dy, shot.dx);
-    const at = (ticks: number) => ({
-      x: shot.x + shot.dx * ticks * steps.shot_step,
-      y: shot.y + shot.dy * ticks * steps.shot_step,
-    });
     // One's own muzzle flash was shown when the trigger was pulled.
-    const fresh = !shot.seen && age < 3 && shot.owner !== seat;
+    if (!shot.seen && age < 3 && owner !== seat) {
+      happenings.push({ kind: "muzzle", x: shot.x, y: shot.y, angle, owner, own: false });
+    }
     shot.seen = true;
-    if (fresh) happenings.push({ kind: "muzzle", ...at(0), angle, owner: shot.owner, own: false });
-    if (age >= shot.endAge) {
-      if (shot.what) happenings.push({ kind: "spark", ...at(shot.endAge), angle, owner: shot.owner, what: shot.what });
+    const over = age >= shot.endAge;
+    const way = (over ? shot.endAge : age) * steps.shot_step;
+    const x = shot.x + dx * way;
+    const y = shot.y + dy * way;
+    if (over) {
+      if (what) happenings.push({ kind: "spark", x, y, angle, owner, what });
       return false;
     }
-    if (age < shot.blockedAge) views.push({ ...at(age), angle, owner: shot.owner });
+    if (age >= shot.blockedAge) return true;
+    const view = this.shots.next();
+    view.x = x;
+    view.y = y;
+    view.angle = angle;
+    view.owner = owner;
     return true;
   }
 
@@ -274,4 +327,9 @@ export class SceneBuilder {
     }
     return views;
   }
+}
+
+function emptyShip(): ShipView {
+  const flags = { boosting: false, shielded: false, crowned: false, own: false };
+  return { slot: NOBODY, x: 0, y: 0, angle: 0, hull: 1, level: 1, ...flags };
 }

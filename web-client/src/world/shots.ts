@@ -6,7 +6,7 @@
 // them in between.
 
 import type { Rules, Steps } from "../protocol/generated";
-import { type Disc, firstStop, type Line } from "./ray";
+import { type Disc, enters, type Line, leaves } from "./ray";
 
 export interface Shot {
   slot: number;
@@ -18,6 +18,8 @@ export interface Shot {
   /** Unit vector of its way. */
   dx: number;
   dy: number;
+  /** Radians of its way. */
+  angle: number;
   /** Age in ticks at which it is gone; less than the rule's when it struck something. */
   endAge: number;
   /** Age at which a rock or the wall stands in its way: not drawn beyond, though its end is not told yet. */
@@ -60,7 +62,9 @@ export interface Obstacles {
 /** The age (ticks) at which a shot along `line` comes to a rock or the wall; its whole life when nothing is there. */
 export function blockedAge(line: Line, rules: Rules, steps: Steps, obstacles: Obstacles): number {
   const range = steps.shot_ticks * steps.shot_step;
-  return firstStop(line, range, rules.blaster_radius, { ...obstacles, ships: [] }).length / steps.shot_step;
+  let length = Math.min(range, leaves(line, obstacles.half));
+  for (const rock of obstacles.rocks) length = Math.min(length, enters(line, rock, rules.blaster_radius) ?? length);
+  return length / steps.shot_step;
 }
 
 /** Notes that a shot ended at (x, y). */

@@ -2,8 +2,13 @@
 
 /** Milliseconds in which an error shrinks to a third: gone to the eye after 100 ms. */
 const MELT_MS = 45;
-/** Units beyond which a jump is a jump: a new ship, a moved camera. */
-const SNAP_UNITS = 260;
+/** Units below which nobody sees it: there it ends, 0.3 s after the largest at the latest. */
+const NOTHING_UNITS = 0.15;
+/**
+ * Units beyond which a jump is a jump: a new ship, a line that stood. It would fly by faster than anything in the world;
+ * at top speed a ship takes 0.4 s for as much.
+ */
+const SNAP_UNITS = 130;
 
 export class ErrorOffset {
   x = 0;
@@ -21,6 +26,7 @@ export class ErrorOffset {
     const left = Math.exp(-ms / MELT_MS);
     this.x *= left;
     this.y *= left;
+    if (this.x * this.x + this.y * this.y < NOTHING_UNITS * NOTHING_UNITS) this.clear();
   }
 
   clear(): void {

@@ -1,22 +1,32 @@
-// The chart under the fight: grid with coordinates, specks at other depths, and the edge of the world.
+// The chart under the fight: shoals and specks at other depths, the sea floor, the grid with its coordinates.
 
 import { chartMark, SQUARE } from "../../world/chart";
 import type { Scene } from "../../world/scene";
 import type { Atlas } from "../atlas";
 import { type Batch, bar, write } from "../batch";
-import { CHART_MARK, GOLD, GRID_FINE, GRID_HEAVY, INK_DIM, OUTSIDE } from "../palette";
+import { CHART_MARK, DEPTH_LINE, GRID_FINE, GRID_HEAVY, INK_DIM, SHOAL } from "../palette";
 import { rngOf } from "../random";
+import { LINE, type Seabed, seabedOf } from "../seabed";
 
 /** Units between two fine lines; the heavy ones bound the squares of the chart. */
 const FINE = 64;
-const HEAVY = SQUARE;
-/** Units along an axis between two diagonals of the hatching outside the world. */
-const HATCH = 26;
-const SPECKS = 130;
-/** The specks repeat over a square of this many units, wider than any view. */
-const SPECK_FIELD = 1_900;
+/** Specks and shoals repeat over a square of this many units, wider than any view with a shoal at its edge. */
+const FIELD = 2_400;
+const SPECKS = 200;
+const SHOALS = 9;
+/** Squares of the sea floor kept: several views. */
+const SQUARES_MAX = 240;
+/** Units of a coordinate's and of a sounding's letters. */
+const MARK_SIZE = 18;
+const SOUNDING_SIZE = 11;
+/** Units from a square's corner to its coordinate. */
+const MARK_X = 22;
+const MARK_Y = 17;
+/** Units of the rose in the middle of the world. */
+const ROSE = 150;
 
-interface Speck {
+/** Something that lies deeper than the grid. */
+interface Deep {
   x: number;
   y: number;
   /** Share of the camera's way that it follows: near 0 is far away. */
@@ -24,15 +34,19 @@ interface Speck {
   size: number;
 }
 
-const specks: Speck[] = (() => {
-  const random = rngOf(4);
-  return Array.from({ length: SPECKS }, () => ({
-    x: random() * SPECK_FIELD,
-    y: random() * SPECK_FIELD,
-    depth: 0.25 + random() * 0.35,
-    size: 1.2 + random() * 1.6,
+function scattered(count: number, seed: number, depth: [number, number], size: [number, number]): Deep[] {
+  const random = rngOf(seed);
+  const between = ([from, to]: [number, number]) => from + random() * (to - from);
+  return Array.from({ length: count }, () => ({
+    x: random() * FIELD,
+    y: random() * FIELD,
+    depth: between(depth),
+    size: between(size),
   }));
-})();
+}
+
+const specks = scattered(SPECKS, 4, [0.25, 0.6], [1.2, 2.8]);
+const shoals = scattered(SHOALS, 9, [0.3, 0.55], [120, 300]);
 
 /** What is to be seen: half the width and height of the view, in units. */
 export interface View {
@@ -40,89 +54,100 @@ export interface View {
   halfH: number;
 }
 
-export function drawGround(batch: Batch, atlas: Atlas, scene: Scene, view: View): void {
-  drawSpecks(batch, atlas, scene, view);
-  drawGrid(batch, atlas, scene, view, FINE, GRID_FINE, 1.2);
-  drawGrid(batch, atlas, scene, view, HEAVY, GRID_HEAVY, 2);
-  drawMarks(batch, atlas, scene, view);
-  drawEdge(batch, atlas, scene, view);
-  if (scene.nextHalf !== null) drawFrame(batch, atlas, scene.nextHalf, GOLD, 0.25 + 0.2 * Math.sin(scene.now / 160));
-}
+export class GroundLayer {
+  private readonly squares = new Map<number, Seabed>();
 
-function drawSpecks(batch: Batch, atlas: Atlas, { camera }: Scene, view: View): void {
-  const wrap = (v: number) => ((v % SPECK_FIELD) + SPECK_FIELD) % SPECK_FIELD;
-  for (const s of specks) {
-    const x = wrap(s.x - camera.x * s.depth) - SPECK_FIELD / 2;
-    const y = wrap(s.y - camera.y * s.depth) - SPECK_FIELD / 2;
-    if (Math.abs(x) > view.halfW || Math.abs(y) > view.halfH) continue;
-    batch.put(atlas.disc, camera.x + x, camera.y + y, 0, s.size, s.size, INK_DIM, 0.12 + s.depth * 0.4);
-  }
-}
+  constructor(private readonly atlas: Atlas) {}
 
-function drawGrid(
-  batch: Batch,
-  atlas: Atlas,
-  { camera, half }: Scene,
-  view: View,
-  step: number,
-  tint: number,
-  width: number,
-): void {
-  const from = (c: number, h: number) => Math.max(-half, c - h);
-  const to = (c: number, h: number) => Math.min(half, c + h);
-  const [left, right] = [from(camera.x, view.halfW), to(camera.x, view.halfW)];
-  const [top, bottom] = [from(camera.y, view.halfH), to(camera.y, view.halfH)];
-  for (let x = Math.ceil(left / step) * step; x <= right; x += step) {
-    bar(batch, atlas, x, (top + bottom) / 2, width, bottom - top, tint);
+  draw(batch: Batch, scene: Scene, view: View): void {
+    this.drawShoals(batch, scene, view);
+    this.drawSpecks(batch, scene, view);
+    this.drawGrid(batch, scene, view, FINE, GRID_FINE, 1.2);
+    this.drawSquares(batch, scene, view);
+    this.drawGrid(batch, scene, view, SQUARE, GRID_HEAVY, 2);
+    this.drawRose(batch);
   }
-  for (let y = Math.ceil(top / step) * step; y <= bottom; y += step) {
-    bar(batch, atlas, (left + right) / 2, y, right - left, width, tint);
-  }
-}
 
-function drawMarks(batch: Batch, atlas: Atlas, { camera, half }: Scene, view: View): void {
-  for (let x = Math.floor((camera.x - view.halfW) / HEAVY) * HEAVY; x < camera.x + view.halfW; x += HEAVY) {
-    for (let y = Math.floor((camera.y - view.halfH) / HEAVY) * HEAVY; y < camera.y + view.halfH; y += HEAVY) {
-      if (x + HEAVY <= -half || x >= half || y + HEAVY <= -half || y >= half) continue;
-      const text = chartMark(x + 1, y + 1, half);
-      write(batch, atlas, text, Math.max(x, -half) + 22, Math.max(y, -half) + 17, 18, CHART_MARK, 1);
+  /** Flat shapes far below: by them one sees how deep the water is. */
+  private drawShoals(batch: Batch, { camera }: Scene, view: View): void {
+    const { rockShapes } = this.atlas;
+    for (let i = 0; i < SHOALS; i++) {
+      const s = shoals[i];
+      const cell = rockShapes[i % rockShapes.length];
+      if (!s || !cell) continue;
+      const [x, y] = [wrap(s.x - camera.x * s.depth), wrap(s.y - camera.y * s.depth)];
+      if (Math.abs(x) > view.halfW + s.size || Math.abs(y) > view.halfH + s.size) continue;
+      batch.put(cell, camera.x + x, camera.y + y, i, s.size, s.size, SHOAL, 1);
+      batch.put(cell, camera.x + x, camera.y + y, i + 1, s.size * 0.6, s.size * 0.6, GRID_FINE, 0.5);
     }
   }
+
+  private drawSpecks(batch: Batch, { camera }: Scene, view: View): void {
+    for (const s of specks) {
+      const [x, y] = [wrap(s.x - camera.x * s.depth), wrap(s.y - camera.y * s.depth)];
+      if (Math.abs(x) > view.halfW || Math.abs(y) > view.halfH) continue;
+      batch.put(this.atlas.disc, camera.x + x, camera.y + y, 0, s.size, s.size, INK_DIM, 0.12 + s.depth * 0.4);
+    }
+  }
+
+  private drawGrid(batch: Batch, { camera, half }: Scene, view: View, step: number, tint: number, w: number): void {
+    const left = Math.max(-half, camera.x - view.halfW);
+    const right = Math.min(half, camera.x + view.halfW);
+    const top = Math.max(-half, camera.y - view.halfH);
+    const bottom = Math.min(half, camera.y + view.halfH);
+    const [midX, midY] = [(left + right) / 2, (top + bottom) / 2];
+    for (let x = Math.ceil(left / step) * step; x <= right; x += step) {
+      bar(batch, this.atlas, x, midY, w, bottom - top, tint);
+    }
+    for (let y = Math.ceil(top / step) * step; y <= bottom; y += step) {
+      bar(batch, this.atlas, midX, y, right - left, w, tint);
+    }
+  }
+
+  /** Depths and coordinates, square by square. */
+  private drawSquares(batch: Batch, { camera, half }: Scene, view: View): void {
+    const last = Math.floor((camera.x + view.halfW) / SQUARE);
+    const lowest = Math.floor((camera.y + view.halfH) / SQUARE);
+    for (let column = Math.floor((camera.x - view.halfW) / SQUARE); column <= last; column++) {
+      for (let row = Math.floor((camera.y - view.halfH) / SQUARE); row <= lowest; row++) {
+        const [x, y] = [column * SQUARE, row * SQUARE];
+        if (x + SQUARE <= -half || x >= half || y + SQUARE <= -half || y >= half) continue;
+        this.drawSeabed(batch, this.square(column, row), x, y);
+        const mark = chartMark(x + 1, y + 1, half);
+        const [markX, markY] = [Math.max(x, -half) + MARK_X, Math.max(y, -half) + MARK_Y];
+        write(batch, this.atlas, mark, markX, markY, MARK_SIZE, CHART_MARK, 1);
+      }
+    }
+  }
+
+  private drawSeabed(batch: Batch, { lines, soundings }: Seabed, x: number, y: number): void {
+    for (let at = 0; at < lines.length; at += LINE) {
+      const alpha = 0.95 - 0.17 * (lines[at + 4] ?? 0);
+      const length = (lines[at + 3] ?? 0) + 1;
+      const [mx, my] = [x + (lines[at] ?? 0), y + (lines[at + 1] ?? 0)];
+      batch.put(this.atlas.block, mx, my, lines[at + 2] ?? 0, length, 1.6, DEPTH_LINE, alpha);
+    }
+    for (const s of soundings) write(batch, this.atlas, s.text, x + s.x, y + s.y, SOUNDING_SIZE, CHART_MARK, 0.75);
+  }
+
+  private square(column: number, row: number): Seabed {
+    const key = column * 65_536 + row;
+    let square = this.squares.get(key);
+    if (!square) {
+      if (this.squares.size >= SQUARES_MAX) this.squares.clear();
+      square = seabedOf(column, row);
+      this.squares.set(key, square);
+    }
+    return square;
+  }
+
+  /** The rose of the chart, where the world's middle is. */
+  private drawRose(batch: Batch): void {
+    batch.put(this.atlas.rose, 0, 0, -Math.PI / 2, ROSE, ROSE, CHART_MARK, 0.6);
+  }
 }
 
-/** Outside is dark and hatched; the edge is gold. */
-function drawEdge(batch: Batch, atlas: Atlas, { camera, half }: Scene, view: View): void {
-  const left = camera.x - view.halfW;
-  const right = camera.x + view.halfW;
-  const top = camera.y - view.halfH;
-  const bottom = camera.y + view.halfH;
-  const blocks: [number, number, number, number][] = [
-    [left, top, -half, bottom],
-    [half, top, right, bottom],
-    [Math.max(left, -half), top, Math.min(right, half), -half],
-    [Math.max(left, -half), half, Math.min(right, half), bottom],
-  ];
-  for (const [x0, y0, x1, y1] of blocks) {
-    if (x1 <= x0 || y1 <= y0) continue;
-    bar(batch, atlas, (x0 + x1) / 2, (y0 + y1) / 2, x1 - x0, y1 - y0, OUTSIDE, 0.9);
-    hatch(batch, atlas, x0, y0, x1, y1);
-  }
-  drawFrame(batch, atlas, half, GOLD, 0.85);
-}
-
-/** Diagonals x + y = c over a block, each cut where it leaves the block. */
-function hatch(batch: Batch, atlas: Atlas, x0: number, y0: number, x1: number, y1: number): void {
-  for (let c = Math.ceil((x0 + y0) / HATCH) * HATCH; c < x1 + y1; c += HATCH) {
-    const left = Math.max(x0, c - y1);
-    const right = Math.min(x1, c - y0);
-    const middle = (left + right) / 2;
-    batch.put(atlas.block, middle, c - middle, -Math.PI / 4, (right - left) * Math.SQRT2, 2.4, GOLD, 0.07);
-  }
-}
-
-function drawFrame(batch: Batch, atlas: Atlas, half: number, tint: number, alpha: number): void {
-  for (const side of [-half, half]) {
-    bar(batch, atlas, side, 0, 3, half * 2, tint, alpha);
-    bar(batch, atlas, 0, side, half * 2, 3, tint, alpha);
-  }
+/** A place of the field around the middle of the view. */
+function wrap(v: number): number {
+  return ((((v + FIELD / 2) % FIELD) + FIELD) % FIELD) - FIELD / 2;
 }

@@ -1,121 +1,97 @@
-// Ships with what belongs to them: shadow, hull, white flash of a hit, shield, the own ring, hull bar, name.
+// Ships with what belongs to them: shadow, flame, hull, the mark of its side, white flash of a hit, shield, own ring.
 
 import type { Scene, ShipView } from "../../world/scene";
 import type { Atlas } from "../atlas";
-import { type Batch, bar } from "../batch";
+import type { Batch } from "../batch";
 import type { Effects } from "../effects";
-import type { Labels } from "../labels";
-import { BAD, GROUND, HULLS, hullOf, INK, INK_DIM, mix, OK, WHITE } from "../palette";
-import { HULL_DESIGNS } from "../shapes";
+import type { Focus } from "../focus";
+import { rankOf } from "../hulls";
+import { CROWN, colourOf, GROUND, hullOf, INK_DIM, mix, OK, SHADOW, twoColours, WHITE } from "../palette";
+import { taste } from "../taste";
+import { HULL_LOW, isStill, type Seen, ShipNews } from "./shipnews";
 
 /** Milliseconds of the white flash. */
 const FLASH_MS = 70;
-/** Least loss of hull (share) that counts as a hit and not as rounding. */
-const HIT_SHARE = 0.02;
-/** Names drawn at most, the nearest first. */
-const NAMES = 60;
-const BAR_W = 38;
-/** Units of a name's letters, and the CSS pixels below which nobody can read them. */
-const NAME_UNITS = 13.5;
-const NAME_PX = 12;
-
-/** What names need: who sits in a slot, and CSS pixels per unit. */
-export interface Texts {
-  nameOf(slot: number): string;
-  scale: number;
-}
-
-interface Marks {
-  hull: number;
-  hitAt: number;
-  seen: number;
-}
+/** Which marks tell the sides apart where there are two colours. */
+const FRIEND_MARK = 0;
+const ENEMY_MARK = 2;
+/** Units of the flame's length. */
+const FLAME = 30;
 
 export class ShipLayer {
-  private readonly marks = new Map<number, Marks>();
+  private readonly news: ShipNews;
 
   constructor(
     private readonly atlas: Atlas,
-    private readonly effects: Effects,
-  ) {}
-
-  draw(batch: Batch, scene: Scene): void {
-    for (const ship of scene.ships) this.drawShip(batch, ship, this.mark(ship, scene), scene.now);
-    for (const [slot, mark] of this.marks) if (mark.seen !== scene.now) this.marks.delete(slot);
+    effects: Effects,
+  ) {
+    this.news = new ShipNews(effects.bursts);
   }
 
-  /** Bars and names above the ships. */
-  drawNames(batch: Batch, labelBatch: Batch, labels: Labels, scene: Scene, texts: Texts): void {
-    const size = nameSize(texts.scale);
-    const near = [...scene.ships].sort((a, b) => away(a, scene) - away(b, scene)).slice(0, NAMES);
-    labels.beginFrame();
-    for (const ship of near) {
-      this.drawBar(batch, ship, scene.now);
-      const cell = labels.cellOf(ship.level, texts.nameOf(ship.slot));
-      const tint = ship.own ? INK : mix(INK_DIM, INK, 0.45);
-      if (ship.crowned) this.drawCrown(batch, ship, scene.now, size);
-      if (cell) labelBatch.put(cell, ship.x, ship.y - 38 - 10 * size, 0, size, size, tint, ship.own ? 1 : 0.92);
+  draw(batch: Batch, scene: Scene, focus: Focus): void {
+    for (const ship of scene.ships) {
+      if (ship.own) this.clear(batch, ship, focus.crowd);
+      this.drawShip(batch, ship, this.news.take(ship, scene), scene.now, focus.tint(ship.x, ship.y));
     }
-    labels.endFrame();
+    this.news.endFrame(scene.now);
   }
 
-  /** Above the name, so that it is seen over any crowd. */
-  private drawCrown(batch: Batch, ship: ShipView, now: number, size: number): void {
-    const y = ship.y - 52 - 20 * size + Math.sin(now / 300) * 2;
-    batch.put(this.atlas.crown, ship.x, y, 0, size * 1.1, size * 1.1, WHITE, 1);
+  /** In a crowd the own ship, which comes last, has dark water around it. */
+  private clear(batch: Batch, { x, y }: ShipView, crowd: number): void {
+    batch.put(this.atlas.disc, x, y, 0, 60, 60, GROUND, 0.6 * crowd);
+    batch.put(this.atlas.disc, x, y, 0, 46, 46, GROUND, 0.7 * crowd);
   }
 
-  private mark(ship: ShipView, scene: Scene): Marks {
-    let mark = this.marks.get(ship.slot);
-    if (!mark) {
-      mark = { hull: ship.hull, hitAt: Number.NEGATIVE_INFINITY, seen: 0 };
-      this.marks.set(ship.slot, mark);
-    }
-    if (ship.hull < mark.hull - HIT_SHARE) {
-      mark.hitAt = scene.now;
-      this.effects.ring(ship.x, ship.y, 14, 32, WHITE, 180);
-    }
-    mark.hull = ship.hull;
-    mark.seen = scene.now;
-    return mark;
-  }
-
-  private drawShip(batch: Batch, ship: ShipView, mark: Marks, now: number): void {
+  private drawShip(batch: Batch, ship: ShipView, seen: Seen, now: number, tint: number): void {
     const { atlas } = this;
-    const design = ship.own ? 0 : ship.slot % HULL_DESIGNS;
-    const hull = atlas.hulls[design]?.[hullOf(ship.slot, ship.own)];
-    const white = atlas.whiteHulls[design];
+    const { x, y, angle } = ship;
+    const rank = rankOf(ship.level);
+    const hull = atlas.hulls[rank]?.[hullOf(ship.slot, ship.own)];
+    const white = atlas.whiteHulls[rank];
     if (!hull || !white) return;
-    batch.put(white, ship.x + 5, ship.y + 8, ship.angle, 1, 1, 0x04070d, 0.4);
-    batch.put(hull, ship.x, ship.y, ship.angle, 1, 1, WHITE, 1);
-    const sinceHit = now - mark.hitAt;
-    if (sinceHit < FLASH_MS) batch.put(white, ship.x, ship.y, ship.angle, 1, 1, WHITE, 0.85);
-    if (ship.own) batch.put(atlas.dashedRing, ship.x, ship.y, now / 2_600, 32, 32, WHITE, 0.75);
+    batch.put(white, x + 5, y + 8, angle, 1, 1, SHADOW, 0.4);
+    if (ship.boosting) this.drawFlame(batch, ship, now);
+    if (ship.crowned) batch.put(white, x, y, angle, 1.22, 1.22, CROWN, 0.85);
+    const still = isStill(seen, now);
+    batch.put(hull, x, y, angle, 1, 1, still ? INK_DIM : tint, 1);
+    if (twoColours()) this.drawMark(batch, ship);
+    const sinceHit = now - seen.hitAt;
+    if (sinceHit < FLASH_MS) batch.put(white, x, y, angle, 1, 1, WHITE, 0.85 * taste.flash);
+    else if (ship.hull < HULL_LOW) batch.put(white, x, y, angle, 1, 1, WHITE, lowBlink(now));
+    if (ship.own) batch.put(atlas.dashedRing, x, y, taste.calm ? 0 : now / 2_600, 32, 32, WHITE, 0.8);
     if (ship.shielded) {
-      const swell = 36 + Math.sin(now / 150) * 1.5;
-      batch.put(atlas.shield, ship.x, ship.y, now / 1_300, swell, swell, OK, 0.75);
+      const swell = taste.calm ? 36 : 36 + Math.sin(now / 150) * 1.5;
+      batch.put(atlas.shield, x, y, taste.calm ? 0 : now / 1_300, swell, swell, OK, 0.75);
+    }
+    if (still) this.drawSleep(batch, ship, now);
+  }
+
+  private drawFlame(batch: Batch, { slot, own, x, y, angle }: ShipView, now: number): void {
+    const flicker = taste.calm ? 1 : 0.88 + 0.12 * Math.sin(now / 23 + slot);
+    const back = 10;
+    const [fx, fy] = [x - Math.cos(angle) * back, y - Math.sin(angle) * back];
+    batch.put(this.atlas.flame, fx, fy, angle, FLAME * flicker, 22, mix(colourOf(slot, own), WHITE, 0.45), 0.9);
+  }
+
+  private drawMark(batch: Batch, { own, x, y, angle }: ShipView): void {
+    const mark = this.atlas.sideMarks[own ? FRIEND_MARK : ENEMY_MARK];
+    if (mark) batch.put(mark, x, y, angle, 1, 1, GROUND, 0.85);
+  }
+
+  /** Two small Z that rise: nobody is at the helm. */
+  private drawSleep(batch: Batch, { x, y }: ShipView, now: number): void {
+    const z = this.atlas.glyphs.get("Z");
+    if (!z) return;
+    for (let i = 0; i < 2; i++) {
+      const t = taste.calm ? 0.3 + i * 0.4 : (now / 1_800 + i * 0.5) % 1;
+      const size = 9 + 6 * t;
+      batch.put(z, x + 16 + 10 * t, y - 12 - 20 * t, 0, size, size, INK_DIM, 1 - t);
     }
   }
-
-  private drawBar(batch: Batch, ship: ShipView, now: number): void {
-    // The own hull stands large at the foot of the screen, a whole one needs no bar.
-    if (ship.own || ship.hull >= 1) return;
-    const low = ship.hull < 0.3;
-    const colour = HULLS[hullOf(ship.slot, false)] ?? BAD;
-    const y = ship.y - 34;
-    bar(batch, this.atlas, ship.x, y, BAR_W + 2, 6, GROUND, 0.9);
-    bar(batch, this.atlas, ship.x, y, BAR_W, 4, mix(colour, GROUND, 0.75), 1);
-    const blink = low ? 0.55 + 0.45 * Math.sin(now / 70) : 1;
-    const w = BAR_W * ship.hull;
-    bar(batch, this.atlas, ship.x - (BAR_W - w) / 2, y, w, 4, colour, blink);
-  }
 }
 
-/** How much larger than in units names are drawn at `scale` (CSS pixels per unit), so that one can read them. */
-export function nameSize(scale: number): number {
-  return Math.max(1, NAME_PX / (NAME_UNITS * scale));
-}
-
-function away(ship: ShipView, { camera }: Scene): number {
-  return (ship.x - camera.x) ** 2 + (ship.y - camera.y) ** 2;
+/** How white a hull is that is nearly gone: it blinks twice a second. */
+function lowBlink(now: number): number {
+  if (taste.calm) return 0.2;
+  return 0.3 * Math.max(0, Math.sin((now / 500) * 2 * Math.PI));
 }

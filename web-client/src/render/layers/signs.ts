@@ -4,6 +4,7 @@ import type { Scene, ShipView } from "../../world/scene";
 import type { Atlas } from "../atlas";
 import type { Batch } from "../batch";
 import { WHITE } from "../palette";
+import { taste } from "../taste";
 
 /** Milliseconds for which a sign is shown, in which it pops up, and in which it fades. */
 const SHOWN_MS = 3_000;
@@ -16,10 +17,7 @@ const LIFT = 45;
 export class SignLayer {
   private readonly shown = new Map<number, { which: number; age: number }>();
 
-  constructor(
-    private readonly atlas: Atlas,
-    private readonly reduced: () => boolean,
-  ) {}
+  constructor(private readonly atlas: Atlas) {}
 
   show(slot: number, which: number): void {
     this.shown.set(slot, { which, age: 0 });
@@ -39,7 +37,7 @@ export class SignLayer {
     const sign = this.shown.get(ship.slot);
     const cell = sign && this.atlas.signs[sign.which];
     if (!sign || !cell) return;
-    const grown = size * (this.reduced() ? 1 : pop(sign.age / POP_MS));
+    const grown = size * (taste.calm ? 1 : pop(sign.age / POP_MS));
     const alpha = Math.min(1, (SHOWN_MS - sign.age) / FADE_MS);
     batch.put(cell, ship.x, ship.y - NAME_LIFT - LIFT * size, 0, grown, grown, WHITE, alpha);
   }

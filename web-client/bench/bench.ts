@@ -1,0 +1,77 @@
+// The page of the bench: the game with stand-ins around it, in the fight of fight.ts. run.js opens it and asks.
+
+import steps from "../../protocol/fixtures/motion-30.json";
+import { acknowledge, Fight, SEATED, TICK_RATE } from "./fight";
+import { clock, drawFrame, install, Line, realFrame, realNow } from "./standins";
+
+/** Drawn frames a second: two for each snapshot. */
+const FRAMES_PER_S = 60;
+/** Inputs that are under way to the server: a line of 100 ms. */
+const UNDER_WAY = 3;
+/** Snapshots made beforehand, so that making them is not measured: for all that run.js asks for. */
+const SNAPSHOTS = 3_000;
+const KIND_JOIN = 2;
+const KIND_INPUT = 3;
+
+export interface Run {
+  /** Milliseconds of script of each drawn frame: its snapshot, its inputs, its scene, its picture, its texts. */
+  ms: number[];
+  /** Ships and shots that the page knew at the end. */
+  ships: number;
+  shots: number;
+}
+
+let seq = 0;
+let frames = 0;
+const fight = new Fight(steps.steps);
+const welcome = fight.welcome();
+const snapshots = Array.from({ length: SNAPSHOTS }, () => fight.next().slice());
+let told = 0;
+
+function serve(line: Line): void {
+  line.heard = (bytes) => {
+    if (bytes[1] === KIND_JOIN) line.tell(SEATED.slice());
+    // Inputs are numbered from 1 and all sent, so counting them is enough.
+    if (bytes[1] === KIND_INPUT) seq++;
+  };
+  line.tell(welcome.slice());
+}
+
+/** Tells the snapshot that is due, and draws a frame; the promise ends after what they put off. */
+function frame(): Promise<number> {
+  return new Promise((done) => {
+    realFrame(() => {
+      const due = frames++ % (FRAMES_PER_S / TICK_RATE) === 0 ? snapshots[told++] : undefined;
+      if (due) acknowledge(due, Math.max(0, seq - UNDER_WAY));
+      clock.now += 1000 / FRAMES_PER_S;
+      const began = realNow();
+      if (due) Line.last?.tell(due);
+      drawFrame();
+      queueMicrotask(() => done(realNow() - began));
+    });
+  });
+}
+
+const bench = {
+  /** Opens the line; afterwards the page can ask for a seat. */
+  open(): boolean {
+    if (!Line.last?.onmessage) return false;
+    serve(Line.last);
+    return true;
+  },
+  async run(count: number): Promise<Run> {
+    const ms: number[] = [];
+    for (let i = 0; i < count; i++) ms.push(await frame());
+    return { ms, ships: window.__fracas.ships.length, shots: window.__fracas.shots };
+  },
+};
+
+declare global {
+  interface Window {
+    bench: typeof bench;
+  }
+}
+
+install();
+await import("../src/main");
+window.bench = bench;

@@ -1,0 +1,51 @@
+// What the net graph and the tests read of a visit, gathered where it is kept.
+
+import type { Session } from "./net/session";
+import type { Screen } from "./render/screen";
+import type { NetFigures } from "./ui/netgraph";
+import type { Visit } from "./visit";
+
+/** The figures of `visit` on `session`, drawn on `screen`; each is read when it is asked for. */
+export function figuresOf(visit: Visit, session: Session, screen: Screen): NetFigures {
+  const { world, clock, builder, sizes } = visit;
+  return {
+    traffic: session.traffic,
+    sizes,
+    get ping() {
+      return visit.ping;
+    },
+    get jitter() {
+      return clock.jitterMs;
+    },
+    get delay() {
+      return clock.delayMs;
+    },
+    get reserve() {
+      return (world.tick - builder.drawnTick) * world.tickMs;
+    },
+    get late() {
+      return clock.late;
+    },
+    get pixelsPerUnit() {
+      return screen.width / (2 * world.rules.view_half_width);
+    },
+    get inputRate() {
+      return visit.inputRate;
+    },
+    get speed() {
+      return world.speed;
+    },
+    get serverTick() {
+      return null;
+    },
+    get fps() {
+      return screen.fps;
+    },
+    get work() {
+      return screen.workMs;
+    },
+    get resolution() {
+      return screen.resolution;
+    },
+  };
+}

@@ -1,0 +1,36 @@
+// Which keys, buttons or thumbs do something, as the player has it in his hands now.
+
+import { type Action, PAD_SLOT } from "../bindings/actions";
+import { device } from "../bindings/device";
+import { labelOf } from "../bindings/labels";
+import { settings } from "../settings";
+import { t } from "../text";
+
+/** The keys of an action; none where it has a button on the glass. */
+export function keysOf(action: Action): string[] {
+  if (device.value === "touch") return [];
+  const codes = settings.value.bindings[action];
+  const mine = device.value === "pad" ? codes.slice(PAD_SLOT) : codes.slice(0, PAD_SLOT);
+  return mine.filter((code) => code !== "").map((code) => labelOf(code));
+}
+
+/** The first of an action's keys, where there is room for one; empty for none. */
+export function keyOf(action: Action): string {
+  return keysOf(action)[0] ?? "";
+}
+
+export function flyKeys(): string[] {
+  if (device.value === "touch") return [t(settings.value.touch.swap ? "key.rightThumb" : "key.leftThumb")];
+  if (device.value === "pad") return [t("key.leftStick")];
+  return (["up", "left", "down", "right"] as const).map(keyOf).filter((key) => key !== "");
+}
+
+export function aimKeys(): string[] {
+  if (device.value === "touch") return [t(settings.value.touch.swap ? "key.leftThumb" : "key.rightThumb")];
+  return [t(device.value === "pad" ? "key.rightStick" : "key.mouse")];
+}
+
+/** Keys of the first and the last stat, of the six. */
+export function statKeys(): string[] {
+  return [keyOf("stat1"), keyOf("stat6")].filter((key) => key !== "");
+}
