@@ -304,7 +304,7 @@ export const de: Table = {
   // More keys, buttons and sticks.
   "key.middleClick": "Mittelklick",
   "key.mouseButton": "Maus {n}",
-  "key.rightShift": "Umschalt rechts",
+  "key.rightShift": "Umschalt R",
   "key.enter": "Eingabe",
   "key.backspace": "Rücktaste",
   "key.button": "Knopf {n}",
