@@ -1,6 +1,6 @@
 // Every word of the page, in German. The keys are those of en.ts.
 
-import type { Table } from ".";
+import type { Table } from "./languages";
 
 export const de: Table = {
   "page.arena": "Die Arena",
