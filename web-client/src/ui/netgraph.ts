@@ -30,10 +30,12 @@ export interface NetFigures {
   /** Milliseconds of script a frame. */
   readonly work: number;
   readonly resolution: number;
+  /** How much is left out of the picture to be fast enough. */
+  readonly level: { now: number; worst: number };
 }
 
 type RowKey =
-  | `net.${"ping" | "snapshots" | "bytes" | "delay" | "inputs" | "server" | "picture"}`
+  | `net.${"ping" | "snapshots" | "bytes" | "delay" | "inputs" | "server" | "frames" | "picture"}`
   | `net.${CorrectionClass}`;
 
 /** Milliseconds between two writes of the figures. */
@@ -101,7 +103,9 @@ export class NetGraph {
       f.speed < 1,
     );
     const share = number(f.resolution * 100);
-    this.row("net.picture", t("net.pictureIs", { fps: number(f.fps), work: number(f.work, 1), share }));
+    this.row("net.frames", t("net.framesAre", { fps: number(f.fps), work: number(f.work, 1) }));
+    const { now, worst } = f.level;
+    this.row("net.picture", t("net.pictureIs", { share, now: number(now), worst: number(worst) }), now > 0);
     for (const cause of CORRECTIONS) this.corrections(cause, f.sizes[cause], f.pixelsPerUnit);
   }
 
