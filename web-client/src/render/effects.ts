@@ -1,7 +1,7 @@
 // Everything short-lived that is only to be seen. Fed with happenings; draws itself into a batch.
 
 import { Pickup } from "../protocol/generated";
-import { type PlainKey, t } from "../text";
+import { type Key, t } from "../text";
 import type { Happening } from "../world/happenings";
 import type { ShipView } from "../world/scene";
 import type { Atlas } from "./atlas";
@@ -20,11 +20,11 @@ const PARTICLES_MAX = 1_200;
 /** Units above a ship at which numbers begin. */
 const NUMBER_LIFT = 20;
 /** What floats up where a power-up was taken. */
-const POWER_WORDS: Readonly<Record<number, PlainKey>> = {
+const POWER_WORDS = {
   [Pickup.SHIELD]: "power.shield",
   [Pickup.TRIPLE]: "power.triple",
   [Pickup.REPAIR]: "power.repair",
-};
+} as const satisfies Record<number, Key>;
 
 export class Effects {
   readonly bursts: Bursts;
@@ -72,8 +72,8 @@ export class Effects {
       case "taken":
         this.haul.add(this.atlas.scrap, h.x, h.y, 0.8, h.slot);
         break;
-      case "hit":
-        this.hit(h.victim, h.damage);
+      case "confirmed":
+        this.confirmed(h.slot, h.x, h.y, h.damage);
         break;
       case "hurt":
         this.shake.shake(Math.min(6, 2 + h.damage / 5), taste.shake);
@@ -131,13 +131,14 @@ export class Effects {
     const cell = this.atlas.powers.get(what);
     if (cell) this.haul.add(cell, x, y, 1, seat);
     this.bursts.ring(x, y, 12, 60, tint, 420);
-    const word = POWER_WORDS[what];
+    const word = POWER_WORDS[what as keyof typeof POWER_WORDS];
     if (word) this.numbers.add(t(word), x, y - 22, 20, tint);
   }
 
-  private hit(victim: number, damage: number): void {
-    if (!taste.numbers) return;
-    this.atShip(victim, (ship) => this.numbers.count(victim, "-", damage, ship.x + 16, ship.y - NUMBER_LIFT, GOLD));
+  /** The server says that an own shot hit a ship. */
+  private confirmed(slot: number, x: number, y: number, damage: number): void {
+    this.bursts.ring(x, y, 8, 24, GOLD, 160);
+    if (taste.numbers) this.numbers.count(slot, "-", damage, x + 16, y - NUMBER_LIFT, GOLD);
   }
 
   /** What a kill earns, where it happened. */
