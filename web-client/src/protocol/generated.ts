@@ -163,8 +163,9 @@ export type Marked = [kind: 12, slot: number, x: number, y: number];
 export type Notice = [kind: 13, what: number, slot: number, name: string, value: number];
 export type Host = [kind: 14, slot: number, name: string];
 export type Room = [kind: 15, name: string, bots: number, strength: number, seats: number, listed: boolean, locked: boolean];
-export type Event = Name | Kill | Hit | Hurt | Death | Board | World | Crown | Speed | Said | Emoted | Marked | Notice | Host | Room;
-export const EventKind = { Name: 1, Kill: 2, Hit: 3, Hurt: 4, Death: 5, Board: 6, World: 7, Crown: 8, Speed: 9, Said: 10, Emoted: 11, Marked: 12, Notice: 13, Host: 14, Room: 15 } as const;
+export type Gauge = [kind: 16, tick_us: number];
+export type Event = Name | Kill | Hit | Hurt | Death | Board | World | Crown | Speed | Said | Emoted | Marked | Notice | Host | Room | Gauge;
+export const EventKind = { Name: 1, Kill: 2, Hit: 3, Hurt: 4, Death: 5, Board: 6, World: 7, Crown: 8, Speed: 9, Said: 10, Emoted: 11, Marked: 12, Notice: 13, Host: 14, Room: 15, Gauge: 16 } as const;
 
 export type Welcome = [kind: 1, version: number, room: string, tick_rate: number, tick: number, world_half: number, rules: Rules, steps: Steps];
 export type Snapshot = [kind: 2, tick: number, ack_seq: number, slack_ms: number, own: Uint8Array | null, view: [number, number, number] | null, leaves: [Uint8Array, Uint8Array, Uint8Array] | null, ships: Uint8Array | null, ends: Uint8Array | null, shots: Uint8Array | null, rocks: Uint8Array | null, scrap: Uint8Array | null, rails: Uint8Array | null, far: Uint8Array | null, events: (Event)[] | null];
