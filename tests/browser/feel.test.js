@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, openPage, startServer, until } from "./arena.js";
+import { launch, openPage, picture, startServer, until } from "./arena.js";
 import { flyDrone, hideTab, record } from "./recorder.js";
 
 const LAG = { delay: 100, jitter: 30 };
@@ -268,6 +268,35 @@ test("a line that stands for 3 s is told of, and is the same line afterwards; on
     const again = await page.evaluate(() => ({ slot: window.__fracas.slot, url: window.__fracas.url }));
     assert.deepEqual(again, { slot, url });
     assert.equal((await look(page, "corrections")).unexplained, 0);
+    assert.deepEqual(faults, []);
+  } finally {
+    await stop();
+  }
+});
+
+test("the net graph tells what the line is like when it is asked for, and is not there before", async () => {
+  const { page, faults, stop } = await fly();
+  const shown = () => page.evaluate(() => document.querySelector(".netgraph")?.innerText ?? "");
+  try {
+    assert.equal(await shown(), "");
+    assert.equal(await page.evaluate(() => document.querySelectorAll(".netgraph canvas").length), 0);
+    await page.keyboard.press("KeyN");
+    await until(page, () => / ms ± .* kB\/s/.test(document.querySelector(".net").textContent));
+    assert.equal(await shown(), "");
+    await page.keyboard.press("KeyN");
+    await until(page, () => /Ping.*Snapshots.*Others/s.test(document.querySelector(".netgraph").innerText));
+    // The curve grows: some of its columns are painted.
+    await until(page, () => {
+      const canvas = document.querySelector(".netgraph canvas");
+      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+      let painted = 0;
+      for (let i = 3; i < data.length; i += 4) if (data[i] > 0) painted++;
+      return painted > 2_000;
+    });
+    await page.waitForTimeout(2_000);
+    await picture(page, "netgraph");
+    await page.keyboard.press("KeyN");
+    await until(page, () => document.querySelector(".netgraph").hidden);
     assert.deepEqual(faults, []);
   } finally {
     await stop();

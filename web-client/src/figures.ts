@@ -36,7 +36,7 @@ export function figuresOf(visit: Visit, session: Session, screen: Screen): NetFi
       return world.speed;
     },
     get serverTick() {
-      return null;
+      return world.serverTickUs === null ? null : world.serverTickUs / 1000;
     },
     get fps() {
       return screen.fps;

@@ -24,7 +24,7 @@ export interface NetFigures {
   /** Speed of the input clock and of the world; 1 is normal. */
   readonly inputRate: number;
   readonly speed: number;
-  /** Milliseconds of the server's slow ticks; null: it does not say. */
+  /** Milliseconds of the server's longest tick in the last second; null: it did not say. */
   readonly serverTick: number | null;
   readonly fps: number;
   /** Milliseconds of script a frame. */
@@ -47,7 +47,7 @@ export class NetGraph {
   private readonly line: HTMLElement;
   private readonly box: HTMLElement;
   private readonly table: HTMLElement;
-  private readonly curves: NetCurves;
+  private curves: NetCurves | null = null;
   private readonly rows = new Map<string, HTMLElement>();
   private readonly snapshots = new Rate();
   private readonly down = new Rate();
@@ -59,13 +59,15 @@ export class NetGraph {
     this.box = element("div", "netgraph panel", parent);
     this.box.hidden = true;
     this.table = element("dl", "", this.box);
-    this.curves = new NetCurves(this.box);
   }
 
   draw(now: number, figures: NetFigures): void {
     const level = settings.value.netGraph;
     show(this.box, level === 2);
-    if (level === 2) this.curves.draw(now, figures);
+    if (level === 2) {
+      this.curves ??= new NetCurves(this.box);
+      this.curves.draw(now, figures);
+    }
     if (now - this.writtenAt < WRITE_EVERY_MS) return;
     this.writtenAt = now;
     if (level > 0) this.count(now, figures.traffic);
