@@ -21,12 +21,15 @@ import { readConfig } from "./config";
 import { installHook } from "./debug/hook";
 import { Game } from "./game";
 import { runLoop } from "./loop";
-import { openContext } from "./render/renderer";
+import { openContext } from "./render/context";
 import { Screen } from "./render/screen";
 import { t } from "./text";
 import { followMotion } from "./ui/calm";
 import { call } from "./ui/dom";
 import { showSorry } from "./ui/sorry";
+
+// The larger half of the scripts is on its way while the game takes up its line.
+void import("./render/renderer");
 
 /** Milliseconds to wait for the font of the glyphs before drawing them with another. */
 const FONT_MS = 600;
@@ -47,13 +50,16 @@ async function start(): Promise<void> {
     return;
   }
   call(canvas, () => t("page.arena"));
+  const font = document.fonts.load('600 48px "Chakra Petch"');
   const config = readConfig(location);
   const screen = new Screen(stage, canvas, config.resolution);
   const game = new Game(config, screen, stage, byId("hud", HTMLElement), byId("page", HTMLElement));
   installHook(game, screen);
+  if (config.lag !== null) {
+    void import("./debug/lagpanel").then(({ showLagPanel }) => showLagPanel(document.body, game.badLine));
+  }
   // The socket opens while the atlas is drawn.
   game.start();
-  const font = document.fonts.load('600 48px "Chakra Petch"');
   await Promise.race([font, new Promise((resolve) => setTimeout(resolve, FONT_MS))]);
   await screen.start(context);
   runLoop(game.arena, screen);

@@ -57,6 +57,8 @@ export interface Hook {
   readonly late: number;
   /** Milliseconds since the newest snapshot. */
   readonly silence: number;
+  /** Milliseconds from the opening of the page to the first drawn ship; null before. */
+  readonly fightAt: number | null;
   readonly fps: number;
   readonly resolution: number;
   /** What is left out to be fast enough: 0 nothing. */
@@ -169,6 +171,9 @@ export function installHook(game: Game, screen: Screen): void {
     },
     get silence() {
       return game.arena.visit?.silence(performance.now()) ?? 0;
+    },
+    get fightAt() {
+      return screen.fightAt;
     },
     get fps() {
       return screen.fps;

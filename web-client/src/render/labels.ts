@@ -2,6 +2,7 @@
 // is full forgets the name not seen for longest.
 
 import { CanvasSource, Rectangle, Texture } from "pixi.js";
+import { NOBODY } from "../protocol/generated";
 import type { Cell } from "./atlas";
 import { css, GOLD } from "./palette";
 
@@ -17,8 +18,12 @@ const PLATE_H = 27;
 const PLATE_PAD = 7;
 const GAP = 9;
 const FONT = '600 27px system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif';
-/** Names written a frame at the most, so that a crowd coming into view does not halt the picture. */
-const NEW_PER_FRAME = 6;
+/**
+ * Names written at once at the most, and the frames between: the whole page goes to the graphics card each time, and a
+ * crowd coming into view shall not halt the picture.
+ */
+const NEW_AT_ONCE = 8;
+const FRAMES_BETWEEN = 4;
 
 /** A name as written: its cell, and the units of it that are not empty. */
 export interface Label extends Cell {
@@ -29,15 +34,19 @@ interface Entry {
   cell: Label;
   column: number;
   row: number;
+  /** The frame in which it was drawn last. */
   seen: number;
+  slot: number;
+  level: number;
+  name: string;
 }
 
 export class Labels {
   readonly source: CanvasSource;
   readonly blank: Texture;
   private readonly context: CanvasRenderingContext2D;
-  private readonly entries = new Map<string, Entry>();
-  private readonly free: Entry[] = [];
+  private readonly entries: Entry[] = [];
+  private readonly bySlot = new Map<number, Entry>();
   private written = 0;
   private frame = 0;
 
@@ -50,7 +59,7 @@ export class Labels {
     this.context = context;
     this.source = new CanvasSource({ resource: canvas, scaleMode: "linear", autoGenerateMipmaps: true });
     this.blank = new Texture({ source: this.source, frame: new Rectangle(0, 0, 1, 1) });
-    for (let i = COLUMNS * ROWS - 1; i >= 0; i--) this.free.push(this.entry(i % COLUMNS, Math.floor(i / COLUMNS)));
+    for (let i = 0; i < COLUMNS * ROWS; i++) this.entries.push(this.entry(i % COLUMNS, Math.floor(i / COLUMNS)));
   }
 
   beginFrame(): void {
@@ -58,16 +67,24 @@ export class Labels {
     this.written = 0;
   }
 
-  /** The cell of a level and a name, or null when it has to wait for a later frame. */
-  cellOf(level: number, name: string): Label | null {
-    const key = `${level} ${name}`;
-    let entry = this.entries.get(key);
-    if (!entry) {
-      if (this.written >= NEW_PER_FRAME) return null;
-      entry = this.free.pop() ?? this.oldest();
+  /** The cell of the level and name of the ship in `slot`, or null when it has to wait for a later frame. */
+  cellOf(slot: number, level: number, name: string): Label | null {
+    let entry = this.bySlot.get(slot);
+    if (!entry || entry.level !== level || entry.name !== name) {
+      if (this.frame % FRAMES_BETWEEN !== 0 || this.written >= NEW_AT_ONCE) {
+        if (entry?.name !== name) return null;
+        // An old level is better than none for a moment.
+        entry.seen = this.frame;
+        return entry.cell;
+      }
+      entry ??= this.oldest();
       if (!entry) return null;
-      this.write(String(level), name, entry);
-      this.entries.set(key, entry);
+      this.bySlot.delete(entry.slot);
+      this.bySlot.set(slot, entry);
+      entry.slot = slot;
+      entry.level = level;
+      entry.name = name;
+      this.write(entry);
     }
     entry.seen = this.frame;
     return entry.cell;
@@ -80,21 +97,21 @@ export class Labels {
 
   private entry(column: number, row: number): Entry {
     const frame = new Rectangle(column * CELL_W, row * CELL_H, CELL_W, CELL_H);
-    const texture = new Texture({ source: this.source, frame });
-    return { cell: { texture, scale: SCALE, width: 0 }, column, row, seen: 0 };
+    const cell = { texture: new Texture({ source: this.source, frame }), scale: SCALE, width: 0 };
+    return { cell, column, row, seen: Number.NEGATIVE_INFINITY, slot: NOBODY, level: 0, name: "" };
   }
 
+  /** The entry not drawn for longest; undefined when all are in use. */
   private oldest(): Entry | undefined {
-    let found: [string, Entry] | undefined;
-    for (const pair of this.entries) if (!found || pair[1].seen < found[1].seen) found = pair;
-    if (!found || found[1].seen >= this.frame - 1) return undefined;
-    this.entries.delete(found[0]);
-    return found[1];
+    let found: Entry | undefined;
+    for (const entry of this.entries) if (!found || entry.seen < found.seen) found = entry;
+    return found && found.seen < this.frame - 1 ? found : undefined;
   }
 
   /** The level in gold on a small plate, then the name; both together stand in the middle. */
-  private write(level: string, name: string, { cell, column, row }: Entry): void {
+  private write({ level: number, name, cell, column, row }: Entry): void {
     const c = this.context;
+    const level = String(number);
     const [left, top] = [column * CELL_W, row * CELL_H];
     c.clearRect(left, top, CELL_W, CELL_H);
     c.textBaseline = "middle";

@@ -6,8 +6,9 @@ import { shownView } from "../world/camera";
 import type { Window } from "../world/compass";
 import type { Happening } from "../world/happenings";
 import type { Scene } from "../world/scene";
+import { isSoftware, openContext } from "./context";
 import { effort, LEVELS, Quality } from "./quality";
-import { isSoftware, openContext, Renderer } from "./renderer";
+import type { Renderer } from "./renderer";
 
 /** Milliseconds after a lost context before the renderer is made anew. */
 const REVIVE_MS = 400;
@@ -39,6 +40,7 @@ export class Screen {
   async start(context: WebGL2RenderingContext): Promise<void> {
     if (isSoftware(context)) this.quality.beginLow();
     Object.assign(effort, this.quality.effort);
+    const { Renderer } = await import("./renderer");
     this.renderer = await Renderer.create(context);
     this.canvas.addEventListener("webglcontextlost", () => {
       this.renderer = null;
@@ -62,6 +64,8 @@ export class Screen {
 
   /** Milliseconds of script a frame, averaged. */
   workMs = 0;
+  /** Milliseconds from the opening of the page to the first drawn ship; null before. */
+  fightAt: number | null = null;
 
   /** The scripts of a frame took `ms`. */
   worked(ms: number): void {
@@ -95,6 +99,7 @@ export class Screen {
 
   draw(scene: Scene, seat: number, nameOf: (slot: number) => string): void {
     this.renderer?.draw(scene, seat, nameOf);
+    if (this.renderer && scene.ships.length > 0) this.fightAt ??= performance.now();
   }
 
   /** The largest stage of the shown part's shape that fits the window: nobody sees more than anybody else. */

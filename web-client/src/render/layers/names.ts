@@ -5,6 +5,7 @@ import type { Scene, ShipView } from "../../world/scene";
 import type { Atlas } from "../atlas";
 import { type Batch, bar } from "../batch";
 import type { Labels } from "../labels";
+import { Nearest } from "../nearest";
 import { BAD, GROUND, HULLS, hullOf, INK, INK_DIM, mix, WHITE } from "../palette";
 import { Placing } from "../placing";
 import { effort } from "../quality";
@@ -36,8 +37,7 @@ export interface Texts {
 
 export class NameLayer {
   private readonly placing = new Placing();
-  private readonly near: ShipView[] = [];
-  private middle = { x: 0, y: 0 };
+  private readonly nearest = new Nearest();
 
   constructor(
     private readonly atlas: Atlas,
@@ -46,11 +46,10 @@ export class NameLayer {
 
   draw(batch: Batch, labelBatch: Batch, scene: Scene, texts: Texts, crowd: number): void {
     const size = nameSize(texts.scale);
-    this.sort(scene);
     this.placing.begin();
     this.labels.beginFrame();
     let left = Math.min(effort.names, Math.round(NEAREST + (CROWDED - NEAREST) * crowd));
-    for (const ship of this.near) {
+    for (const ship of this.nearest.choose(scene.ships, scene.camera, NEAREST)) {
       this.drawBar(batch, ship, scene.now);
       if (left-- > 0 && (taste.names || ship.own)) this.drawName(labelBatch, ship, texts, size);
       if (ship.crowned) this.drawCrown(batch, ship, scene.now, size);
@@ -58,29 +57,8 @@ export class NameLayer {
     this.labels.endFrame();
   }
 
-  /** Who has a name, the most important first: the own ship, the crown, then the nearest. */
-  private sort(scene: Scene): void {
-    const { near } = this;
-    this.middle = scene.camera;
-    near.length = 0;
-    for (const ship of scene.ships) near.push(ship);
-    near.sort(this.compare);
-    if (near.length > NEAREST) near.length = NEAREST;
-  }
-
-  private readonly compare = (a: ShipView, b: ShipView): number => this.weight(a) - this.weight(b);
-
-  /** Whole numbers: a sort that compares fractions makes an object of each. */
-  private weight(ship: ShipView): number {
-    if (ship.own) return -2;
-    if (ship.crowned) return -1;
-    const dx = ship.x - this.middle.x;
-    const dy = ship.y - this.middle.y;
-    return (dx * dx + dy * dy) | 0;
-  }
-
   private drawName(batch: Batch, ship: ShipView, texts: Texts, size: number): void {
-    const cell = this.labels.cellOf(ship.level, texts.nameOf(ship.slot));
+    const cell = this.labels.cellOf(ship.slot, ship.level, texts.nameOf(ship.slot));
     if (!cell) return;
     const wanted = ship.y - NAME_LIFT - NAME_HALF * size;
     const y = this.placing.place(ship.x, wanted, cell.width * size, LINE * size, STEPS);

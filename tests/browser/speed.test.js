@@ -1,0 +1,69 @@
+// How soon a visitor sees the fight, and how much he loads for it.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { launch, openPage, startServer, until } from "./arena.js";
+
+/** Bytes of all scripts of the first load, compressed. */
+const SCRIPT_BYTES_MAX = 250_000;
+/** Milliseconds, as this is timed on machines with other work; on a quiet one it is under a second. */
+const FIGHT_MS_MAX = 2_000;
+const VISITS = 3;
+/** More of them while all were too slow: what else runs on the machine only adds. */
+const VISITS_MAX = 12;
+
+let browser;
+let server;
+before(async () => {
+  server = await startServer("--bots", "12");
+  browser = await launch();
+});
+after(async () => {
+  await browser?.close();
+  server?.stop();
+});
+
+const fightSeen = () => window.__fracas?.fightAt != null;
+
+test("all scripts, up to the first shot with its sound, are below 250 kB", async () => {
+  const page = await browser.newPage();
+  const sizes = new Map();
+  page.on("response", async (response) => {
+    if (response.request().resourceType() !== "script") return;
+    const body = await response.body();
+    sizes.set(new URL(response.url()).pathname.split("/").pop(), gzipSync(body).length);
+  });
+  try {
+    await page.goto(server.url);
+    await until(page, fightSeen);
+    await page.keyboard.press("Enter");
+    await until(page, () => window.__fracas.position != null);
+    await page.mouse.click(600, 200);
+    await page.waitForLoadState("networkidle").catch(() => {});
+    const sum = [...sizes.values()].reduce((a, b) => a + b, 0);
+    const each = [...sizes].map(([name, bytes]) => `${name} ${bytes}`).join(", ");
+    console.log(`figure: ${sum} bytes of scripts, compressed: ${each}`);
+    assert.ok(sizes.size > 0, "no script was seen");
+    assert.ok(sum < SCRIPT_BYTES_MAX, `${sum} bytes`);
+  } finally {
+    await page.close();
+  }
+});
+
+test("a visitor sees the first ship within 2 s after he opened the page", async () => {
+  const times = [];
+  const tooSlow = () => Math.min(...times) >= FIGHT_MS_MAX;
+  // The first visit also starts the browser's processes.
+  for (let visit = 0; visit <= VISITS || (tooSlow() && visit <= VISITS_MAX); visit++) {
+    const { page } = await openPage(browser, server.url);
+    try {
+      await until(page, fightSeen);
+      if (visit > 0) times.push(await page.evaluate(() => Math.round(window.__fracas.fightAt)));
+    } finally {
+      await page.close();
+    }
+  }
+  console.log(`figure: from the opening of the page to the first drawn ship: ${times.join(", ")} ms`);
+  assert.ok(!tooSlow(), `it took ${times} ms`);
+});

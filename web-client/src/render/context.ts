@@ -1,0 +1,18 @@
+// What the browser offers to draw with. Apart from the renderer, which is large and comes later.
+
+/** The drawing context of a canvas; null where the browser offers no WebGL 2. */
+export function openContext(canvas: HTMLCanvasElement): WebGL2RenderingContext | null {
+  return canvas.getContext("webgl2", {
+    alpha: false,
+    antialias: false,
+    stencil: true,
+    powerPreference: "high-performance",
+  });
+}
+
+/** True when no graphics card draws: the browser hides it well, but the renderer's name tells. */
+export function isSoftware(context: WebGL2RenderingContext): boolean {
+  const info = context.getExtension("WEBGL_debug_renderer_info");
+  const name = String(context.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : context.RENDERER));
+  return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(name);
+}
