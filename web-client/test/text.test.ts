@@ -35,7 +35,7 @@ describe("every key of the table", () => {
     "settings.": ["play", "controls", "video", "sound", "access", "network"],
     // All of them are named where the signs are drawn.
     "sign.": [],
-    "net.": ["hit", "push", "starved", "unexplained"],
+    "net.": ["hit", "late", "push", "starved", "unexplained"],
   };
   const made = [...named].filter((name) => name?.includes("${")).map((name) => `${name?.split("${")[0]}`);
   const chosen = Object.entries(CHOSEN).flatMap(([start, ends]) => ends.map((end) => start + end));

@@ -437,7 +437,6 @@ export const en = {
   "controls.reset": "Reset keys and buttons",
 
   // The net graph.
-  // The net graph.
   "net.line": "{ping} ms ± {jitter} · {snapshots}/s · {down} kB/s · {fps} fps",
   "net.silent": "{fps} fps",
   "net.slow": "{ping} ms",
