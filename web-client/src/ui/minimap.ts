@@ -3,8 +3,9 @@
 import { FAR_CELLS } from "../protocol/generated";
 import { CROWN_SHAPE } from "../render/emblems";
 import { css, GOLD, GRID_HEAVY, HULLS, hullOf, INK, OWN, WARN } from "../render/palette";
+import { t } from "../text";
 import type { MarkView, Scene } from "../world/scene";
-import { element } from "./dom";
+import { call, element } from "./dom";
 
 /** Canvas pixels of a side; CSS scales it. */
 const SIDE = 336;
@@ -33,6 +34,8 @@ export class Minimap {
   /** `place` is called with a place (units) that was pressed. */
   constructor(parent: HTMLElement, place: (x: number, y: number) => void) {
     const canvas = element("canvas", "minimap", parent);
+    canvas.setAttribute("role", "img");
+    call(canvas, () => t("hud.map"));
     canvas.width = SIDE;
     canvas.height = SIDE;
     const context = canvas.getContext("2d");

@@ -88,12 +88,12 @@ function Choices({ person, actions }: { person: Person; actions: Actions }) {
   );
 }
 
-function HostOrders({ person: { slot }, actions }: { person: Person; actions: Actions }) {
-  const silent = silenced.value.has(slot);
+function HostOrders({ person: { slot, name }, actions }: { person: Person; actions: Actions }) {
+  const silent = silenced.value.has(name);
   const order = (what: number) => actions.manage(what, slot, 0, "");
   const mute = () => {
     order(silent ? Order.UNMUTE : Order.MUTE);
-    silenced.value = toggled(silenced.value, slot);
+    silenced.value = toggled(silenced.value, name);
   };
   return (
     <span class="choices">
