@@ -15,7 +15,7 @@ export const FAR_COUNTS: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 8, 11, 16, 23
 /** `x` of Watch: the server chooses. */
 export const CHOICE = -2147483648;
 export const Button = { BOOST: 1, FIRE: 2, RAIL: 4 } as const;
-export const ShipState = { HULL: 31, BOOST: 32, SHIELD: 64 } as const;
+export const ShipState = { HULL: 31, BOOST: 32, SHIELD: 64, AWAY: 128 } as const;
 export const OwnFlag = { SPENT: 1 } as const;
 export const Cause = { HIT: 1, PUSH: 2, STARVED: 4 } as const;
 export const End = { SHIP: 1, ROCK: 2, WALL: 3 } as const;

@@ -98,7 +98,7 @@ export const en = {
 
   // The people of a room.
   "people.title": "Players",
-  "people.seen": { one: "{n} player seen", other: "{n} players seen" },
+  "people.seen": { one: "{n} player known", other: "{n} players known" },
   "people.ships": { one: "{n} ship in the room, bots included", other: "{n} ships in the room, bots included" },
   "people.you": "{name} (you)",
   "people.host": "host",
