@@ -28,7 +28,7 @@ export interface HudValues {
   predicted: Predicted;
   /** What the line is like. */
   line: NetFigures | null;
-  /** Milliseconds since the newest snapshot. */
+  /** Milliseconds of world time since the newest snapshot. */
   silence: number;
   /** Pointer from the middle of the stage, CSS pixels. */
   pointer: { x: number; y: number };
@@ -105,7 +105,8 @@ export class Hud {
     for (const h of happenings) {
       if (h.kind === "board") this.board.draw(world);
       if (h.kind === "kill") this.feed.kill(world, h);
-      if (h.kind === "hit") blink(this.marker);
+      // A new element moves from the beginning; to start an old one again the browser would have to lay out the page.
+      if (h.kind === "hit") this.marker.replaceChildren(document.createElement("i"));
       if (h.kind === "hurt") this.hurts.show(h.by, world.nameOf(h.by), -h.x, -h.y);
       if (h.kind === "crown") announceCrown(this.feed, world, h.slot, h.before);
       if (h.kind === "notice" && h.what === NoticeWhat.STREAK && h.slot === world.seat && world.seat !== NOBODY) {
@@ -132,12 +133,4 @@ export class Hud {
     this.enemyArrow.point(scene.camera, enemyTarget(scene.camera, scene.ships, world.far, scene.half, view), view);
     this.scrapArrow.point(scene.camera, lesson ? nearest(scene.own, scene.scrap) : null, view);
   }
-}
-
-/** Starts the element's animation from the beginning. */
-function blink(target: HTMLElement): void {
-  for (const animation of target.getAnimations({ subtree: true })) animation.cancel();
-  target.classList.remove("on");
-  void target.offsetWidth;
-  target.classList.add("on");
 }
