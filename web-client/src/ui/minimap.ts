@@ -2,7 +2,7 @@
 
 import { FAR_CELLS } from "../protocol/generated";
 import { CROWN_SHAPE } from "../render/emblems";
-import { css, GOLD, GRID_HEAVY, HULLS, hullOf, INK, OWN, WARN } from "../render/palette";
+import { colourOf, css, GOLD, GRID_HEAVY, INK, OWN, WARN } from "../render/palette";
 import { t } from "../text";
 import type { MarkView, Scene } from "../world/scene";
 import { call, element } from "./dom";
@@ -139,7 +139,7 @@ export class Minimap {
     c.translate(x, y);
     c.rotate(Math.PI / 4);
     c.lineWidth = 3;
-    c.strokeStyle = css(HULLS[hullOf(slot, own)] ?? INK);
+    c.strokeStyle = css(colourOf(slot, own));
     c.strokeRect(-size / 2, -size / 2, size, size);
     c.restore();
   }

@@ -1,7 +1,7 @@
 // The people of the room: for everybody, with mute and report; for the host, with more.
 
 import { Order } from "../protocol/generated";
-import { css, HULLS, hullOf, INK } from "../render/palette";
+import { colourOf, css } from "../render/palette";
 import { number, t } from "../text";
 import type { Actions } from "./actions";
 import { hosting, hushed, people, settings, shipCount, silenced, toggled } from "./company";
@@ -47,7 +47,7 @@ export function PeopleList({ actions }: { actions: Actions }) {
 }
 
 function Row({ person, actions }: { person: Person; actions: Actions }) {
-  const tint = HULLS[hullOf(person.slot, person.own)] ?? INK;
+  const tint = colourOf(person.slot, person.own);
   return (
     <li>
       <i class="mark" style={{ background: css(tint) }} />
