@@ -55,6 +55,9 @@ async function start(): Promise<void> {
   const screen = new Screen(stage, canvas, config.resolution);
   const game = new Game(config, screen, stage, byId("hud", HTMLElement), byId("page", HTMLElement));
   installHook(game, screen);
+  if (config.lag !== null) {
+    void import("./debug/lagpanel").then(({ showLagPanel }) => showLagPanel(document.body, game.badLine));
+  }
   // The socket opens while the atlas is drawn.
   game.start();
   await Promise.race([font, new Promise((resolve) => setTimeout(resolve, FONT_MS))]);

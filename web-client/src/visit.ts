@@ -44,6 +44,10 @@ export class Visit {
   /** The last direction of the gun: (0, 0) keeps it. */
   private aim = { x: 1, y: 0 };
   private readonly sentAt = new Float64Array(SENT_KEPT);
+  /** What was steered when each input was sent; see InputPacer. */
+  private readonly sentShift = new Float64Array(SENT_KEPT);
+  /** The last input before a pause: how long it waited says nothing of those to come. */
+  private pausedSeq = 0;
 
   constructor(
     welcome: Welcome,
@@ -86,6 +90,7 @@ export class Visit {
   /** After a pause of the page or the line: what is true now is shown at once, and nothing is made up for. */
   resume(): void {
     this.pacer.resume();
+    this.pausedSeq = this.seq;
     this.builder.settle();
   }
 
@@ -104,6 +109,7 @@ export class Visit {
     for (let i = 0; i < due; i++) {
       this.seq++;
       this.sentAt[this.seq % SENT_KEPT] = now;
+      this.sentShift[this.seq % SENT_KEPT] = this.pacer.shift;
       this.session.send(inputOf(this.seq, world.tick, wish, aim, builder.drawnTick));
       showFired(world, prediction, prediction.push(this.seq, wish), this.aim, builder.drawn);
     }
@@ -142,8 +148,9 @@ export class Visit {
 
   private used(ackSeq: number, slackMs: number, now: number): void {
     this.ackSeq = ackSeq;
-    this.pacer.used(slackMs * this.world.speed, ((this.world.own?.causes ?? 0) & Cause.STARVED) !== 0);
-    if (this.seq - ackSeq >= SENT_KEPT) return;
+    if (ackSeq <= this.pausedSeq || this.seq - ackSeq >= SENT_KEPT) return;
+    const starved = ((this.world.own?.causes ?? 0) & Cause.STARVED) !== 0;
+    this.pacer.used(slackMs * this.world.speed, starved, this.sentShift[ackSeq % SENT_KEPT] ?? 0);
     const ping = Math.max(0, now - (this.sentAt[ackSeq % SENT_KEPT] ?? now) - slackMs);
     this.ping = this.ping === null ? ping : this.ping + (ping - this.ping) * PING_SHARE;
   }

@@ -192,10 +192,22 @@ describe("fingers", () => {
     expect([touch.fly.push, touch.aim.x]).toEqual([0, 1]);
   });
 
-  test("find a fixed stick where it is", () => {
+  test("have a floating stick come after them, so that the way back is short", () => {
+    push();
+    pointer("pointermove", 1, 400);
+    pointer("pointermove", 1, 350);
+    expect(touch.fly.push).toBe(0);
+    pointer("pointermove", 1, 300);
+    expect(touch.fly.x).toBe(-1);
+  });
+
+  test("find a fixed stick where it is, and leave it there", () => {
     habits.floating = false;
     pointer("pointerdown", 1, 150);
     expect(touch.fly.x).toBe(1);
+    pointer("pointermove", 1, 400);
+    pointer("pointermove", 1, 100);
+    expect(touch.fly.push).toBe(0);
   });
 
   test("do nothing where nobody flies, and a mouse is no finger", () => {
@@ -228,7 +240,7 @@ describe("a gamepad", () => {
       value: pressed[i] ?? 0,
       pressed: (pressed[i] ?? 0) > 0.9,
     }));
-    return { connected: true, axes, buttons } as unknown as Gamepad;
+    return { connected: true, mapping: "standard", axes, buttons } as unknown as Gamepad;
   }
 
   beforeEach(() => {
@@ -254,6 +266,18 @@ describe("a gamepad", () => {
   test("lying on the table does nothing", () => {
     pads = [held([0.05, -0.1, 0, 0.12])];
     expect(pad.poll()).toBe(false);
+  });
+
+  test("with a worn stick is in nobody's hands, and flies all the same once it is", () => {
+    pads = [held([0.4, 0, 0, 0])];
+    expect(pad.poll()).toBe(false);
+    expect(pad.fly.x).toBeCloseTo(0.27, 2);
+  });
+
+  test("of an unknown make does not aim with what may be a trigger", () => {
+    pads = [{ ...held([0, 0, -1, -1]), mapping: "" } as unknown as Gamepad];
+    expect(pad.poll()).toBe(false);
+    expect(pad.aim.push).toBe(0);
   });
 
   test("presses each button once, and a trigger before its end", () => {

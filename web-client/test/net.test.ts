@@ -179,6 +179,18 @@ describe("the server's clock", () => {
     expect(clock.remoteTick(90 * TICK_MS + 20)).toBeGreaterThan(87.5);
   });
 
+  test("a page that loads slowly takes nothing of that for jitter for long, though it reads ten snapshots a second", () => {
+    const clock = new ServerClock(TICK_MS);
+    let read = 0;
+    for (let tick = 3; tick <= 120; tick += 3) {
+      // Each is read when the page gets to it, 40 ms after the one before at the earliest, and for 1.5 s not at all.
+      read = Math.max(read + 40, tick * TICK_MS + 20, 1_500);
+      clock.arrived(tick, read);
+    }
+    expect(clock.delayMs).toBeLessThan(4.5 * TICK_MS);
+    expect(clock.jitterMs).toBeLessThan(20);
+  });
+
   test("a server that stood for a while is followed at once", () => {
     const { clock, now } = fed(() => 40, 90);
     for (let i = 1; i <= 30; i++) {

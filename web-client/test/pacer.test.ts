@@ -8,8 +8,8 @@ const TICK_MS = 1000 / 30;
 function play(seconds: number, jitterMs: number, frameMs: number): { starved: number; slack: number[] } {
   const pacer = new InputPacer(TICK_MS);
   const random = rngOf(7);
-  const line: { arrives: number }[] = [];
-  const answers: { at: number; slack: number; starved: boolean }[] = [];
+  const line: { arrives: number; shift: number }[] = [];
+  const answers: { at: number; slack: number; starved: boolean; shift: number }[] = [];
   const slack: number[] = [];
   let starved = 0;
   let nextTick = 500;
@@ -18,11 +18,12 @@ function play(seconds: number, jitterMs: number, frameMs: number): { starved: nu
   for (let now = 0; now < seconds * 1000; now++) {
     if (now >= nextFrame) {
       nextFrame += frameMs;
-      for (let due = pacer.due(now); due > 0; due--) line.push({ arrives: now + 20 + random() * jitterMs });
+      for (let due = pacer.due(now); due > 0; due--)
+        line.push({ arrives: now + 20 + random() * jitterMs, shift: pacer.shift });
     }
     while (answers[0] && answers[0].at <= now) {
       const answer = answers.shift();
-      if (answer) pacer.used(answer.slack, answer.starved);
+      if (answer) pacer.used(answer.slack, answer.starved, answer.shift);
     }
     if (now >= nextTick) {
       nextTick += TICK_MS;
@@ -34,9 +35,9 @@ function play(seconds: number, jitterMs: number, frameMs: number): { starved: nu
         hadInput = true;
         const waited = now - first.arrives;
         if (now > (seconds * 1000) / 2) slack.push(waited);
-        answers.push({ at: now + 20, slack: waited, starved: false });
+        answers.push({ at: now + 20, slack: waited, starved: false, shift: first.shift });
       } else if (hadInput) {
-        answers.push({ at: now + 20, slack: 0, starved: true });
+        answers.push({ at: now + 20, slack: 0, starved: true, shift: pacer.shift });
       }
     }
   }
@@ -61,7 +62,7 @@ describe("the input clock", () => {
 
   test("steers by a few percent only", () => {
     const pacer = new InputPacer(TICK_MS);
-    for (let i = 0; i < 50; i++) pacer.used(60, false);
+    for (let i = 0; i < 50; i++) pacer.used(60, false, pacer.shift);
     expect(pacer.rate).toBeGreaterThanOrEqual(0.96);
     expect(pacer.rate).toBeLessThan(1);
   });

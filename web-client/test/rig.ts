@@ -62,6 +62,8 @@ export class Rig {
   heldUntil = 0;
   /** Messages that the page sent, and when. */
   readonly sent: { at: number; kind: number }[] = [];
+  /** Milliseconds that each used input had waited. */
+  readonly slacks: number[] = [];
   /** The server's own count. */
   starvedTicks = 0;
   private readonly random: () => number;
@@ -127,6 +129,7 @@ export class Rig {
     }
     const turn = this.queue.next(this.now);
     if (turn.starved) this.starvedTicks++;
+    this.slacks.push(this.queue.slackMs);
     this.ship = step(this.ship, turn.wish, tuneOf(0), steps, HALF, [], this.tick);
     const snapshot: Snapshot = [
       2,

@@ -115,3 +115,19 @@ describe("the screen reader", () => {
     expect(announcer.due(3 * ANNOUNCE_EVERY_MS)).toBeNull();
   });
 });
+
+test("among equals the crown changes hands often: only the last of such lines in a row is kept", () => {
+  const line = (text: string, passing: boolean) =>
+    ({ at: 0, slot: NOBODY, name: "", text, tone: "dim", own: false, passing }) as const;
+  let lines: TalkLine[] = [];
+  for (const [text, passing] of [
+    ["Ann takes the crown", true],
+    ["Bob takes the crown", true],
+    ["Bob left", false],
+    ["Cleo takes the crown", true],
+  ] as const) {
+    lines = withLine(lines, line(text, passing));
+  }
+  expect(lines.map(({ text }) => text)).toEqual(["Bob takes the crown", "Bob left", "Cleo takes the crown"]);
+  expect(new Set(lines.map(({ id }) => id)).size).toBe(3);
+});

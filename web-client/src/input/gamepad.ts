@@ -6,6 +6,8 @@ import { Stick } from "./stick";
 /** Buttons that are read; a standard gamepad has 17. */
 const BUTTONS = 20;
 const CODES = Array.from({ length: BUTTONS }, (_, button) => `Pad${button}`);
+/** A stick pushed so far is meant. */
+const MEANT = 0.6;
 /** How far a trigger must be pulled. */
 const PULLED = 0.35;
 
@@ -29,7 +31,7 @@ export class Pad {
     });
   }
 
-  /** Reads what is held now. True when a stick or a button is used. */
+  /** Reads what is held now. True when it is in somebody's hands: a worn stick that never rests is no hand. */
   poll(): boolean {
     if (this.connected === 0) return false;
     let used = false;
@@ -42,9 +44,11 @@ export class Pad {
     const pad = this.newest;
     if (!pad) return false;
     this.fly.axes(pad.axes[0] ?? 0, pad.axes[1] ?? 0);
-    this.aim.axes(pad.axes[2] ?? 0, pad.axes[3] ?? 0);
+    // In another order the third axis may be a trigger, which rests at its end.
+    if (pad.mapping === "standard") this.aim.axes(pad.axes[2] ?? 0, pad.axes[3] ?? 0);
+    else this.aim.rest();
     for (let button = 0; button < BUTTONS; button++) used = this.button(button, isPulled(pad, button)) || used;
-    return used || this.fly.push > 0 || this.aim.push > 0;
+    return used || this.fly.push > MEANT || this.aim.push > MEANT;
   }
 
   /** Shakes it: `strength` 0 to 1 for `ms`. */
@@ -82,8 +86,6 @@ function isTouched(pad: Gamepad): boolean {
 /** Milliseconds until a held direction counts again, and between the counts after that. */
 const FIRST_AGAIN_MS = 420;
 const AGAIN_MS = 140;
-/** A stick pushed so far means a direction. */
-const MEANT = 0.6;
 
 /** A stick as four buttons that repeat, for menus. Gives the code of the cross's button, or null. */
 export class Steps {

@@ -19,9 +19,12 @@ export class InputPacer {
   private owed = 0;
   /** Time that is still to pass without counting: the ship stands that long instead of flying backwards. */
   private pause = 0;
+  /** Milliseconds that an input would wait that is sent now; null while unknown. */
   private mean: number | null = null;
   private spread = 4;
   private reserve = 0;
+  /** Milliseconds by which all that was steered has put inputs earlier; below 0: later. */
+  shift = 0;
 
   constructor(private readonly tickMs: number) {}
 
@@ -44,10 +47,12 @@ export class InputPacer {
       this.last = now;
       return 1;
     }
-    const passed = (now - this.last) * this.rate;
-    const paused = Math.min(this.pause, passed);
+    const passed = now - this.last;
+    const paused = Math.min(this.pause, passed * this.rate);
     this.pause -= paused;
-    this.owed = Math.min(this.owed + passed - paused, CATCH_UP_TICKS * this.tickMs);
+    const owed = Math.min(this.owed + passed * this.rate - paused, CATCH_UP_TICKS * this.tickMs);
+    this.steered(owed - this.owed - passed);
+    this.owed = owed;
     this.last = now;
     const count = Math.floor(this.owed / this.tickMs);
     this.owed -= count * this.tickMs;
@@ -70,20 +75,27 @@ export class InputPacer {
     return this.owed / this.tickMs;
   }
 
-  /** The server used a new input that had waited for `slackMs`; `starved` when a tick had none. */
-  used(slackMs: number, starved: boolean): void {
+  /**
+   * The server used a new input that had waited for `slackMs`; `starved` when a tick had none. `shift` is what it was
+   * when that input was sent: what was steered since then shows only in the inputs that are still under way, and who
+   * steers by old news alone swings to and fro.
+   */
+  used(slackMs: number, starved: boolean, shift: number): void {
     if (starved) this.reserve = Math.min(this.reserve + STARVED_MS, this.tickMs);
     this.reserve *= STARVED_DECAY;
+    const slack = slackMs + this.shift - shift;
     if (this.mean === null) {
-      this.mean = slackMs;
+      this.mean = slack;
       return;
     }
-    this.spread += (Math.abs(slackMs - this.mean) - this.spread) * 0.05;
-    this.mean += (slackMs - this.mean) * 0.1;
+    this.spread += (Math.abs(slack - this.mean) - this.spread) * 0.05;
+    this.mean += (slack - this.mean) * 0.1;
     // Far too early, after a stall of the line: leave out one input instead of crawling back for seconds.
-    if (this.mean > this.targetMs + 2 * this.tickMs) {
-      this.pause += this.tickMs;
-      this.mean -= this.tickMs;
-    }
+    if (this.mean - this.pause > this.targetMs + 2 * this.tickMs) this.pause += this.tickMs;
+  }
+
+  private steered(ms: number): void {
+    this.shift += ms;
+    if (this.mean !== null) this.mean += ms;
   }
 }

@@ -93,7 +93,9 @@ export class Touch {
 
   private moved({ pointerId, clientX, clientY }: PointerEvent): void {
     const grip = this.sticks.get(pointerId);
-    if (grip) this.push(grip.side, grip.middle, clientX, clientY);
+    if (!grip) return;
+    if (this.habits().floating) follow(grip.middle, clientX, clientY, this.glass.radius);
+    this.push(grip.side, grip.middle, clientX, clientY);
   }
 
   private push(side: Side, middle: { x: number; y: number }, x: number, y: number): void {
@@ -118,4 +120,13 @@ export class Touch {
   private stickOf(side: Side): Stick {
     return (side === "left") === this.habits().swap ? this.aim : this.fly;
   }
+}
+
+/** The middle comes after a thumb that went beyond the edge: else the way back would be longer than the way there. */
+function follow(middle: { x: number; y: number }, x: number, y: number, radius: number): void {
+  const far = Math.hypot(x - middle.x, y - middle.y);
+  if (far <= radius) return;
+  const share = 1 - radius / far;
+  middle.x += (x - middle.x) * share;
+  middle.y += (y - middle.y) * share;
 }

@@ -2,8 +2,9 @@
 
 /** Ticks in the past at which others are drawn on a perfect line, besides those from snapshot to snapshot. */
 const RESERVE_TICKS = 1;
-/** Arrivals that are looked back on: two seconds at 30 Hz. */
-const WINDOW = 60;
+/** Milliseconds that are looked back on, and arrivals in them at the most: those of the fastest server. */
+const WINDOW_MS = 2_500;
+const WINDOW = 160;
 /** Share of arrivals, and of the gaps between them, that the delay covers; the rest is bridged by extrapolation. */
 const COVERED = 0.97;
 /** The shown clock runs at most this much faster or slower to reach its target, so that nobody sees it. */
@@ -25,7 +26,7 @@ const DELAY_MAX_MS = 350;
 const STALL_MS = 250;
 /** Milliseconds by which the clocks here and there must differ from before to have been set anew: no line is as bad. */
 const RESET_MS = 1_000;
-/** Share of a tick between two arrivals below which they come from a queue and not from the server's clock. */
+/** Share of the time between two snapshots below which they come from a queue and not from the server's clock. */
 const QUEUED = 0.7;
 
 /** Estimates the server's tick from arrivals, and keeps the steady clock in which others are drawn. */
@@ -52,17 +53,18 @@ export class ServerClock {
   arrived(tick: number, now: number): void {
     const offset = now - tick * this.tickMs;
     const since = now - this.arrivedAt;
+    const gap = this.newest === null ? 1 : tick - this.newest;
     this.arrivedAt = now;
+    this.newest = tick;
     if (this.shown !== null && tick * this.tickMs < this.shown) this.late++;
     if (since > STALL_MS + this.leastMs) this.emptying = true;
-    else if (this.emptying && since > this.tickMs * QUEUED) this.emptied(offset);
+    else if (this.emptying && since > gap * this.tickMs * QUEUED) this.emptied(offset);
     // The machine slept, and its clock with it.
     if (offset < this.offsets.least - RESET_MS) this.reset();
     // Of a queue only its end tells when ticks arrive.
     if (this.emptying && offset < this.offsets.least) this.offsets.clear();
-    if (!this.emptying || this.offsets.count === 0) this.offsets.push(offset);
-    if (!this.emptying && this.newest !== null) this.gaps.push(tick - this.newest);
-    this.newest = tick;
+    if (!this.emptying || this.offsets.count === 0) this.offsets.push(offset, now);
+    if (!this.emptying) this.gaps.push(gap, now);
     const wanted = Math.min(DELAY_MAX_MS, this.leastMs + this.jitterMs);
     // Grows at once, because a freeze is seen; shrinks slowly, because the next burst is likely.
     this.delay = wanted > this.delay ? wanted : this.delay + (wanted - this.delay) * 0.02;
@@ -133,13 +135,16 @@ class Recent {
   /** The least of them; Infinity when there is none. */
   least = Number.POSITIVE_INFINITY;
   private readonly values = new Float64Array(WINDOW);
+  private readonly times = new Float64Array(WINDOW);
   private readonly sorted = new Float64Array(WINDOW);
   private next = 0;
 
-  push(value: number): void {
+  push(value: number, now: number): void {
     this.values[this.next] = value;
+    this.times[this.next] = now;
     this.next = (this.next + 1) % WINDOW;
     this.count = Math.min(this.count + 1, WINDOW);
+    while ((this.times[this.place(this.count)] ?? now) < now - WINDOW_MS) this.count--;
     this.sort();
   }
 
@@ -149,22 +154,24 @@ class Recent {
   }
 
   keepNewest(): void {
-    const newest = this.values[(this.next + WINDOW - 1) % WINDOW] ?? 0;
-    const some = this.count > 0;
-    this.clear();
-    if (some) this.push(newest);
+    this.count = Math.min(this.count, 1);
+    this.sort();
   }
 
   clear(): void {
     this.count = 0;
-    this.next = 0;
     this.least = Number.POSITIVE_INFINITY;
+  }
+
+  /** Where the value is that was pushed `back` values ago; 1 is the newest. */
+  private place(back: number): number {
+    return (this.next + WINDOW - back) % WINDOW;
   }
 
   /** The values in order, at the end of `sorted`; before them what is not used. */
   private sort(): void {
     this.sorted.fill(Number.NEGATIVE_INFINITY);
-    for (let i = 0; i < this.count; i++) this.sorted[i] = this.values[i] ?? 0;
+    for (let back = 1; back <= this.count; back++) this.sorted[back - 1] = this.values[this.place(back)] ?? 0;
     this.sorted.sort();
     this.least = this.sorted[WINDOW - this.count] ?? Number.POSITIVE_INFINITY;
   }

@@ -29,7 +29,9 @@ export class Focus {
   /** What to tint a thing at (x, y) with: white leaves it as it is. */
   tint(x: number, y: number): number {
     if (this.crowd === 0) return WHITE;
-    const far = (Math.hypot(x - this.x, y - this.y) - NEAR) / (FAR - NEAR);
+    const dx = x - this.x;
+    const dy = y - this.y;
+    const far = (Math.sqrt(dx * dx + dy * dy) - NEAR) / (FAR - NEAR);
     const dim = this.crowd * Math.max(0, Math.min(1, far));
     return TINTS[Math.round(dim * (STEPS - 1))] ?? WHITE;
   }

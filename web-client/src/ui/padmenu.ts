@@ -36,8 +36,7 @@ function step(menu: Element, active: HTMLElement | null, by: 1 | -1): boolean {
   );
   const at = active ? all.indexOf(active) : -1;
   const next = all[at < 0 ? 0 : (at + by + all.length) % all.length];
-  // The ring of the focus shall be seen: this is no mouse.
-  next?.focus({ focusVisible: true } as FocusOptions);
+  next?.focus();
   next?.scrollIntoView({ block: "nearest" });
   return true;
 }
@@ -50,7 +49,7 @@ function adjust(active: HTMLElement | null, by: 1 | -1): boolean {
   }
   if (active instanceof HTMLSelectElement) {
     active.selectedIndex = Math.max(0, Math.min(active.length - 1, active.selectedIndex + by));
-  } else if (active instanceof HTMLInputElement && active.type === "range") {
+  } else if (active instanceof HTMLInputElement && (active.type === "range" || active.type === "number")) {
     if (by > 0) active.stepUp();
     else active.stepDown();
     active.dispatchEvent(new Event("input", { bubbles: true }));

@@ -23,7 +23,7 @@ export function Signs({ actions }: { actions: Actions }) {
           type="button"
           key={sign.name}
           title={t(sign.name)}
-          aria-label={t(sign.name)}
+          aria-label={`${which + 1} ${t(sign.name)}`}
           // It must not take the focus: the keys are for flying.
           onPointerDown={(event) => event.preventDefault()}
           onMouseDown={(event) => event.preventDefault()}

@@ -75,7 +75,8 @@ export class GroundLayer {
       const s = shoals[i];
       const cell = rockShapes[i % rockShapes.length];
       if (!s || !cell) continue;
-      const [x, y] = [wrap(s.x - camera.x * s.depth), wrap(s.y - camera.y * s.depth)];
+      const x = wrap(s.x - camera.x * s.depth);
+      const y = wrap(s.y - camera.y * s.depth);
       if (Math.abs(x) > view.halfW + s.size || Math.abs(y) > view.halfH + s.size) continue;
       batch.put(cell, camera.x + x, camera.y + y, i, s.size, s.size, SHOAL, 1);
       batch.put(cell, camera.x + x, camera.y + y, i + 1, s.size * 0.6, s.size * 0.6, GRID_FINE, 0.5);
@@ -84,7 +85,8 @@ export class GroundLayer {
 
   private drawSpecks(batch: Batch, { camera }: Scene, view: View): void {
     for (const s of specks) {
-      const [x, y] = [wrap(s.x - camera.x * s.depth), wrap(s.y - camera.y * s.depth)];
+      const x = wrap(s.x - camera.x * s.depth);
+      const y = wrap(s.y - camera.y * s.depth);
       if (Math.abs(x) > view.halfW || Math.abs(y) > view.halfH) continue;
       batch.put(this.atlas.disc, camera.x + x, camera.y + y, 0, s.size, s.size, INK_DIM, 0.12 + s.depth * 0.4);
     }
@@ -124,7 +126,8 @@ export class GroundLayer {
     for (let at = 0; at < lines.length; at += LINE) {
       const alpha = 0.95 - 0.17 * (lines[at + 4] ?? 0);
       const length = (lines[at + 3] ?? 0) + 1;
-      const [mx, my] = [x + (lines[at] ?? 0), y + (lines[at + 1] ?? 0)];
+      const mx = x + (lines[at] ?? 0);
+      const my = y + (lines[at + 1] ?? 0);
       batch.put(this.atlas.block, mx, my, lines[at + 2] ?? 0, length, 1.6, DEPTH_LINE, alpha);
     }
     for (const s of soundings) write(batch, this.atlas, s.text, x + s.x, y + s.y, SOUNDING_SIZE, CHART_MARK, 0.75);

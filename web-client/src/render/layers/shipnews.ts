@@ -20,6 +20,7 @@ const STILL_TURN = 0.01;
 
 /** What was seen of a ship in the last frame. */
 export class Seen {
+  slot = 0;
   hull = 1;
   level = 0;
   shielded = false;
@@ -45,9 +46,9 @@ export class ShipNews {
 
   /** Forgets who was not in the frame at `now`. */
   endFrame(now: number): void {
-    for (const [slot, seen] of this.seen) {
+    for (const seen of this.seen.values()) {
       if (seen.frame === now) continue;
-      this.seen.delete(slot);
+      this.seen.delete(seen.slot);
       this.spare.push(seen);
     }
   }
@@ -71,6 +72,7 @@ export class ShipNews {
 
   private meet(ship: ShipView, now: number): Seen {
     const seen = this.spare.pop() ?? new Seen();
+    seen.slot = ship.slot;
     seen.hull = ship.hull;
     seen.level = ship.level;
     seen.shielded = ship.shielded;
