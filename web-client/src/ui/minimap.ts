@@ -17,6 +17,8 @@ const CROWN_SCALE = 1.25;
 const CROWN_LIFT = 20;
 /** Canvas pixels from the edge at which the whole crown is still on the map. */
 const CROWN_EDGE = 18;
+/** Canvas pixels of the square of a single ship. */
+const DOT = 7;
 
 /** Milliseconds of one beat of a place pointed at. */
 const MARK_BEAT_MS = 600;
@@ -88,24 +90,23 @@ export class Minimap {
     c.stroke();
   }
 
-  /** Up to a few ships a cell are single dots; more make the cell glow. */
+  /** In each cell a square whose area is the number of ships in it, and light by how full it is. */
   private crowd(far: Uint8Array, half: number, at: (v: number) => number, scale: number): void {
     const c = this.context;
     const side = (2 * half) / FAR_CELLS;
+    const wide = side * scale;
     c.fillStyle = css(WARN);
-    far.forEach((count, i) => {
-      if (count === 0) return;
+    for (let i = 0; i < far.length; i++) {
+      const count = far[i] ?? 0;
+      if (count === 0) continue;
       const x = at(-half + (i % FAR_CELLS) * side);
       const y = at(-half + Math.floor(i / FAR_CELLS) * side);
-      const w = side * scale;
-      c.globalAlpha = Math.min(0.5, 0.09 + count * 0.06);
-      c.fillRect(x + 1, y + 1, w - 2, w - 2);
+      c.globalAlpha = Math.min(0.4, 0.07 + count * 0.04);
+      c.fillRect(x + 1, y + 1, wide - 2, wide - 2);
+      const block = Math.min(wide - 4, DOT * Math.sqrt(count));
       c.globalAlpha = 0.95;
-      for (let n = 0; n < Math.min(count, 5); n++) {
-        const [dx, dy] = SPOTS[n] ?? SPOTS[0];
-        c.fillRect(x + w * dx - 2.5, y + w * dy - 2.5, 5, 5);
-      }
-    });
+      c.fillRect(x + (wide - block) / 2, y + (wide - block) / 2, block, block);
+    }
     c.globalAlpha = 1;
   }
 
@@ -163,12 +164,3 @@ export class Minimap {
 function inside(v: number): number {
   return Math.max(CROWN_EDGE, Math.min(SIDE - CROWN_EDGE, v));
 }
-
-/** Places of the dots in a cell, in shares of it. */
-const SPOTS: readonly [readonly [number, number], ...(readonly [number, number])[]] = [
-  [0.5, 0.5],
-  [0.25, 0.28],
-  [0.75, 0.72],
-  [0.74, 0.26],
-  [0.26, 0.74],
-];

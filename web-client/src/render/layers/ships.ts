@@ -52,7 +52,7 @@ export class ShipLayer {
     batch.put(white, x + 5, y + 8, angle, 1, 1, SHADOW, 0.4);
     if (ship.boosting) this.drawFlame(batch, ship, now);
     if (ship.crowned) batch.put(white, x, y, angle, 1.22, 1.22, CROWN, 0.85);
-    const still = isStill(seen, now);
+    const still = !ship.own && isStill(seen, now);
     batch.put(hull, x, y, angle, 1, 1, still ? INK_DIM : tint, 1);
     if (twoColours()) this.drawMark(batch, ship);
     const sinceHit = now - seen.hitAt;
