@@ -220,7 +220,8 @@ fn check_snapshot(m: &Snapshot<'_>) -> Result<(), DecodeError> {
             | Event::Marked(_)
             | Event::Notice(_)
             | Event::Host(_)
-            | Event::Room(_) => {}
+            | Event::Room(_)
+            | Event::Gauge(_) => {}
         }
     }
     Ok(())

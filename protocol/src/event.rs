@@ -179,6 +179,14 @@ message! {
     }
 }
 
+message! {
+    /// How hard the server works for the room, once a second, to whoever has not too much else to be told.
+    Gauge = 16 {
+        /// Microseconds of wall time that the longest tick of the last second took.
+        tick_us: u32,
+    }
+}
+
 /// What a [`Notice`] is about. Those with "you" are told to the reader alone.
 pub mod notice {
     /// Took a seat.
@@ -295,6 +303,8 @@ events! {
     Host,
     /// The room's settings.
     Room,
+    /// How hard the server works.
+    Gauge,
 }
 
 struct EventVisitor;

@@ -81,6 +81,8 @@ pub mod ship_state {
     pub const BOOST: u8 = 1 << 5;
     /// Cannot be hurt.
     pub const SHIELD: u8 = 1 << 6;
+    /// Its player's line broke, and his seat is kept.
+    pub const AWAY: u8 = 1 << 7;
 }
 
 record! {

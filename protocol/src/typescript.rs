@@ -49,6 +49,7 @@ pub fn generate() -> String {
             ("HULL", record::ship_state::HULL),
             ("BOOST", record::ship_state::BOOST),
             ("SHIELD", record::ship_state::SHIELD),
+            ("AWAY", record::ship_state::AWAY),
         ],
     ));
     line(bits("OwnFlag", &[("SPENT", record::own_flags::SPENT)]));

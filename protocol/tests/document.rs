@@ -259,10 +259,11 @@ fn numbers_in_the_text_agree() {
         format!("`energy_max * (1 + p[{}] * energy_step)`", stat::ENERGY),
         bits("what u8 (", &[(end::SHIP, "ship"), (end::ROCK, "rock"), (end::WALL, "wall")]),
         format!(
-            "bits 0-4 hull in 1/{} of its full, {} boosts, {} shielded",
+            "bits 0-4 hull in 1/{} of its full, {} boosts, {} shielded, {} away",
             ship_state::HULL,
             ship_state::BOOST.ilog2(),
-            ship_state::SHIELD.ilog2()
+            ship_state::SHIELD.ilog2(),
+            ship_state::AWAY.ilog2()
         ),
         format!("snapshot): {} hit", causes::HIT),
         format!("new ship), {} push", causes::PUSH),

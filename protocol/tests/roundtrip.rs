@@ -7,7 +7,8 @@ use fracas_protocol::{
     },
     decode_client, decode_server, encode,
     event::{
-        Board, Crown, Death, Emoted, Hit, Host, Hurt, Kill, Marked, Name, Notice, Room, Said, Speed, World,
+        Board, Crown, Death, Emoted, Gauge, Hit, Host, Hurt, Kill, Marked, Name, Notice, Room, Said, Speed,
+        World,
     },
     far,
     limits::{
@@ -98,6 +99,7 @@ fn event() -> impl Strategy<Value = Event> {
                 Event::Room(Room { name, bots, strength, seats, listed, locked })
             }
         ),
+        any::<u32>().prop_map(|tick_us| Event::Gauge(Gauge { tick_us })),
     ]
 }
 

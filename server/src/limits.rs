@@ -42,7 +42,9 @@ pub const TICKETS_MAX: usize = 16 * 1024;
 /// Wait for Hello after the upgrade: one round trip of the worst playable line, several times over.
 pub const HELLO_WAIT: Duration = Duration::from_secs(5);
 
-/// Connections beyond one per seat: pages loading their files, watchers, dashboards.
+/// Connections beyond one for each seat of the operator's rooms: pages loading their files, watchers, dashboards. Seats of
+/// rooms that players open are not counted, for all that they may open have more than a process has files for: they fill
+/// these, and what is free of the operator's.
 pub const CONNECTIONS_SPARE: usize = 512;
 
 /// Connections that wait in the kernel for accept: a burst of a thousand joins must not be refused.
@@ -60,6 +62,10 @@ pub const JOINS: Allowance = Allowance { at_once: 120, every: Duration::from_mil
 
 /// Rooms that one address may open: each costs memory and work until it is empty for a while.
 pub const OPENINGS: Allowance = Allowance { at_once: 3, every: Duration::from_secs(10) };
+
+/// Questions of one address that change nothing, as of rooms and figures: an overlay, a dashboard and a few lobbies that ask
+/// again and again. Each costs a room or the list a little work.
+pub const LOOKS: Allowance = Allowance { at_once: 200, every: Duration::from_millis(20) };
 
 /// Wrong tickets, tokens, keys and passwords of one address: a person who types, never a program that guesses.
 pub const FAILURES: Allowance = Allowance { at_once: 10, every: Duration::from_secs(1) };
@@ -109,6 +115,12 @@ pub const EMPTY_ROOM_WAIT: Duration = Duration::from_secs(60);
 /// Rooms that players may have open: half of all, so that an operator has always place for his own.
 pub const PLAYERS_ROOMS_MAX: usize = 500;
 
+/// Seats that a player may give his room: a large party; more is for an operator to allow.
+pub const PLAYERS_ROOM_SEATS_MAX: u16 = 200;
+
+/// Players up to which bots may fill a player's room: as many as one sees at once, and a tenth of a core.
+pub const PLAYERS_ROOM_BOTS_MAX: u16 = 60;
+
 /// Time between two lists of rooms to one who follows it live: a person reads no faster.
 pub const LIST_EVERY: Duration = Duration::from_millis(500);
 
@@ -117,6 +129,9 @@ pub const STREAM_PING_EVERY: Duration = Duration::from_secs(15);
 
 /// Players that a room's host may ban: whoever needs more closes the room and opens another.
 pub const BANS_MAX: usize = 256;
+
+/// Players that a room's host may mute, for the same reason.
+pub const MUTES_MAX: usize = 256;
 
 /// Seats that are kept for players of one address whose lines broke: a household, a class, and no more. Each costs its
 /// owner nothing.
@@ -162,7 +177,8 @@ pub const CAMERA_MOVES: Allowance = Allowance { at_once: 40, every: Duration::fr
 /// Lines, signs, marks and reports that are read of one session: the room allows far fewer, and says so.
 pub const TALK: Allowance = Allowance { at_once: 20, every: Duration::from_millis(200) };
 
-/// Orders of one host: a person who tries every setting.
+/// Orders that are read of one session, and that are followed in one room, whatever the number of its host's sockets: a
+/// person who tries every setting.
 pub const ORDERS: Allowance = Allowance { at_once: 20, every: Duration::from_millis(200) };
 
 /// Pings and pongs of one session: answers to our pings, and a program's own a few times over.
@@ -219,6 +235,13 @@ pub const REPEAT_WAIT: Duration = Duration::from_secs(30);
 
 /// The newest lines of a player that are kept, to know a repetition, and to show an operator whom a report is about.
 pub const LINES_KEPT: usize = 5;
+
+/// Speakers that are kept before those are looked for who have been silent for long: an evening among friends.
+pub const SPEAKERS: usize = 64;
+
+/// Speakers that are kept at most; then the half that has been silent for longest is forgotten. New identities are made in
+/// a moment; with the longest lines of each these are 10 MB.
+pub const SPEAKERS_MAX: usize = 4096;
 
 /// Time for which what a silent player said is kept: a report of it comes within minutes.
 pub const VOICE_KEPT: Duration = Duration::from_secs(600);

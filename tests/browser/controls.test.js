@@ -88,6 +88,12 @@ test("a key that another action has is swapped with it, a mouse's button can be 
     await mute.click();
     await page.keyboard.press("ControlLeft");
     await mute.waitFor();
+    // Who takes the mouse instead of the gamepad has changed his mind.
+    await page.getByRole("button", { name: "Boost, gamepad: RB" }).click();
+    const asked = page.getByText("Press a button of the gamepad");
+    await asked.waitFor();
+    await page.mouse.click(640, 400);
+    await asked.waitFor({ state: "detached" });
     assert.equal(await page.locator("dialog").count(), 1);
     assert.deepEqual(faults, []);
   } finally {

@@ -49,7 +49,7 @@ async function drawCard(browser) {
     }
     await page.addStyleTag({
       content: `#hud, .glass, #page { display: none !important }
-        #stage { transform: scale(1.06) }
+        #stage { transform: scale(1.1) }
         .sharing { position: fixed; inset: auto 0 0; padding: 90px 60px 42px; font-family: "Chakra Petch";
           background: linear-gradient(transparent, rgb(5 9 18 / 92%) 60%); color: #eaf0fb }
         .sharing b { display: block; font-size: 104px; line-height: 1; letter-spacing: .14em }

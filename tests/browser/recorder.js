@@ -42,8 +42,9 @@ export async function flyDrone() {
     // A pass above or below the ship, on the side of the middle of the world, where no wall is.
     const y = goal.y + (goal.y > 0 ? -180 : 180);
     if ((drone.x - goal.x) * way > 550) way = -way;
-    const move_y = Math.max(-1, Math.min(1, (y - drone.y) / 60));
-    say({ kind: "Input", hold: 10, move_x: 127 * way, move_y: Math.round(90 * move_y) });
+    const off = y - drone.y;
+    const move_y = Math.abs(off) > 40 ? 90 * Math.sign(off) : 0;
+    say({ kind: "Input", hold: 10, move_x: 127 * way, move_y });
   };
 }
 

@@ -162,6 +162,8 @@ test("a watcher looks around, and joins the fight at once", async () => {
     await page.mouse.up();
     await page.waitForSelector("text=Free view");
     await picture(page, "watch");
+    await page.click("text=Show me the best");
+    await page.waitForSelector("text=Free view", { state: "detached" });
     await page.keyboard.press("Space");
     await until(page, seated);
     assert.deepEqual(faults, []);

@@ -8,12 +8,12 @@ use std::{
 };
 
 use fracas_protocol::{
-    ClientMessage, CloseCode,
-    client::{Join, Leave, Spend},
+    ClientMessage, CloseCode, NOBODY,
+    client::{Join, Leave, Manage, Spend, Watch, order},
     encode,
     limits::CLIENT_MESSAGE_BYTES_MAX,
 };
-use fracas_server::limits::{FAILURES, JOINS, OPENINGS, PER_ADDRESS};
+use fracas_server::limits::{CONNECTIONS_SPARE, FAILURES, JOINS, LOOKS, OPENINGS, PER_ADDRESS};
 use fracas_tests::{
     Client, Server,
     client::{hello, idle},
@@ -147,6 +147,57 @@ async fn who_asks_too_often_is_told_when_to_come_back() {
     }
 }
 
+#[tokio::test]
+async fn who_asks_for_what_there_is_without_end_is_told_when_to_come_back() {
+    let server = Server::start(&["--bots", "0"]);
+    let asks = "GET /api/rooms/main HTTP/1.1\r\nhost: x\r\n\r\n".repeat(20 * LOOKS.at_once as usize);
+    let mut stream = TcpStream::connect(server.addr()).await.unwrap();
+    let (mut read, mut write) = stream.split();
+    let answered = async {
+        let (mut seen, mut buffer) = (Vec::new(), [0; 4096]);
+        // A head may come in two parts.
+        while !seen.windows(12).any(|head| head == b"HTTP/1.1 429") {
+            let came = read.read(&mut buffer).await.expect("the server answers");
+            assert!(came > 0, "there is no limit");
+            seen.drain(..seen.len().saturating_sub(16));
+            seen.extend_from_slice(&buffer[..came]);
+        }
+    };
+    tokio::select! {
+        () = answered => {}
+        // What is written is read meanwhile, so that this ends last.
+        () = async { write.write_all(asks.as_bytes()).await.expect("the server reads"); sleep(10 * SOON).await } => {
+            panic!("there is no limit");
+        }
+    }
+    let answer = http::get(server.addr(), "/api/rooms", "").await;
+    assert_eq!((answer.status, kind(&answer).as_str()), (429, "too-many-requests"));
+    assert!(answer.head.contains("retry-after: "), "{}", answer.head);
+    assert_eq!(http::get(server.addr(), "/api/rooms", &key(&server)).await.status, 200, "who has the key");
+    assert_eq!(status_of(elsewhere(&server).await).await, Some(200), "another address");
+}
+
+#[tokio::test]
+async fn many_addresses_take_every_connection_and_who_plays_keeps_his() {
+    more_files();
+    let server = Server::start(&["--bots", "0", "--max-players", "1"]);
+    let mut player = Client::join(server.addr(), "Ann").await;
+    let mut idle_sockets = Vec::new();
+    for number in 0..=CONNECTIONS_SPARE {
+        let from = Ipv4Addr::new(127, 0, 1, (number / (PER_ADDRESS / 2)) as u8);
+        idle_sockets.push(connect_from(from, server.addr()).await.expect("the kernel takes it"));
+    }
+    let late = status_of(elsewhere(&server).await).await;
+    assert!(matches!(late, Some(503) | None), "every connection is taken: {late:?}");
+    assert!(player.fly(&idle(), SOON, |client| client.sight().own().is_some()).await, "who plays, plays on");
+    drop(idle_sockets);
+    let deadline = Instant::now() + SOON;
+    while status_of(elsewhere(&server).await).await != Some(200) {
+        assert!(Instant::now() < deadline, "places come back");
+        sleep(Duration::from_millis(20)).await;
+    }
+}
+
 /// Asks until there were too many requests.
 async fn refused_soon(ask: impl AsyncFn() -> u16) {
     for _ in 0..20 {
@@ -239,6 +290,16 @@ async fn each_flood_is_closed_by_its_name_and_a_bystander_plays_on() {
             ],
         ),
         ("spends", vec![binary(&ClientMessage::Spend(Spend { stat: 0 }))]),
+        ("cameras", vec![binary(&ClientMessage::Watch(Watch { slot: 0, x: 0, y: 0 }))]),
+        (
+            "orders",
+            vec![binary(&ClientMessage::Manage(Manage {
+                what: order::BOTS,
+                slot: NOBODY,
+                value: 3,
+                text: String::new(),
+            }))],
+        ),
         ("chats", vec![binary(&ClientMessage::Emote(fracas_protocol::client::Emote { which: 0 }))]),
     ];
     for (what, messages) in floods {

@@ -98,6 +98,23 @@ async fn a_locked_room_opens_to_its_password_alone() {
 }
 
 #[tokio::test]
+async fn whose_seat_is_kept_comes_back_into_a_room_that_was_locked_meanwhile() {
+    let server = Server::start(&["--bots", "0"]);
+    let (ann, bob) = (Guest::new(server.addr()).await, Guest::new(server.addr()).await);
+    let code = ann.open(&json!({ "bots": 0 })).await;
+    let mut host = ann.sit(&code, "Ann").await;
+    let slot = bob.sit(&code, "Bob").await.sight().slot();
+    let lock = Manage { what: order::PASSWORD, slot: NOBODY, value: 0, text: "swordfish".into() };
+    host.send(&ClientMessage::Manage(lock)).await;
+    let (deadline, stranger) = (Instant::now() + SOON, Guest::new(server.addr()).await);
+    while stranger.ask(&code).await.status != 403 {
+        assert!(Instant::now() < deadline, "the room is locked");
+        sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(bob.sit(&code, "Bob").await.sight().slot(), slot);
+}
+
+#[tokio::test]
 async fn the_host_sends_out_and_bans_and_his_role_passes_on_when_he_leaves() {
     let server = Server::start(&["--bots", "0"]);
     let [ann, bob, cat] = [0; 3].map(|_| Guest::new(server.addr()));
@@ -159,7 +176,7 @@ async fn who_follows_a_room_from_outside_reads_what_happens_in_it() {
                 if let Some(event) = line.strip_prefix("event: ") {
                     name = event.to_owned();
                 }
-                if let Some(data) = line.strip_prefix("data: ") {
+                if let Some(data) = line.strip_prefix("data: ").filter(|_| name != "gauge") {
                     return (name, serde_json::from_str::<Value>(data).expect("data is JSON"));
                 }
             }
@@ -168,6 +185,22 @@ async fn who_follows_a_room_from_outside_reads_what_happens_in_it() {
         let (name, data) = told.await.expect("it is told at once");
         assert_eq!((name.as_str(), &data["text"]), (event, &text.into()));
     }
+    let gauge = timeout(SOON, async {
+        let mut name = String::new();
+        while let Ok(Some(line)) = lines.next_line().await {
+            if let Some(data) = line.strip_prefix("data: ").filter(|_| name == "event: gauge") {
+                return serde_json::from_str::<Value>(data).expect("data is JSON");
+            }
+            name = line;
+        }
+        panic!("the stream ended");
+    });
+    let gauge = gauge.await.expect("the room is gauged once a second");
+    assert_eq!(
+        (&gauge["players"], gauge["down_bytes_per_s"].as_u64() > Some(0)),
+        (&1.into(), true),
+        "{gauge}"
+    );
     assert_eq!(get(server.addr(), "/api/rooms/nowhere/events", "").await.status, 404);
 }
 

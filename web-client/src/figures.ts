@@ -27,7 +27,7 @@ export function figuresOf(visit: Visit, session: Session, screen: Screen): NetFi
       return clock.late;
     },
     get pixelsPerUnit() {
-      return screen.width / (2 * world.rules.view_half_width);
+      return screen.scale;
     },
     get inputRate() {
       return visit.inputRate;
@@ -36,7 +36,7 @@ export function figuresOf(visit: Visit, session: Session, screen: Screen): NetFi
       return world.speed;
     },
     get serverTick() {
-      return null;
+      return world.serverTickUs === null ? null : world.serverTickUs / 1000;
     },
     get fps() {
       return screen.fps;
@@ -46,6 +46,9 @@ export function figuresOf(visit: Visit, session: Session, screen: Screen): NetFi
     },
     get resolution() {
       return screen.resolution;
+    },
+    get level() {
+      return screen.level;
     },
   };
 }

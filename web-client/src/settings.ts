@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals";
 import { type Bindings, bindingsFrom, FIRST_BINDINGS } from "./bindings/actions";
 import { forget, recall, remember } from "./storage";
+import { LANGUAGES, type Language } from "./text/languages";
 
 const KEY = "settings";
 const VERSION = 1;
@@ -21,7 +22,7 @@ export interface TouchSettings {
 
 export interface Settings {
   version: typeof VERSION;
-  language: "auto" | "en" | "de";
+  language: "auto" | Language;
   /** 0 to 1. */
   volume: number;
   muted: boolean;
@@ -73,7 +74,7 @@ export const RANGES = { volume: [0, 1], shake: [0, 1], size: [0.7, 1.5], opacity
 
 /** The values of the choices. */
 const CHOICES = {
-  language: ["auto", "en", "de"],
+  language: ["auto", ...LANGUAGES],
   motion: ["auto", "full", "less"],
   colours: ["everyone", "two"],
   nameTags: ["near", "none"],

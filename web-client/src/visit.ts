@@ -18,7 +18,7 @@ const SENT_KEPT = 256;
 /** Share of a new ping in the shown one. */
 const PING_SHARE = 0.15;
 /**
- * Milliseconds without a snapshot after which no input is made: what waits in the line then is worth nothing, would come
+ * Milliseconds of world time without a snapshot after which no input is made: what waits in the line then is worth nothing, would come
  * as a flood, and whoever flew on would be thrown back farther. Longer than what good players on bad lines bear.
  */
 const SILENT_MS = 1_000;
@@ -34,7 +34,7 @@ export class Visit {
   ping: number | null = null;
   /** By how much the own ship was moved, by the reason. */
   readonly sizes: Record<CorrectionClass, CorrectionSize>;
-  /** Local milliseconds of the newest snapshot; null before the first. */
+  /** When the newest snapshot came, milliseconds of world time: a slow world sends less often. Null before the first. */
   private heardAt: number | null = null;
   private ackedAt = Number.NEGATIVE_INFINITY;
   private readonly pace = new Pace();
@@ -94,9 +94,9 @@ export class Visit {
     this.builder.settle();
   }
 
-  /** Milliseconds since the newest snapshot; 0 before the first. */
+  /** Milliseconds of world time since the newest snapshot; 0 before the first. */
   silence(now: number): number {
-    return this.heardAt === null ? 0 : now - this.heardAt;
+    return this.heardAt === null ? 0 : this.pace.at(now) - this.heardAt;
   }
 
   /** Makes and sends the inputs that are due, and shows what they fire; how many there were. */
@@ -129,7 +129,7 @@ export class Visit {
     const [, tick, ackSeq, slackMs] = snapshot;
     const { world, prediction } = this;
     if (this.silence(now) > SILENT_MS) this.resume();
-    this.heardAt = now;
+    this.heardAt = this.pace.at(now);
     this.clock.arrived(tick, this.pace.at(now));
     const before = at && this.builder.predicted(at);
     const { lateNews } = apply(world, snapshot, now);

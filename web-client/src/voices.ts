@@ -7,7 +7,7 @@ import { Announcer } from "./ui/announcer";
 import * as company from "./ui/company";
 import { peopleOf } from "./ui/people";
 import { panel } from "./ui/state";
-import { lineOf, withLine } from "./ui/talk";
+import { lineOf, type TalkLine, withLine } from "./ui/talk";
 import type { Happening } from "./world/happenings";
 import type { World } from "./world/world";
 
@@ -21,12 +21,13 @@ export class Voices {
     const line = lineOf(h, world.seat, company.hushed.value);
     if (line) {
       company.talk.value = withLine(company.talk.value, { ...line, at: now });
-      if (!line.own) this.announcer.add(line.name ? `${line.name}: ${line.text}` : line.text);
+      if (isToBeHeard(line)) this.announcer.add(line.name ? `${line.name}: ${line.text}` : line.text);
     }
     // The feed of all kills would never be silent.
     if (h.kind === "kill" && h.killer === world.seat && h.victim !== world.seat) {
       this.announcer.add(t("feed.kill", { name: world.nameOf(h.victim) }));
     }
+    if (h.kind === "level") this.announcer.add(t("shout.level", { level: h.level }));
     if (h.kind === "room") company.settings.value = world.settings;
     if (h.kind === "host") company.host.value = world.host;
     const listed = panel.value === "players" || panel.value === "host";
@@ -77,4 +78,9 @@ export class Voices {
     company.forgetCompany();
     company.seat.value = NOBODY;
   }
+}
+
+/** Not what the reader said himself, nor every hand that the crown goes through. */
+function isToBeHeard({ own, tone, passing }: Pick<TalkLine, "own" | "tone" | "passing">): boolean {
+  return own ? tone !== "said" : !passing;
 }

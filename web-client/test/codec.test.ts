@@ -45,6 +45,23 @@ describe("strictness", () => {
     expect(decodeMessage(snapshot({ 14: [[9, percent]] }))[14]).toStrictEqual([[9, percent]]);
   });
 
+  test("an event of a newer server is passed over", () => {
+    expect(
+      decodeMessage(
+        snapshot({
+          14: [
+            [99, "new"],
+            [9, 62],
+            [16, 1250],
+          ],
+        }),
+      )[14],
+    ).toStrictEqual([
+      [9, 62],
+      [16, 1250],
+    ]);
+  });
+
   test.each([
     ["an unknown kind", encode([9, 1])],
     ["no array", encode({ kind: 2 })],
@@ -58,7 +75,7 @@ describe("strictness", () => {
     ["ships as an array", snapshot({ 7: [1, 2] })],
     ["a far tier of the wrong size", snapshot({ 13: new Uint8Array(71) })],
     ["half a rail record", snapshot({ 12: new Uint8Array(12) })],
-    ["an unknown event", snapshot({ 14: [[99]] })],
+    ["an event without a kind", snapshot({ 14: [["Gauge"]] })],
     ["an event too short", snapshot({ 14: [[2, 1]] })],
     ["a world without size", snapshot({ 14: [[7, Number.NaN, 1]] })],
     ["a level that is a fraction", snapshot({ 14: [[1, 4, "Ann", false, 1.5]] })],

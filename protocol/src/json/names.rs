@@ -45,7 +45,7 @@ const NOTICES: Words = &[
     ("back", 14),
 ];
 const STRENGTHS: Words = &[("mixed", 0), ("easy", 1), ("normal", 2), ("hard", 3)];
-const SHIP_STATE: Words = &[("boost", 1 << 5), ("shield", 1 << 6)];
+const SHIP_STATE: Words = &[("boost", 1 << 5), ("shield", 1 << 6), ("away", 1 << 7)];
 const OWN_FLAGS: Words = &[("spent", 1)];
 const CAUSES: Words = &[("hit", 1), ("push", 2), ("starved", 4)];
 

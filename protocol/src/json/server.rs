@@ -210,7 +210,9 @@ macro_rules! events {
         }
     };
 }
-events!(Name, Kill, Hit, Hurt, Death, Board, World, Crown, Speed, Said, Emoted, Marked, Notice, Host, Room);
+events!(
+    Name, Kill, Hit, Hurt, Death, Board, World, Crown, Speed, Said, Emoted, Marked, Notice, Host, Room, Gauge
+);
 
 #[cfg(test)]
 mod tests {
@@ -261,7 +263,7 @@ mod tests {
         assert_eq!(
             snapshot["ships"],
             json!([{ "slot": 9, "x": -5000.5, "y": 40.0, "heading": [0.0, 1.0],
-                "state": { "boost": true, "shield": false, "hull": 1.0 } }])
+                "state": { "boost": true, "shield": false, "away": false, "hull": 1.0 } }])
         );
         let shot = &snapshot["shots"][0];
         assert_eq!((&shot["birth"], &shot["owner"]), (&json!(510), &Value::Null));

@@ -8,8 +8,8 @@ use fracas_protocol::{
     },
     encode,
     event::{
-        Board, Crown, Death, Emoted, Hit, Host, Hurt, Kill, Marked, Name, Notice, Room, Said, Speed, World,
-        notice, strength,
+        Board, Crown, Death, Emoted, Gauge, Hit, Host, Hurt, Kill, Marked, Name, Notice, Room, Said, Speed,
+        World, notice, strength,
     },
     far,
     limits::{BOARD_ROWS, HOLD_TICKS_MAX},
@@ -121,7 +121,7 @@ pub(super) fn of_servers() -> Vec<Frame> {
     frames
 }
 
-fn events() -> [(&'static str, Event); 20] {
+fn events() -> [(&'static str, Event); 21] {
     let rows: Vec<_> = (0..BOARD_ROWS as u16).map(|n| (n * 30, 70_000 >> n)).collect();
     [
         ("name", Event::Name(Name { slot: 3, name: "Löwe 🦁".into(), bot: false, level: 1 })),
@@ -160,6 +160,7 @@ fn events() -> [(&'static str, Event); 20] {
                 locked: false,
             }),
         ),
+        ("gauge", Event::Gauge(Gauge { tick_us: 1_250 })),
     ]
 }
 
@@ -188,7 +189,7 @@ fn every_part() -> Parts {
             x: 65_535,
             y: 32_768,
             heading: 255,
-            state: 1 | ship_state::BOOST | ship_state::SHIELD,
+            state: 1 | ship_state::BOOST | ship_state::SHIELD | ship_state::AWAY,
         },
     ];
     let ends = [

@@ -13,6 +13,10 @@ use crate::{link::SessionKey, sim::Simulation, snapshot::View};
 /// Half seconds between two minimaps, and two leaderboards, of a room that does without.
 const FAR_TIER_SPARE: Tick = 8;
 
+/// Letters, and bytes of them, whose memory is kept from tick to tick: a storm of joins takes more, and gives it back.
+const LETTERS_KEPT: usize = 64;
+const LETTER_BYTES_KEPT: usize = 16 * 1024;
+
 /// Whom watchers follow.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Showcase {
@@ -114,7 +118,9 @@ impl Scene {
     pub(crate) fn begin(&mut self) {
         self.view.begin();
         self.letters.clear();
+        self.letters.shrink_to(LETTERS_KEPT);
         self.letter_bytes.clear();
+        self.letter_bytes.shrink_to(LETTER_BYTES_KEPT);
         self.briefs.fill(Brief::default());
     }
 

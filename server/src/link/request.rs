@@ -9,8 +9,14 @@ use fracas_protocol::client::Hello;
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 
 use super::{
-    bulletin::Bulletin, dialect::Dialect, pass::Pass, settings::RoomConfig, socket::Socket, stats::RoomStats,
-    story::Told, text::TextSender,
+    bulletin::Bulletin,
+    dialect::Dialect,
+    pass::{Pass, PlayerId},
+    settings::RoomConfig,
+    socket::Socket,
+    stats::RoomStats,
+    story::Told,
+    text::TextSender,
 };
 
 /// One accepted connection, from accept until its last task drops it.
@@ -79,6 +85,15 @@ pub(crate) enum ShardRequest {
         room: Arc<str>,
         /// Where to.
         follower: mpsc::Sender<Told>,
+    },
+    /// Tell whether a player has a seat in a room, if only one that is kept for him.
+    HasSeat {
+        /// Its code.
+        room: Arc<str>,
+        /// Who.
+        player: PlayerId,
+        /// Where to.
+        reply: oneshot::Sender<bool>,
     },
     /// Tell a room's figures.
     Stats {

@@ -2,6 +2,8 @@
 
 use fracas_protocol::Tick;
 
+use super::bulletin::Gauge;
+
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Story {
@@ -19,6 +21,8 @@ pub(crate) enum Story {
     Chat { name: String, text: String },
     /// Somebody else rules the room; nobody does when there is none.
     Hosted { name: Option<String> },
+    /// Once a second: who is there, the longest tick of that second, and bytes of snapshots to all.
+    Gauged { gauge: Gauge, tick_us: u32, down_bytes_per_s: u64 },
 }
 
 /// A happening and when it was.

@@ -3,7 +3,10 @@
 
 use std::{io, net::SocketAddr, sync::Arc};
 
-use axum::{Router, middleware::map_response};
+use axum::{
+    Router,
+    middleware::{from_fn_with_state, map_response},
+};
 use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use socket2::{Domain, Protocol, SockRef, Socket, Type};
@@ -15,7 +18,7 @@ use tokio::{
 use tower_service::Service;
 use tracing::{Instrument, debug, debug_span, error, warn};
 
-use super::{Doors, Guard, Policy, api, assets, feed, headers, join, rooms, upgrade};
+use super::{Doors, Guard, Policy, api, assets, feed, guest, headers, join, rooms, upgrade};
 use crate::{
     limits::{
         ACCEPT_RETRY_WAIT, FULL_WARNINGS, HTTP_HEAD_BYTES_MAX, HTTP_HEAD_WAIT, LISTEN_BACKLOG, NOTSENT_BYTES,
@@ -58,12 +61,12 @@ impl Listener {
         let guard = Arc::new(Guard::new(policy));
         let api = api::router(Arc::clone(&directory));
         let doors = Doors { directory, lobby: Arc::new(lobby), guard: Arc::clone(&guard) };
-        let router = assets::router()
-            .merge(api)
-            .merge(join::router(doors.clone()))
+        let asked = api
             .merge(rooms::router(doors.clone()))
             .merge(feed::router(doors.clone()))
-            .merge(upgrade::router(doors));
+            .route_layer(from_fn_with_state(doors.clone(), guest::look));
+        let router =
+            assets::router().merge(asked).merge(join::router(doors.clone())).merge(upgrade::router(doors));
         #[cfg(feature = "echo")]
         let router = router.merge(super::echo::router());
         let router = router.layer(map_response(headers::secure));

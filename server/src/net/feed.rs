@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     limits::{FEED_QUEUE, STREAM_PING_EVERY},
-    link::{Connection, ShardRequest, Story, Told},
+    link::{Connection, Gauge, ShardRequest, Story, Told},
 };
 
 pub(super) fn router(doors: Doors) -> Router {
@@ -84,6 +84,15 @@ fn tell(story: &Story) -> (&'static str, Value) {
         Story::Hosted { name } => {
             let text = name.as_ref().map_or("nobody is host".into(), |name| format!("{name} is host"));
             ("host", json!({ "text": text, "name": name }))
+        }
+        Story::Gauged { gauge, tick_us, down_bytes_per_s } => {
+            let Gauge { people, bots, watchers } = gauge;
+            let text = format!("{people} players, {bots} bots, {watchers} watchers");
+            let figures = json!({
+                "text": text, "players": people, "bots": bots, "watchers": watchers,
+                "tick_us": tick_us, "down_bytes_per_s": down_bytes_per_s,
+            });
+            ("gauge", figures)
         }
     }
 }

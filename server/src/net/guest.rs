@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use axum::{
     body::{Body, to_bytes},
-    extract::Request,
-    http::{HeaderMap, header},
+    extract::{Request, State},
+    http::{HeaderMap, Method, header},
+    middleware::Next,
+    response::Response,
 };
 use fracas_protocol::data::KEY_HEADER;
 use serde::de::DeserializeOwned;
@@ -43,6 +45,23 @@ pub(super) fn is_keyed(doors: &Doors, connection: &Connection, headers: &HeaderM
 /// Counts what somebody is about to do, and refuses when he did it too often.
 pub(super) fn allow(doors: &Doors, pass: &Pass, act: Act) -> Result<(), Problem> {
     if pass.keyed { Ok(()) } else { doors.guard.allow(pass.address, act) }
+}
+
+/// Lets a question through that changes nothing, as often as an address may ask; the keyed as often as they like.
+pub(super) async fn look(
+    State(doors): State<Doors>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    if let Some(connection) = request.extensions().get::<Arc<Connection>>()
+        && request.method() != Method::POST
+        && let address = doors.guard.address(connection, request.headers())
+        && let Err(too_many) = doors.guard.allow(address, Act::Look)
+        && !is_keyed(&doors, connection, request.headers())?
+    {
+        return Err(too_many);
+    }
+    Ok(next.run(request).await)
 }
 
 /// Reads a request of somebody who may be known already.

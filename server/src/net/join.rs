@@ -1,11 +1,14 @@
 //! `POST /api/join`: a ticket for a room, and the token by which its holder is known again.
 
+use std::sync::Arc;
+
 use axum::{
     Json, Router,
     extract::{Request, State},
     routing::post,
 };
 use serde::{Deserialize, Serialize};
+use tokio::{sync::oneshot, time::timeout};
 
 use super::{
     Doors,
@@ -14,8 +17,8 @@ use super::{
     problem::{Kind, Problem},
 };
 use crate::{
-    limits::TICKET_LIFE,
-    link::Pass,
+    limits::{SHARD_ANSWER_WAIT, TICKET_LIFE},
+    link::{Pass, PlayerId, ShardHandle, ShardRequest},
     lobby::{Admission, Denial},
 };
 
@@ -44,15 +47,28 @@ struct Joined {
 async fn join(State(doors): State<Doors>, request: Request) -> Result<Json<Joined>, Problem> {
     let (guest, wish) = guest::read::<Wish>(&doors, request).await?;
     guest::allow(&doors, &guest.pass, Act::Join)?;
-    let Some((room, _)) = doors.directory.find(&wish.room) else {
+    let Some((room, shard)) = doors.directory.find(&wish.room) else {
         return Err(Problem::no_such_room(&wish.room));
     };
-    admit(&doors, &room, &guest.pass, &wish.password)?;
+    if let Err(problem) = admit(&doors, &room, &guest.pass, &wish.password) {
+        // A room that was locked meanwhile does not shut out who belongs to it.
+        let belongs = problem.kind == Kind::BadPassword && has_seat(&room, &shard, guest.pass.player).await;
+        if !belongs {
+            return Err(problem);
+        }
+    }
     let Pass { player, keyed, .. } = guest.pass;
     let Some(ticket) = doors.lobby.issue(Admission { room, player, keyed }) else {
         return Err(Problem::new(Kind::Full, "too many are on their way in; try again in a moment"));
     };
     Ok(Json(Joined { ticket, expires_s: TICKET_LIFE.as_secs(), room: wish.room, token: guest.token }))
+}
+
+/// True when a player has a seat in a room, if only one that is kept for him.
+async fn has_seat(room: &Arc<str>, shard: &ShardHandle, player: PlayerId) -> bool {
+    let (reply, answer) = oneshot::channel();
+    let request = ShardRequest::HasSeat { room: Arc::clone(room), player, reply };
+    shard.try_send(request).is_ok() && matches!(timeout(SHARD_ANSWER_WAIT, answer).await, Ok(Ok(true)))
 }
 
 /// Refuses whom the room does not want. A password can be guessed, so only so many wrong ones are judged.

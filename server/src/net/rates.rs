@@ -5,7 +5,7 @@ use std::{collections::HashMap, mem, net::IpAddr, sync::Mutex, time::Duration};
 use tokio::time::Instant;
 
 use crate::{
-    limits::{ADDRESSES_KEPT, FAILURES, JOINS, OPENINGS},
+    limits::{ADDRESSES_KEPT, Allowance, FAILURES, JOINS, LOOKS, OPENINGS},
     rate_limit::RateLimit,
 };
 
@@ -18,7 +18,14 @@ pub(super) enum Act {
     Open,
     /// A wrong ticket, token, key or password.
     Fail,
+    /// To ask for what there is.
+    Look,
 }
+
+/// What each address may do, in the order of [`Act`].
+const ALLOWANCES: [Allowance; 4] = [JOINS, OPENINGS, FAILURES, LOOKS];
+
+type Limits = [RateLimit; ALLOWANCES.len()];
 
 /// The limits of all addresses; of those that were not seen for longest some are forgotten.
 #[derive(Debug, Default)]
@@ -27,18 +34,18 @@ pub(super) struct Rates(Mutex<Generations>);
 /// When the young are as many as may be, they are the old, and the old are forgotten.
 #[derive(Debug, Default)]
 struct Generations {
-    young: HashMap<IpAddr, [RateLimit; 3]>,
-    old: HashMap<IpAddr, [RateLimit; 3]>,
+    young: HashMap<IpAddr, Limits>,
+    old: HashMap<IpAddr, Limits>,
 }
 
 impl Generations {
-    fn of(&mut self, address: IpAddr, now: Instant) -> &mut [RateLimit; 3] {
+    fn of(&mut self, address: IpAddr, now: Instant) -> &mut Limits {
         if self.young.len() >= ADDRESSES_KEPT / 2 && !self.young.contains_key(&address) {
             self.old = mem::take(&mut self.young);
         }
         let old = &mut self.old;
         self.young.entry(address).or_insert_with(|| {
-            let fresh = || [JOINS, OPENINGS, FAILURES].map(|allowance| RateLimit::of(allowance, now));
+            let fresh = || ALLOWANCES.map(|allowance| RateLimit::of(allowance, now));
             old.remove(&address).unwrap_or_else(fresh)
         })
     }
@@ -75,8 +82,8 @@ mod tests {
     #[test]
     fn each_act_of_each_address_has_its_own_limit() {
         let (rates, now) = (Rates::default(), Instant::now());
-        for (act, at_once) in
-            [(Act::Join, JOINS.at_once), (Act::Open, OPENINGS.at_once), (Act::Fail, FAILURES.at_once)]
+        for (act, Allowance { at_once, .. }) in
+            [Act::Join, Act::Open, Act::Fail, Act::Look].into_iter().zip(ALLOWANCES)
         {
             assert!((0..at_once).all(|_| rates.take(address(1), act, now).is_ok()), "{act:?}");
             let wait = rates.look(address(1), act, now).unwrap_err();

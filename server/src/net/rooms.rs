@@ -12,7 +12,7 @@ use axum::{
 use fracas_protocol::event::strength;
 use futures_util::{Stream, stream};
 use serde::{Deserialize, Serialize};
-use tokio::time::sleep;
+use tokio::{sync::watch, time::sleep};
 
 use super::{
     Doors,
@@ -21,28 +21,33 @@ use super::{
     problem::{Kind, Problem},
 };
 use crate::{
-    limits::{LIST_EVERY, PLAYERS_ROOMS_MAX, STREAM_PING_EVERY},
+    limits::{
+        LIST_EVERY, PLAYERS_ROOM_BOTS_MAX, PLAYERS_ROOM_SEATS_MAX, PLAYERS_ROOMS_MAX, STREAM_PING_EVERY,
+    },
     link::{Bounds, Password, RoomConfig, Settings},
     lobby::{Card, Directory},
     text,
 };
 
 /// What a player may set his room to.
-const BOUNDS: Bounds = Bounds { seats: 200, bots: 60 };
+const BOUNDS: Bounds = Bounds { seats: PLAYERS_ROOM_SEATS_MAX, bots: PLAYERS_ROOM_BOTS_MAX };
 
 /// Ticks a second of a player's room.
 const TICK_RATE: u32 = 30;
 
 pub(super) fn router(doors: Doors) -> Router {
+    let events = Router::new()
+        .route("/api/rooms/events", get(follow))
+        .with_state(publish(Arc::clone(&doors.directory)));
     Router::new()
         .route("/api/rooms", get(list).post(open))
-        .route("/api/rooms/events", get(follow))
         .route("/api/rooms/{code}", get(one))
         .with_state(doors)
+        .merge(events)
 }
 
 /// The list, as it is told.
-#[derive(PartialEq, Serialize)]
+#[derive(Serialize)]
 struct List {
     rooms: Vec<Card>,
 }
@@ -50,6 +55,11 @@ struct List {
 impl List {
     fn of(directory: &Directory) -> Self {
         Self { rooms: directory.cards() }
+    }
+
+    /// As JSON.
+    fn text(directory: &Directory) -> Arc<str> {
+        serde_json::to_string(&Self::of(directory)).expect("a list of rooms is JSON").into()
     }
 }
 
@@ -61,21 +71,34 @@ async fn one(State(doors): State<Doors>, Path(code): Path<String>) -> Result<Jso
     doors.directory.card(&code).map(Json).ok_or_else(|| Problem::no_such_room(&code))
 }
 
-/// The list now, and again whenever it has changed.
-async fn follow(State(doors): State<Doors>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let directory = Arc::clone(&doors.directory);
-    let changes = directory.watch();
-    let states = stream::unfold((directory, changes, None), |(directory, mut changes, told)| async move {
-        loop {
-            let list = List::of(&directory);
-            if told.as_ref() != Some(&list) {
-                let event = Event::default().event("rooms").json_data(&list).unwrap_or_default();
-                return Some((Ok(event), (directory, changes, Some(list))));
-            }
-            changes.changed().await.ok()?;
+/// Makes the list whenever it has changed, once for all who follow it.
+fn publish(directory: Arc<Directory>) -> watch::Receiver<Arc<str>> {
+    let mut changes = directory.watch();
+    let (list, followers) = watch::channel(List::text(&directory));
+    tokio::spawn(async move {
+        while changes.changed().await.is_ok() {
+            let news = List::text(&directory);
+            list.send_if_modified(|told| {
+                *told != news && {
+                    *told = news;
+                    true
+                }
+            });
             sleep(LIST_EVERY).await;
-            changes.borrow_and_update();
         }
+    });
+    followers
+}
+
+/// The list now, and again whenever it has changed.
+async fn follow(
+    State(mut list): State<watch::Receiver<Arc<str>>>,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    list.mark_changed();
+    let states = stream::unfold(list, |mut list| async move {
+        list.changed().await.ok()?;
+        let event = Event::default().event("rooms").data(&**list.borrow_and_update());
+        Some((Ok(event), list))
     });
     Sse::new(states).keep_alive(KeepAlive::new().interval(STREAM_PING_EVERY))
 }

@@ -73,7 +73,7 @@ impl Room {
         match session.state.receive(message) {
             Err(code) => self.close(key, code, "this message has no place here now"),
             Ok(Request::Ignore) => {}
-            Ok(Request::Manage(order)) => self.manage(key, &order),
+            Ok(Request::Manage(order)) => self.manage(key, &order, at),
             Ok(Request::Ack(tick)) => session.ack(tick, self.sim.tick()),
             Ok(Request::Join(name)) => self.join(key, &name),
             Ok(Request::Leave(slot)) => {

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     intent::InputQueue,
     limits::{AWAY_WAIT, SEATS_KEPT_PER_ADDRESS},
-    link::SessionKey,
+    link::{PlayerId, SessionKey},
     sim::Command,
 };
 
@@ -22,6 +22,11 @@ impl Room {
     /// Ticks in `wait`.
     pub(super) fn ticks(&self, wait: Duration) -> Tick {
         (wait.as_secs_f64() * f64::from(self.config.tick_rate)) as Tick
+    }
+
+    /// True when a player has a seat, if only one that is kept for him.
+    pub(crate) fn has_seat(&self, player: PlayerId) -> bool {
+        self.roster.seat_of(player).is_some()
     }
 
     /// Keeps a seat whose player's line broke: his ship does nothing from now on, and is shielded for a moment. Not again

@@ -12,14 +12,11 @@ use tracing::warn;
 
 use super::{Room, host::Refused, unshared, voice::Voice};
 use crate::{
-    limits::ROOM_TALK,
+    limits::{MUTES_MAX, ROOM_TALK, SPEAKERS, SPEAKERS_MAX},
     link::{Filter, PlayerId, Story},
     rate_limit::RateLimit,
     text,
 };
-
-/// Speakers that are kept before those are looked for who have been silent for long.
-const SPEAKERS: usize = 64;
 
 /// Something that a player says or shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,12 +54,27 @@ impl Chat {
 
     fn voice(&mut self, speaker: PlayerId, now: Instant) -> &mut Voice {
         if self.voices.len() >= self.full {
-            self.voices.retain(|_, voice| !voice.is_silent(now));
-            self.full = SPEAKERS + 2 * self.voices.len();
+            self.forget_silent(now);
         }
         let voice = self.voices.entry(speaker).or_insert_with(|| Voice::new(now));
         voice.at = now;
         voice
+    }
+
+    /// Forgets those who have been silent for long, and if that does not help the longest silent half.
+    fn forget_silent(&mut self, now: Instant) {
+        self.voices.retain(|_, voice| !voice.is_silent(now));
+        if self.voices.len() >= SPEAKERS_MAX {
+            let mut spoke: Vec<Instant> = self.voices.values().map(|voice| voice.at).collect();
+            let middle = *spoke.select_nth_unstable(SPEAKERS_MAX / 2).1;
+            self.voices.retain(|_, voice| voice.at > middle);
+        }
+        self.full = (SPEAKERS + 2 * self.voices.len()).min(SPEAKERS_MAX);
+    }
+
+    /// Lets everybody be heard again.
+    pub(super) fn pardon(&mut self) {
+        self.muted.clear();
     }
 
     /// The line as it is passed on, nothing when nothing of it can be seen, or why it is not: a code of [`notice`].
@@ -131,6 +143,9 @@ impl Room {
     /// Lets a player be heard no more.
     pub(super) fn mute(&mut self, slot: Slot) -> Result<(), Refused> {
         let speaker = self.speaker(slot).ok_or(())?;
+        if self.chat.muted.len() >= MUTES_MAX {
+            return Err(());
+        }
         if self.chat.muted.insert(speaker) {
             self.notice_to(slot, notice::MUTED);
         }
@@ -155,7 +170,7 @@ impl Room {
         let Some(text) = self.chat.admit_line(speaker, text, now)? else { return Ok(()) };
         let name = self.name(slot);
         self.meter.counters.lines += 1;
-        self.pass_on(Story::Chat { name: name.clone(), text: text.clone() });
+        self.pass_on(|_| Story::Chat { name: name.clone(), text: text.clone() });
         unshared(&mut self.scene).view.news.talk(NOBODY, &Said { slot, name, text });
         Ok(())
     }
@@ -186,5 +201,24 @@ impl Room {
         warn!(room, slot = whom, name, by_slot = slot, by, ?said, "a player was reported");
         self.notice_to(slot, notice::REPORTED);
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn of_many_who_have_spoken_the_newest_are_kept() {
+        let (start, far) = (Instant::now(), 3 * SPEAKERS_MAX as u128);
+        let mut chat = Chat::new(Filter::Off, start);
+        let speaker = |number: u128| PlayerId(number.to_le_bytes());
+        for number in 0..far {
+            chat.voice(speaker(number), start + Duration::from_millis(number as u64));
+            assert!(chat.voices.len() <= SPEAKERS_MAX);
+        }
+        assert!(chat.voices.contains_key(&speaker(far - 1)) && !chat.voices.contains_key(&speaker(0)));
     }
 }

@@ -18,14 +18,12 @@ impl Room {
         }
     }
 
-    /// True while somebody follows.
-    pub(super) fn is_followed(&self) -> bool {
-        !self.followers.is_empty()
-    }
-
-    /// Passes on what happens in the tick that is under way.
-    pub(super) fn pass_on(&mut self, story: Story) {
-        let told = Told { tick: self.sim.tick(), story };
+    /// Passes on what happens in the tick that is under way; when nobody follows the story is not even made.
+    pub(super) fn pass_on(&mut self, story: impl FnOnce(&Self) -> Story) {
+        if self.followers.is_empty() {
+            return;
+        }
+        let told = Told { tick: self.sim.tick(), story: story(self) };
         let dropped = &mut self.meter.counters.feed_dropped;
         self.followers.retain(|follower| match follower.try_send(told.clone()) {
             Ok(()) => true,

@@ -8,6 +8,7 @@ use fracas_protocol::{
     client::{Manage, order},
     event::{Host, Notice, notice},
 };
+use tokio::time::Instant;
 use tracing::{debug, info};
 
 use super::{Room, roster, session::Session, unshared};
@@ -21,12 +22,17 @@ pub(super) type Refused = ();
 
 impl Room {
     /// Does what a session orders, if it is the host's.
-    pub(super) fn manage(&mut self, key: SessionKey, order: &Manage) {
+    pub(super) fn manage(&mut self, key: SessionKey, order: &Manage, at: Instant) {
         let session = &self.sessions[key];
         if session.player().is_none() || session.player() != self.host {
             if let Some(slot) = session.state.seat() {
                 self.notice_to(slot, notice::NOT_HOST);
             }
+            return;
+        }
+        // Many sockets of one host are one host.
+        if !self.orders.take(at) {
+            self.meter.counters.dropped_messages += 1;
             return;
         }
         let done = match order.what {
@@ -65,13 +71,20 @@ impl Room {
         Ok(())
     }
 
-    /// Puts settings into force, and tells everybody.
+    /// Puts settings into force.
     fn put(&mut self, settings: Settings) {
         self.fill.set(settings.bots, settings.strength);
         self.roster.set_capacity(usize::from(settings.seats) + usize::from(settings.bots));
         self.settings = settings;
-        unshared(&mut self.scene).view.news.tell_all(NOBODY, &self.settings.event());
-        self.board.post(Bulletin::Settings(self.settings.clone()));
+        self.settings_are_news = true;
+    }
+
+    /// Tells everybody how the room is set, when that has changed: once a tick, however often it has.
+    pub(super) fn tell_settings(&mut self) {
+        if std::mem::take(&mut self.settings_are_news) {
+            unshared(&mut self.scene).view.news.tell_all(NOBODY, &self.settings.event());
+            self.board.post(Bulletin::Settings(self.settings.clone()));
+        }
     }
 
     /// Sends a player out of the room, for good if `banned`.
@@ -138,7 +151,7 @@ impl Room {
             unshared(&mut self.scene).view.news.tell_all(NOBODY, &event);
             info!(room = self.config.code, slot = event.slot, "the host has changed");
             let name = (event.slot != NOBODY).then_some(event.name);
-            self.pass_on(Story::Hosted { name });
+            self.pass_on(|_| Story::Hosted { name });
         }
     }
 
@@ -162,6 +175,7 @@ impl Room {
     /// A room of the operator's is as he set it again when the last host is gone: nobody could undo what that one did.
     fn forget_hosts(&mut self) {
         self.banned.clear();
+        self.chat.pardon();
         self.board.post(Bulletin::Pardoned);
         self.put(self.config.settings.clone());
     }

@@ -115,6 +115,10 @@ pub(super) struct Meter {
     shown: Option<Instant>,
     /// CPU time of the thread when a tick was judged last.
     judged: Option<Duration>,
+    /// Wall time of the longest tick since the gauge was read last, microseconds.
+    pub(super) longest_us: u64,
+    /// When that was, and bytes of snapshots until then.
+    gauged: (Instant, u64),
     pub(super) counters: Counters,
 }
 
@@ -127,6 +131,8 @@ impl Default for Meter {
             lent: Spans::default(),
             shown: None,
             judged: None,
+            longest_us: 0,
+            gauged: (Instant::now(), 0),
             counters: Counters::default(),
         }
     }
@@ -163,11 +169,22 @@ impl Meter {
 
     /// Adds a tick.
     pub(super) fn end(&mut self, watch: Watch) {
-        self.ticks.record(watch.last.since(watch.began));
+        let took = watch.last.since(watch.began);
+        self.ticks.record(took);
+        self.longest_us = self.longest_us.max(took.0);
         for (spans, phase) in self.phases.iter_mut().zip(watch.phases) {
             spans.record(phase);
         }
         self.counters.ticks += 1;
+    }
+
+    /// Since the last call: wall time of the longest tick, microseconds, and bytes of snapshots a second.
+    pub(super) fn take_gauge(&mut self) -> (u32, u64) {
+        let (now, bytes) = (Instant::now(), self.counters.snapshot_bytes);
+        let (then, bytes_then) = std::mem::replace(&mut self.gauged, (now, bytes));
+        let seconds = (now - then).as_secs_f64().max(f64::MIN_POSITIVE);
+        let tick_us = std::mem::take(&mut self.longest_us).min(u64::from(u32::MAX)) as u32;
+        (tick_us, ((bytes - bytes_then) as f64 / seconds) as u64)
     }
 
     /// Counts a session that the server closed.

@@ -48,8 +48,7 @@ impl Room {
             if self.is_small() {
                 self.announce(what, slot, 0);
             }
-            let name = self.name(slot);
-            self.pass_on(story(name));
+            self.pass_on(|room| story(room.name(slot)));
         }
     }
 
@@ -57,8 +56,7 @@ impl Room {
     pub(super) fn crowned(&mut self, slot: Slot) {
         if slot != NOBODY {
             self.announce(notice::CROWNED, slot, 0);
-            let name = self.name(slot);
-            self.pass_on(Story::Crowned { name });
+            self.pass_on(|room| Story::Crowned { name: room.name(slot) });
         }
     }
 
@@ -74,8 +72,7 @@ impl Room {
             if self.is_small() || kills >= STREAK_LARGE {
                 self.announce(notice::STREAK, killer, kills);
             }
-            let name = self.name(killer);
-            self.pass_on(Story::Streak { name, kills });
+            self.pass_on(|room| Story::Streak { name: room.name(killer), kills });
         }
     }
 

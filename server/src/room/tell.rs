@@ -2,14 +2,19 @@
 
 use fracas_protocol::{
     NOBODY, Slot, Tick,
-    event::{Crown, Death, Hit, Hurt, Kill, Speed, World},
+    event::{Crown, Death, Gauge, Hit, Hurt, Kill, Speed, World},
     heading,
     quantize::pack,
     record::{EndRecord, OwnRecord, ProgressRecord, RailRecord, causes, own_flags},
     stat,
 };
 
-use super::{Room, roster::Player, session::Session, unshared};
+use super::{
+    Room,
+    roster::{Player, Presence},
+    session::Session,
+    unshared,
+};
 use crate::{
     audience::{Brief, Restraint, news_ticks},
     link::Story,
@@ -21,7 +26,11 @@ impl Room {
     /// Writes the scene of the tick.
     pub(super) fn set_scene(&mut self) {
         self.news();
-        let half_second = self.sim.tick() % news_ticks(self.sim.steps().dt) == 1;
+        self.tell_settings();
+        let (tick, half_second) = (self.sim.tick(), news_ticks(self.sim.steps().dt));
+        if tick % (2 * half_second) == 1 {
+            self.show_gauge();
+        }
         let restraint = self.overload.restraint();
         if restraint > Restraint::None {
             *self.meter.counters.restrained_ticks.entry(restraint.name()).or_default() += 1;
@@ -33,13 +42,26 @@ impl Room {
             scene.view.news.tell_all(NOBODY, &Speed { percent });
         }
         scene.restraint = restraint;
-        scene.capture(&self.sim, half_second);
+        let roster = &self.roster;
+        let is_away = |&(since, slot): &(Tick, Slot)| {
+            let is_his = |player: &Player| player.presence == Presence::Away(since);
+            roster.get(slot).is_some_and(is_his).then_some(slot)
+        };
+        scene.view.set_away(self.away.iter().filter_map(is_away));
+        scene.capture(&self.sim, tick % half_second == 1);
         scene.view.news.seal();
         self.follow();
         self.brief();
         if restraint >= Restraint::LaggardsHalf {
             self.compare_lags();
         }
+    }
+
+    /// Tells how hard the room works.
+    fn show_gauge(&mut self) {
+        let (tick_us, down_bytes_per_s) = self.meter.take_gauge();
+        unshared(&mut self.scene).view.news.talk(NOBODY, &Gauge { tick_us });
+        self.pass_on(|room| Story::Gauged { gauge: room.gauge(), tick_us, down_bytes_per_s });
     }
 
     /// Notes by how much most sessions lag.
@@ -102,10 +124,10 @@ impl Room {
 
     fn mourn(&mut self, victim: Slot, killer: Slot, weapon: u8) {
         self.meter.counters.kills += 1;
-        if self.is_followed() {
-            let killer = self.roster.get(killer).map(|player| player.name.clone());
-            self.pass_on(Story::Killed { victim: self.name(victim), killer, weapon });
-        }
+        self.pass_on(|room| {
+            let killer = room.roster.get(killer).map(|player| player.name.clone());
+            Story::Killed { victim: room.name(victim), killer, weapon }
+        });
         self.count_streak(victim, killer);
         if let Some(key) = self.roster.get(victim).and_then(Player::session) {
             self.sessions[key].killer = killer;

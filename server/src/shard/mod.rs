@@ -107,6 +107,10 @@ impl Shard {
                     Some(ShardRequest::Close { room, why }) => self.close(&room, why),
                     Some(ShardRequest::Arrive(arrival)) => self.arrive(*arrival),
                     Some(ShardRequest::Follow { room, follower }) => self.follow(&room, follower),
+                    Some(ShardRequest::HasSeat { room, player, reply }) => {
+                        let room = self.rooms.get(&*room);
+                        let _ = reply.send(room.is_some_and(|room| room.borrow().has_seat(player)));
+                    }
                     Some(ShardRequest::Stats { room, reply }) => self.tell_stats(&room, reply),
                     Some(ShardRequest::Stop) | None => {
                         break (CloseCode::GoingAway, "the server stops; come back in a moment");

@@ -7,7 +7,7 @@ use fracas_protocol::{
     record::{RockRecord, ScrapRecord, ShipRecord, ShotRecord, ship_state},
 };
 
-use super::{danger::Danger, layer::Layer, news::News};
+use super::{bits::Bits, danger::Danger, layer::Layer, news::News};
 use crate::{
     limits::WATCHER_HZ,
     sim::{ShipRow, Simulation},
@@ -45,6 +45,8 @@ pub(crate) struct View {
     pub(super) shots: Layer<{ ShotRecord::SIZE }>,
     pub(super) rocks: Layer<{ RockRecord::SIZE }>,
     pub(super) scrap: Layer<{ ScrapRecord::SIZE }>,
+    /// Whose seats are kept while they are away.
+    away: Bits,
     /// By slot: the encoded Name event of who sits there.
     names: Vec<Vec<u8>>,
     /// The newest minimap.
@@ -71,6 +73,7 @@ impl View {
             shots: Layer::default(),
             rocks: Layer::default(),
             scrap: Layer::default(),
+            away: Bits::default(),
             names: Vec::new(),
             far: Vec::new(),
             news: News::default(),
@@ -98,7 +101,7 @@ impl View {
             half,
             sim.ships().map(|row| {
                 let at = (row.motion.x, row.motion.y);
-                (row.slot, at, ship_record(&row).to_bytes())
+                (row.slot, at, ship_record(&row, self.away.has(row.slot)).to_bytes())
             }),
         );
         self.shots.rebuild(
@@ -142,6 +145,12 @@ impl View {
         }
     }
 
+    /// Notes whose seats are kept while they are away.
+    pub(crate) fn set_away(&mut self, slots: impl Iterator<Item = Slot>) {
+        self.away.clear();
+        slots.for_each(|slot| self.away.set(slot));
+    }
+
     /// Notes who sits in `slot`, as an encoded Name event.
     pub(crate) fn set_name(&mut self, slot: Slot, event: Vec<u8>) {
         let place = usize::from(slot);
@@ -166,13 +175,14 @@ fn packed(at: (f32, f32)) -> (u16, u16) {
     (pack(f64::from(at.0)), pack(f64::from(at.1)))
 }
 
-fn ship_record(row: &ShipRow) -> ShipRecord {
+fn ship_record(row: &ShipRow, away: bool) -> ShipRecord {
     let (x, y) = packed((row.motion.x, row.motion.y));
     let hull = ((row.hull / row.hull_max * 31.0).ceil() as u8).clamp(1, ship_state::HULL);
     let boost = if row.boosting { ship_state::BOOST } else { 0 };
     let shield = if row.shield > 0 { ship_state::SHIELD } else { 0 };
+    let away = if away { ship_state::AWAY } else { 0 };
     let heading = heading::pack8(f64::from(row.aim.0), f64::from(row.aim.1));
-    ShipRecord { slot: row.slot, x, y, heading, state: hull | boost | shield }
+    ShipRecord { slot: row.slot, x, y, heading, state: hull | boost | shield | away }
 }
 
 /// Ships per cell of the minimap.

@@ -14,12 +14,20 @@ export interface CodeTaker {
 const PRESSING = ["Space", "Enter", "NumpadEnter", "Tab"];
 
 export function listenToKeys(target: Window, taker: CodeTaker): void {
+  /** Pressed, and not the page's until they come up. */
   const taken = new Set<string>();
   target.addEventListener("keydown", (event) => {
-    if (!event.code || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (!event.repeat && taker.down(event.code, event)) taken.add(event.code);
-    // The page must not be scrolled, nor the focus moved, by a held key either.
-    if (taken.has(event.code)) event.preventDefault();
+    const { code } = event;
+    if (event.repeat) {
+      // It must not scroll the page, nor write into the field that it has just opened.
+      if (taken.has(code)) event.preventDefault();
+      return;
+    }
+    taken.delete(code);
+    if (!code || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!taker.down(code, event)) return;
+    taken.add(code);
+    event.preventDefault();
   });
   target.addEventListener("keyup", (event) => {
     taken.delete(event.code);

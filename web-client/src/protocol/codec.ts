@@ -121,10 +121,13 @@ function leaves(value: unknown): [Uint8Array, Uint8Array, Uint8Array] {
 }
 
 function events(value: unknown): Event[] {
-  return list(value, "events").map(event);
+  // A newer server may tell of what this page does not know.
+  return list(value, "events")
+    .map(event)
+    .filter((known) => known !== null);
 }
 
-function event(value: unknown): Event {
+function event(value: unknown): Event | null {
   const raw = list(value, "event");
   const sized = (count: number) => length(raw, count, "event");
   switch (raw[0]) {
@@ -187,8 +190,12 @@ function event(value: unknown): Event {
         bool(raw[5], "listed"),
         bool(raw[6], "locked"),
       ];
+    case EventKind.Gauge:
+      sized(2);
+      return [EventKind.Gauge, u32(raw[1], "tick_us")];
     default:
-      throw new ProtocolError(`no event has kind ${String(raw[0])}`);
+      u8(raw[0], "kind of an event");
+      return null;
   }
 }
 

@@ -15,7 +15,7 @@ export const FAR_COUNTS: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 8, 11, 16, 23
 /** `x` of Watch: the server chooses. */
 export const CHOICE = -2147483648;
 export const Button = { BOOST: 1, FIRE: 2, RAIL: 4 } as const;
-export const ShipState = { HULL: 31, BOOST: 32, SHIELD: 64 } as const;
+export const ShipState = { HULL: 31, BOOST: 32, SHIELD: 64, AWAY: 128 } as const;
 export const OwnFlag = { SPENT: 1 } as const;
 export const Cause = { HIT: 1, PUSH: 2, STARVED: 4 } as const;
 export const End = { SHIP: 1, ROCK: 2, WALL: 3 } as const;
@@ -163,8 +163,9 @@ export type Marked = [kind: 12, slot: number, x: number, y: number];
 export type Notice = [kind: 13, what: number, slot: number, name: string, value: number];
 export type Host = [kind: 14, slot: number, name: string];
 export type Room = [kind: 15, name: string, bots: number, strength: number, seats: number, listed: boolean, locked: boolean];
-export type Event = Name | Kill | Hit | Hurt | Death | Board | World | Crown | Speed | Said | Emoted | Marked | Notice | Host | Room;
-export const EventKind = { Name: 1, Kill: 2, Hit: 3, Hurt: 4, Death: 5, Board: 6, World: 7, Crown: 8, Speed: 9, Said: 10, Emoted: 11, Marked: 12, Notice: 13, Host: 14, Room: 15 } as const;
+export type Gauge = [kind: 16, tick_us: number];
+export type Event = Name | Kill | Hit | Hurt | Death | Board | World | Crown | Speed | Said | Emoted | Marked | Notice | Host | Room | Gauge;
+export const EventKind = { Name: 1, Kill: 2, Hit: 3, Hurt: 4, Death: 5, Board: 6, World: 7, Crown: 8, Speed: 9, Said: 10, Emoted: 11, Marked: 12, Notice: 13, Host: 14, Room: 15, Gauge: 16 } as const;
 
 export type Welcome = [kind: 1, version: number, room: string, tick_rate: number, tick: number, world_half: number, rules: Rules, steps: Steps];
 export type Snapshot = [kind: 2, tick: number, ack_seq: number, slack_ms: number, own: Uint8Array | null, view: [number, number, number] | null, leaves: [Uint8Array, Uint8Array, Uint8Array] | null, ships: Uint8Array | null, ends: Uint8Array | null, shots: Uint8Array | null, rocks: Uint8Array | null, scrap: Uint8Array | null, rails: Uint8Array | null, far: Uint8Array | null, events: (Event)[] | null];

@@ -1,6 +1,6 @@
 // Every word of the page, in German. The keys are those of en.ts.
 
-import type { Table } from ".";
+import type { Table } from "./languages";
 
 export const de: Table = {
   "page.arena": "Die Arena",
@@ -89,7 +89,7 @@ export const de: Table = {
   "share.fight": "Zum Kampf",
 
   "people.title": "Spieler",
-  "people.seen": { one: "{n} Spieler gesehen", other: "{n} Spieler gesehen" },
+  "people.seen": { one: "{n} Spieler bekannt", other: "{n} Spieler bekannt" },
   "people.ships": { one: "{n} Schiff im Raum, Bots eingeschlossen", other: "{n} Schiffe im Raum, Bots eingeschlossen" },
   "people.you": "{name} (du)",
   "people.host": "Gastgeber",
@@ -304,7 +304,7 @@ export const de: Table = {
   // More keys, buttons and sticks.
   "key.middleClick": "Mittelklick",
   "key.mouseButton": "Maus {n}",
-  "key.rightShift": "Umschalt rechts",
+  "key.rightShift": "Umschalt R",
   "key.enter": "Eingabe",
   "key.backspace": "Rücktaste",
   "key.button": "Knopf {n}",
@@ -422,8 +422,10 @@ export const de: Table = {
   "net.server": "Server",
   "net.serverIs": "Tick {tick} ms, Welt {percent} %",
   "net.worldIs": "Welt {percent} %",
-  "net.picture": "Bild",
-  "net.pictureIs": "{fps} fps, {work} ms Skript, {share} % scharf",
+  "net.frames": "Bilder",
+  "net.framesAre": "{fps}/s, {work} ms Skript",
+  "net.picture": "Schärfe",
+  "net.pictureIs": "{share} % scharf, Stufe {now} von {worst}",
   "net.hit": "Treffer",
   "net.push": "Stöße",
   "net.starved": "Fehlende Eingaben",

@@ -98,7 +98,7 @@ export const en = {
 
   // The people of a room.
   "people.title": "Players",
-  "people.seen": { one: "{n} player seen", other: "{n} players seen" },
+  "people.seen": { one: "{n} player known", other: "{n} players known" },
   "people.ships": { one: "{n} ship in the room, bots included", other: "{n} ships in the room, bots included" },
   "people.you": "{name} (you)",
   "people.host": "host",
@@ -453,8 +453,10 @@ export const en = {
   "net.server": "Server",
   "net.serverIs": "tick {tick} ms, world {percent} %",
   "net.worldIs": "world {percent} %",
+  "net.frames": "Frames",
+  "net.framesAre": "{fps}/s, {work} ms script",
   "net.picture": "Picture",
-  "net.pictureIs": "{fps} fps, {work} ms script, {share} % sharp",
+  "net.pictureIs": "{share} % sharp, level {now} of {worst}",
   "net.hit": "Hits",
   "net.push": "Pushes",
   "net.starved": "Starved",

@@ -1,27 +1,12 @@
 // The words of the page in the reader's language: `t("menu.play")`. Read in a component or an effect, they are
-// written anew when the language changes. Another language is one more file beside de.ts, and its line in TABLES.
+// written anew when the language changes.
 
 import { computed } from "@preact/signals";
 import { settings } from "../settings";
-import { de } from "./de";
-import { en } from "./en";
-import { Grammar, type Run, type Slots, type SlotsOf, type Text } from "./words";
+import { type Filled, type Key, LANGUAGES, type Language, TABLES, type Table } from "./languages";
+import { Grammar, type Run, type Slots } from "./words";
 
-export type Key = keyof typeof en;
-/** A language: all keys, and no other. */
-export type Table = Readonly<Record<Key, Text>>;
-
-const TABLES = { en, de } satisfies Record<string, Table>;
-export type Language = keyof typeof TABLES;
-export const LANGUAGES = Object.keys(TABLES) as Language[];
-
-/** What the slots of a text are filled with; nothing for one without. */
-type Filled<K extends Key> = [SlotsOf<(typeof en)[K]>] extends [never]
-  ? []
-  : [slots: Readonly<Record<SlotsOf<(typeof en)[K]>, string | number>>];
-
-/** A key of a text without slots. */
-export type PlainKey = { [K in Key]: [SlotsOf<(typeof en)[K]>] extends [never] ? K : never }[Key];
+export type { Key, PlainKey } from "./languages";
 
 /** The language of the page, and the grammar as the reader's country has it. */
 const reader = computed(() => {

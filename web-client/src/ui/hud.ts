@@ -28,7 +28,7 @@ export interface HudValues {
   predicted: Predicted;
   /** What the line is like. */
   line: NetFigures | null;
-  /** Milliseconds since the newest snapshot. */
+  /** Milliseconds of world time since the newest snapshot. */
   silence: number;
   /** Pointer from the middle of the stage, CSS pixels. */
   pointer: { x: number; y: number };

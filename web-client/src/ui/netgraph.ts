@@ -24,16 +24,18 @@ export interface NetFigures {
   /** Speed of the input clock and of the world; 1 is normal. */
   readonly inputRate: number;
   readonly speed: number;
-  /** Milliseconds of the server's slow ticks; null: it does not say. */
+  /** Milliseconds of the server's longest tick in the last second; null: it did not say. */
   readonly serverTick: number | null;
   readonly fps: number;
   /** Milliseconds of script a frame. */
   readonly work: number;
   readonly resolution: number;
+  /** How much is left out of the picture to be fast enough. */
+  readonly level: { now: number; worst: number };
 }
 
 type RowKey =
-  | `net.${"ping" | "snapshots" | "bytes" | "delay" | "inputs" | "server" | "picture"}`
+  | `net.${"ping" | "snapshots" | "bytes" | "delay" | "inputs" | "server" | "frames" | "picture"}`
   | `net.${CorrectionClass}`;
 
 /** Milliseconds between two writes of the figures. */
@@ -45,7 +47,7 @@ export class NetGraph {
   private readonly line: HTMLElement;
   private readonly box: HTMLElement;
   private readonly table: HTMLElement;
-  private readonly curves: NetCurves;
+  private curves: NetCurves | null = null;
   private readonly rows = new Map<string, HTMLElement>();
   private readonly snapshots = new Rate();
   private readonly down = new Rate();
@@ -57,13 +59,15 @@ export class NetGraph {
     this.box = element("div", "netgraph panel", parent);
     this.box.hidden = true;
     this.table = element("dl", "", this.box);
-    this.curves = new NetCurves(this.box);
   }
 
   draw(now: number, figures: NetFigures): void {
     const level = settings.value.netGraph;
     show(this.box, level === 2);
-    if (level === 2) this.curves.draw(now, figures);
+    if (level === 2) {
+      this.curves ??= new NetCurves(this.box);
+      this.curves.draw(now, figures);
+    }
     if (now - this.writtenAt < WRITE_EVERY_MS) return;
     this.writtenAt = now;
     if (level > 0) this.count(now, figures.traffic);
@@ -101,7 +105,9 @@ export class NetGraph {
       f.speed < 1,
     );
     const share = number(f.resolution * 100);
-    this.row("net.picture", t("net.pictureIs", { fps: number(f.fps), work: number(f.work, 1), share }));
+    this.row("net.frames", t("net.framesAre", { fps: number(f.fps), work: number(f.work, 1) }));
+    const { now, worst } = f.level;
+    this.row("net.picture", t("net.pictureIs", { share, now: number(now), worst: number(worst) }), now > 0);
     for (const cause of CORRECTIONS) this.corrections(cause, f.sizes[cause], f.pixelsPerUnit);
   }
 

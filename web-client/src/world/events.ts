@@ -47,6 +47,9 @@ export function happen(world: World, event: Event, now: number): boolean {
     case EventKind.Speed:
       world.speed = event[1] / 100;
       return false;
+    case EventKind.Gauge:
+      world.serverTickUs = event[1];
+      return false;
     default:
       social(world, event, now);
       return false;

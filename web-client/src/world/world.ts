@@ -99,6 +99,8 @@ export class World implements Surroundings {
   tick: number;
   /** How fast the world runs, as told; 1 is normal, less while the server has too much to do. */
   speed = 1;
+  /** Microseconds that the longest of the server's ticks in the last second took; null before it is told. */
+  serverTickUs: number | null = null;
   /** The reader's slot; NOBODY while he watches. */
   seat: number = NOBODY;
   own: Own | null = null;

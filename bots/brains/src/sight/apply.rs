@@ -156,7 +156,8 @@ impl Sight {
             | Event::Marked(_)
             | Event::Notice(_)
             | Event::Host(_)
-            | Event::Room(_) => {}
+            | Event::Room(_)
+            | Event::Gauge(_) => {}
         }
     }
 

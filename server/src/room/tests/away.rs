@@ -3,6 +3,7 @@
 use fracas_protocol::{
     CloseCode, ServerMessage,
     client::{Input, Leave},
+    record::{ShipRecord, ship_state},
 };
 
 use super::*;
@@ -40,6 +41,30 @@ impl Lab {
 
 fn lab() -> Lab {
     Lab::new(7, 0, Rules::default())
+}
+
+/// The state of the only ship, as a watcher sees it.
+fn state_seen(lab: &mut Lab, watcher: SessionKey) -> u8 {
+    // A watcher gets ten snapshots a second.
+    lab.wait(RATE / 10);
+    let frame = lab.frame(watcher);
+    let Ok(ServerMessage::Snapshot(snapshot)) = decode_server(&frame) else {
+        panic!("a frame is a snapshot")
+    };
+    let ship = snapshot.ships.and_then(|bytes| ShipRecord::all(bytes).next());
+    ship.expect("the watcher follows the only ship").state
+}
+
+#[test]
+fn a_ship_whose_player_is_away_shows_it() {
+    let mut lab = lab();
+    let (key, _) = lab.ann();
+    let watcher = lab.room.open_in_memory(lab.now());
+    assert_eq!(state_seen(&mut lab, watcher) & ship_state::AWAY, 0);
+    lab.lose(key, false);
+    assert_ne!(state_seen(&mut lab, watcher) & ship_state::AWAY, 0);
+    lab.ann();
+    assert_eq!(state_seen(&mut lab, watcher) & ship_state::AWAY, 0);
 }
 
 fn away_ticks() -> u32 {

@@ -7,7 +7,10 @@ use fracas_protocol::{
 };
 
 use super::*;
-use crate::link::{Bulletin, PlayerId};
+use crate::{
+    limits::ORDERS,
+    link::{Bulletin, PlayerId},
+};
 
 const ANN: PlayerId = PlayerId([0xa1; 16]);
 const BOB: PlayerId = PlayerId([0xb0; 16]);
@@ -233,6 +236,25 @@ fn settings_change_live_within_their_bounds_and_everybody_is_told() {
     let told =
         std::iter::from_fn(|| news.try_recv().ok()).filter(|news| matches!(news, Bulletin::Settings(_)));
     assert_eq!(told.count(), 5, "two orders were out of their bounds");
+}
+
+#[test]
+fn a_host_with_many_sockets_floods_nobody() {
+    let (mut lab, mut news) = hosted();
+    let (ann, _) = lab.come(ANN, "Ann");
+    let (bob, _) = lab.come(BOB, "Bob");
+    let more: Vec<_> = (0..5).map(|_| lab.room.open_in_memory_as(ANN, lab.now())).collect();
+    for (number, key) in (1..=20).flat_map(|number| more.iter().chain([&ann]).map(move |key| (number, *key)))
+    {
+        let order = Manage { what: order::SEATS, slot: NOBODY, value: number, text: String::new() };
+        lab.send(key, ClientMessage::Manage(order));
+    }
+    lab.tick();
+    let told = lab.events(bob).into_iter().filter(|event| matches!(event, Event::Room(_))).count();
+    let put_up = std::iter::from_fn(|| news.try_recv().ok());
+    assert_eq!((told, put_up.filter(|news| matches!(news, Bulletin::Settings(_))).count()), (1, 1));
+    let dropped = lab.room.stats().counters.dropped_messages;
+    assert_eq!(dropped, u64::from(6 * 20 - ORDERS.at_once), "of all his sockets together");
 }
 
 #[test]

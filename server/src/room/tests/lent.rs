@@ -104,6 +104,8 @@ impl Fight {
     }
 
     fn tick(&mut self) -> Frames {
+        // How long ticks take is told as well, and differs.
+        self.arena.room.meter.longest_us = 0;
         self.arena.tick();
         let mut told = frames(&self.arena.room.audience, &self.keys);
         if let Some(abroad) = &self.abroad {

@@ -3,6 +3,7 @@
 mod away;
 mod chat;
 mod garbage;
+mod gauge;
 mod host;
 mod lent;
 mod newcomer;

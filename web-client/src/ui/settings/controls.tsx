@@ -136,13 +136,13 @@ function stopWaiting(): void {
 }
 
 function heard(action: Action, slot: number, code: string): void {
-  // What the other device does meanwhile is not meant.
-  const keepsOrTakes = code === "Escape" || code === "Delete" || code === "Backspace";
-  if (!keepsOrTakes && code.startsWith("Pad") !== (slot === PAD_SLOT)) return;
   stopWaiting();
-  if (code === "Escape") return;
+  const takesAway = code === "Delete" || code === "Backspace";
+  // Who takes another device has changed his mind.
+  const otherDevice = code.startsWith("Pad") !== (slot === PAD_SLOT);
+  if (code === "Escape" || (otherDevice && !takesAway)) return;
   const { bindings } = settings.value;
-  const fresh = keepsOrTakes ? "" : code;
+  const fresh = takesAway ? "" : code;
   const owner = actionOf(fresh, bindings);
   const before = labelOf(bindings[action][slot] ?? "");
   const next = bind(bindings, action, slot, fresh);

@@ -3,6 +3,7 @@
 import { canFullscreen, isFullscreen, toggleFullscreen } from "../../fullscreen";
 import { change, RANGES, settings } from "../../settings";
 import { t } from "../../text";
+import { LANGUAGES, nameOf } from "../../text/languages";
 import { Choice, Slider, Switch } from "../fields";
 
 export function Play() {
@@ -15,8 +16,7 @@ export function Play() {
         options={[
           ["auto", t("settings.languageAuto")],
           // Each in itself: who reads no other one finds it.
-          ["en", "English"],
-          ["de", "Deutsch"],
+          ...LANGUAGES.map((tag) => [tag, nameOf(tag)] as const),
         ]}
         changed={(value) => change({ language: value })}
       />
