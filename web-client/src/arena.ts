@@ -60,7 +60,7 @@ export class Arena {
     // Whoever answers a card flies no more.
     state.dialog.subscribe(() => this.hands.release());
     clickBySecondFinger(window);
-    warnOfLeaving(() => state.playing.value && (this.visit?.world.own ?? null) !== null);
+    warnOfLeaving(() => (this.visit?.world.own ?? null) !== null);
     this.hud = new Hud(hudRoot, stage, {
       spend: (stat) => this.visit?.spend(stat),
       place: (x, y) => this.placed(x, y),
