@@ -68,7 +68,7 @@ export class Arena {
     const watching = () => state.mode.value === "watch";
     new Drag(stage, watching, (dx, dy) => this.dragged(dx, dy));
     state.panel.subscribe(() => this.visit && this.voices.list(this.visit.world));
-    for (const gesture of ["pointerdown", "keydown"]) window.addEventListener(gesture, () => this.audio.unlock());
+    this.audio.unlockBy(window);
     document.addEventListener("visibilitychange", () => this.visibility());
   }
 

@@ -120,7 +120,6 @@ export class Game {
       create: (wish) => lobby.create(wish),
       givePassword: (password) => this.enter(state.room.value, password),
       retryNow: () => this.session?.retryNow(),
-      toggleMute: () => arena.audio.toggleMute(),
       say: (text) => voices.say(text),
       showSign: (which) => voices.showSign(which),
       report: (slot) => voices.report(slot),

@@ -22,7 +22,6 @@ export interface Actions {
   /** Enters the room that asked for it. */
   givePassword(password: string): void;
   retryNow(): void;
-  toggleMute(): void;
   say(text: string): void;
   showSign(which: number): void;
   report(slot: number): void;
