@@ -2,7 +2,6 @@
 
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { loadAnew } from "../leaving";
 import { SEAT_KEPT_MS, type Way, type Why } from "../net/reconnect";
 import type { Status } from "../net/session";
 import { t } from "../text";
@@ -66,7 +65,7 @@ function Closed({ why, way, actions }: { why: Why; way: Way; actions: Actions })
       <Card title={whyText(why)}>
         <div class="row">
           {way === "reload" && (
-            <button type="button" class="play" onClick={loadAnew}>
+            <button type="button" class="play" onClick={actions.loadAnew}>
               {t("lost.reload")}
             </button>
           )}
