@@ -60,7 +60,7 @@ export class Arena {
     // Whoever answers a card flies no more.
     state.dialog.subscribe(() => this.hands.release());
     clickBySecondFinger(window);
-    warnOfLeaving(() => state.playing.value && (this.visit?.world.own ?? null) !== null);
+    warnOfLeaving(() => (this.visit?.world.own ?? null) !== null);
     this.hud = new Hud(hudRoot, stage, {
       spend: (stat) => this.visit?.spend(stat),
       place: (x, y) => this.placed(x, y),
@@ -68,7 +68,7 @@ export class Arena {
     const watching = () => state.mode.value === "watch";
     new Drag(stage, watching, (dx, dy) => this.dragged(dx, dy));
     state.panel.subscribe(() => this.visit && this.voices.list(this.visit.world));
-    for (const gesture of ["pointerdown", "keydown"]) window.addEventListener(gesture, () => this.audio.unlock());
+    this.audio.unlockBy(window);
     document.addEventListener("visibilitychange", () => this.visibility());
   }
 

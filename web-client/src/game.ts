@@ -4,6 +4,7 @@ import { Arena } from "./arena";
 import type { Config } from "./config";
 import { BadLine, LaggedSocket, lagOf } from "./debug/lag";
 import { pressed } from "./keys";
+import { loadAnew } from "./leaving";
 import { Lobby } from "./lobby";
 import { Session, type SessionHandlers, type Status } from "./net/session";
 import { type ClientMessage, NAME_CHARS_MAX, NOBODY, type Refused } from "./protocol/generated";
@@ -120,7 +121,7 @@ export class Game {
       create: (wish) => lobby.create(wish),
       givePassword: (password) => this.enter(state.room.value, password),
       retryNow: () => this.session?.retryNow(),
-      toggleMute: () => arena.audio.toggleMute(),
+      loadAnew,
       say: (text) => voices.say(text),
       showSign: (which) => voices.showSign(which),
       report: (slot) => voices.report(slot),

@@ -3,7 +3,7 @@
 import type { Action } from "./bindings/actions";
 import { toggleFullscreen } from "./fullscreen";
 import type { Game } from "./game";
-import { change, settings } from "./settings";
+import { change, settings, toggleMute } from "./settings";
 import { hosting } from "./ui/company";
 import { isLost } from "./ui/lost";
 import { openMenu, padMenu } from "./ui/padmenu";
@@ -20,7 +20,7 @@ export function pressed(game: Game, action: Action | null, code: string, event: 
     if (action === "leave") game.leave();
     return;
   }
-  if (action === "mute") change({ muted: !settings.value.muted });
+  if (action === "mute") toggleMute();
   if (action === "fullscreen") toggleFullscreen();
   if (action === "settings") state.dialog.value = { kind: "settings" };
   if (action === "netGraph") change({ netGraph: ([1, 2, 0] as const)[settings.value.netGraph] });

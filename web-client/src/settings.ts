@@ -90,6 +90,10 @@ export function change(part: Partial<Omit<Settings, "version">>): void {
   remember(KEY, JSON.stringify(settings.value));
 }
 
+export function toggleMute(): void {
+  change({ muted: !settings.value.muted });
+}
+
 /** Back to what everybody begins with. */
 export function reset(): void {
   settings.value = DEFAULTS;

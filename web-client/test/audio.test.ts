@@ -83,7 +83,7 @@ afterEach(() => {
 /** An engine after the first gesture, with all sounds made, and the settings that it listens to. */
 async function awake() {
   const { Audio } = await import("../src/audio/audio");
-  const { change } = await import("../src/settings");
+  const { change, toggleMute } = await import("../src/settings");
   change({ volume: 0.5, muted: false });
   const audio = new Audio();
   audio.unlock();
@@ -97,7 +97,7 @@ async function awake() {
   for (const source of Source.started) source.onended?.();
   Source.started = [];
   now += 1_000;
-  return { audio, change, context: Context.made[0] as Context };
+  return { audio, change, toggleMute, context: Context.made[0] as Context };
 }
 
 /** What stands between the voices and the ear: the node that is connected to the loudspeaker. */
@@ -115,6 +115,18 @@ describe("the engine", () => {
     expect(Source.started.length).toBe(0);
   });
 
+  test.each(["pointerdown", "pointerup", "keydown"])(
+    "wakes by %s, even if the browser let no gesture before",
+    async (gesture) => {
+      const { audio, context } = await awake();
+      const page = new EventTarget();
+      audio.unlockBy(page);
+      await context.suspend();
+      page.dispatchEvent(new Event(gesture));
+      expect(context.state).toBe("running");
+    },
+  );
+
   test("plays after a gesture, from the side where it happens", async () => {
     const { audio } = await awake();
     audio.play("fire", 0.4, -0.6);
@@ -125,18 +137,18 @@ describe("the engine", () => {
   });
 
   test("follows the volume at once, and is silent and idle while it is muted", async () => {
-    const { audio, change, context } = await awake();
+    const { audio, change, toggleMute, context } = await awake();
     audio.play("fire");
     const volume = master(context, Source.started[0] as Source).gain;
     const half = volume.value;
     change({ volume: 1 });
     expect(volume.value).toBeCloseTo(2 * half, 9);
-    audio.toggleMute();
+    toggleMute();
     expect(volume.value).toBe(0);
     now += 1_000;
     audio.play("hit");
     expect(Source.started.length).toBe(1);
-    audio.toggleMute();
+    toggleMute();
     audio.play("hit");
     expect(Source.started.length).toBe(2);
   });

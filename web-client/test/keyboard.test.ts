@@ -2,7 +2,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { listener } from "../src/bindings/device";
 import { listenToKeys } from "../src/input/keyboard";
 
-class Field extends EventTarget {}
+class Field extends EventTarget {
+  constructor(readonly type = "text") {
+    super();
+  }
+}
 
 describe("a key", () => {
   let page: EventTarget;
@@ -51,6 +55,20 @@ describe("a key", () => {
   test("that is typed is nobody else's", () => {
     expect(key("keydown", "KeyW", typing)).toBe(true);
     expect(calls).toEqual([]);
+  });
+
+  test.each([
+    ["checkbox", "KeyW", true],
+    ["checkbox", "ArrowLeft", true],
+    ["checkbox", "Space", false],
+    ["checkbox", "Tab", false],
+    ["range", "KeyW", true],
+    ["range", "ArrowLeft", false],
+    ["range", "Space", false],
+    ["number", "Digit1", false],
+  ])("where a %s has the focus: %s flies on: %s", (type, code, flies) => {
+    key("keydown", code, { target: new Field(type) });
+    expect(calls.includes(`+${code}`)).toBe(flies);
   });
 
   test("that opened a field does not write in it while it is held", () => {

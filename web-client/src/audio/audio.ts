@@ -1,7 +1,7 @@
 // Sound: nothing before the first gesture (browsers allow none), then each sound is made once and played from its
 // buffer: voice -> gain -> place between left and right -> compressor -> volume.
 
-import { change, settings } from "../settings";
+import { settings } from "../settings";
 import { Polyphony } from "./polyphony";
 import { PRESETS, type Sound } from "./presets";
 
@@ -11,6 +11,9 @@ const GAIN = 0.8;
 const FAINT = 0.02;
 /** Each voice is this much higher or lower by chance, so that many of a kind do not sound like a machine. */
 const DETUNE = 0.06;
+
+/** Of a mouse the press is one, of a finger only its end. */
+const GESTURES = ["pointerdown", "pointerup", "keydown"];
 
 interface Engine {
   context: AudioContext;
@@ -32,11 +35,12 @@ export class Audio {
     });
   }
 
-  toggleMute(): void {
-    change({ muted: !settings.value.muted });
+  /** The first gesture at `target` that the browser accepts starts the sound. */
+  unlockBy(target: EventTarget): void {
+    for (const gesture of GESTURES) target.addEventListener(gesture, () => this.unlock());
   }
 
-  /** Call it from every gesture; the first that the browser accepts starts the sound. */
+  /** Call it from every gesture. */
   unlock(): void {
     if (this.engine) this.wake(this.engine.context);
     else if (!this.starting) {

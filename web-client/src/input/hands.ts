@@ -86,6 +86,8 @@ export class Hands implements CodeTaker {
   /** Reads what must be read; call it before each look at what is held. */
   read(now: number): void {
     if (this.awake && this.pad.poll()) use("pad");
+    // A stick that is nudged meanwhile shall not move the focus away from the field that waits.
+    if (listener.value) return;
     const { fly, aim } = this.sticks;
     if (!this.host.flying()) {
       const step = this.steps.at(this.pad.fly, now);

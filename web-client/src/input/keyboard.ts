@@ -10,8 +10,10 @@ export interface CodeTaker {
   release(): void;
 }
 
-/** Keys that a focused button wants, and whoever goes from one to the next. */
+/** Keys that a focused button or switch wants, and whoever goes from one to the next. */
 const PRESSING = ["Space", "Enter", "NumpadEnter", "Tab"];
+/** Keys that a slider wants as well. */
+const SLIDING = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"];
 
 export function listenToKeys(target: Window, taker: CodeTaker): void {
   /** Pressed, and not the page's until they come up. */
@@ -46,8 +48,12 @@ function hearKey(event: KeyboardEvent): void {
   listener.value(event.code);
 }
 
-/** A field wants letters, and a focused button wants to be pressed. */
+/** A field wants letters (a list too: it looks for them), and a focused button wants to be pressed. */
 function isTyping({ target, code, isComposing }: KeyboardEvent): boolean {
-  if (isComposing || target instanceof HTMLInputElement || target instanceof HTMLSelectElement) return true;
+  if (isComposing || target instanceof HTMLSelectElement) return true;
+  if (target instanceof HTMLInputElement) {
+    if (target.type === "range") return PRESSING.includes(code) || SLIDING.includes(code);
+    return target.type !== "checkbox" || PRESSING.includes(code);
+  }
   return target instanceof Element && target.closest("button, .drawer") !== null && PRESSING.includes(code);
 }

@@ -22,7 +22,8 @@ export interface Actions {
   /** Enters the room that asked for it. */
   givePassword(password: string): void;
   retryNow(): void;
-  toggleMute(): void;
+  /** The whole page, from its server. */
+  loadAnew(): void;
   say(text: string): void;
   showSign(which: number): void;
   report(slot: number): void;

@@ -65,7 +65,7 @@ function Closed({ why, way, actions }: { why: Why; way: Way; actions: Actions })
       <Card title={whyText(why)}>
         <div class="row">
           {way === "reload" && (
-            <button type="button" class="play" onClick={() => location.reload()}>
+            <button type="button" class="play" onClick={actions.loadAnew}>
               {t("lost.reload")}
             </button>
           )}

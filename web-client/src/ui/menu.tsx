@@ -3,6 +3,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { canFullscreen, isFullscreen, toggleFullscreen } from "../fullscreen";
 import { NAME_CHARS_MAX } from "../protocol/generated";
+import { toggleMute } from "../settings";
 import { number, runs, t } from "../text";
 import type { Actions } from "./actions";
 import { FlightKeys } from "./help";
@@ -29,7 +30,7 @@ export function Menu({ actions }: { actions: Actions }) {
         <OtherWays actions={actions} />
         <FlightKeys />
         <p class="foot">
-          <button type="button" class="quiet" onClick={actions.toggleMute}>
+          <button type="button" class="quiet" onClick={toggleMute}>
             {t(muted.value ? "menu.soundOff" : "menu.soundOn")}
           </button>
           <button type="button" class="quiet" onClick={() => (dialog.value = { kind: "help" })}>
