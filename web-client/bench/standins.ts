@@ -2,8 +2,7 @@
 // graphics card that does nothing, and a server that is a list of frames. The game itself is the real one, from its
 // main.ts on.
 
-/** The real time, in milliseconds. */
-export const realNow = performance.now.bind(performance);
+/** Draws a frame when the screen wants one. */
 export const realFrame = requestAnimationFrame.bind(window);
 
 /** The page's time; only the bench moves it. */

@@ -1,9 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 
-/** A page that may share nothing with others gets timers of 5 us instead of 100. */
-const headers = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
-
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   build: {
@@ -14,5 +11,4 @@ export default defineConfig({
     minify: false,
     reportCompressedSize: false,
   },
-  preview: { headers },
 });

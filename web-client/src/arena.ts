@@ -85,7 +85,7 @@ export class Arena {
     this.visit = null;
     this.scene = null;
     this.frozen = false;
-    this.fate.clear();
+    this.fate.leave();
     this.spectator.release();
   }
 
