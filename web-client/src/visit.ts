@@ -40,7 +40,9 @@ export class Visit {
   private readonly pace = new Pace();
   private pacer: InputPacer;
   private seq = 0;
+  /** The newest input that was used, as told, and the tick that it was told in. */
   private ackSeq = 0;
+  private ackTick = 0;
   /** The last direction of the gun: (0, 0) keeps it. */
   private aim = { x: 1, y: 0 };
   private readonly sentAt = new Float64Array(SENT_KEPT);
@@ -137,7 +139,7 @@ export class Visit {
     if (this.pace.change(world.speed, now)) this.clock.restart(this.pace.at(now));
     const corrected = prediction.reconcile(tick, ackSeq, world.own, lateNews);
     if (corrected && before && at) note(this.sizes[corrected], this.builder.corrected(before, at));
-    if (ackSeq > this.ackSeq) this.used(ackSeq, slackMs, now);
+    if (ackSeq > this.ackSeq) this.used(tick, ackSeq, slackMs, now);
     if (silent || world.seat === NOBODY) this.ack(tick, now);
   }
 
@@ -147,11 +149,13 @@ export class Visit {
     this.session.send([ClientMessageKind.Ack, tick]);
   }
 
-  private used(ackSeq: number, slackMs: number, now: number): void {
+  private used(tick: number, ackSeq: number, slackMs: number, now: number): void {
+    const slip = tick - this.ackTick - (ackSeq - this.ackSeq);
+    this.ackTick = tick;
     this.ackSeq = ackSeq;
     if (ackSeq <= this.pausedSeq || this.seq - ackSeq >= SENT_KEPT) return;
     const starved = ((this.world.own?.causes ?? 0) & Cause.STARVED) !== 0;
-    this.pacer.used(slackMs * this.world.speed, starved, this.sentShift[ackSeq % SENT_KEPT] ?? 0);
+    this.pacer.used(slackMs * this.world.speed, starved, this.sentShift[ackSeq % SENT_KEPT] ?? 0, slip);
     const ping = Math.max(0, now - (this.sentAt[ackSeq % SENT_KEPT] ?? now) - slackMs);
     this.ping = this.ping === null ? ping : this.ping + (ping - this.ping) * PING_SHARE;
   }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { BadLine, LaggedSocket, lagOf, NO_LAG } from "../src/debug/lag";
 
 class FakeSocket {
+  static readonly CONNECTING = 0;
   static readonly OPEN = 1;
   static newest: FakeSocket;
   readyState = 1;
@@ -96,6 +97,16 @@ describe("a bad line", () => {
     page.send(bytes(2));
     vi.advanceTimersByTime(501);
     expect(FakeSocket.newest.sent.map(({ what }) => (what as Uint8Array)[0])).toEqual([1, 2]);
+  });
+
+  test("is not open before it has told so, so that nobody speaks before the first words", () => {
+    line.lag = { ...NO_LAG, delay: 50 };
+    const told: number[] = [];
+    page.onopen = () => told.push(page.readyState);
+    FakeSocket.newest.onopen?.({});
+    expect(page.readyState).toBe(FakeSocket.CONNECTING);
+    vi.advanceTimersByTime(51);
+    expect(told).toEqual([FakeSocket.OPEN]);
   });
 
   test("says nothing into a socket that was closed meanwhile", () => {

@@ -82,6 +82,20 @@ test.each([
   expect((moved?.ms ?? 1e9) - pressed).toBeLessThanOrEqual(TICK_MS + frameMs[0] + frameMs[1] + 1);
 });
 
+test("a page that stands still now and then has its inputs used as soon afterwards as before", () => {
+  const rig = new Rig({ delay: 20, jitter: 5 }, 3);
+  for (let i = 0; i < 60; i++) {
+    rig.wish = { ...STILL, x: i % 2 === 0 ? 127 : -127 };
+    rig.run(2_100);
+    rig.asleep = true;
+    rig.run(100 + (i % 4) * 60);
+    rig.asleep = false;
+  }
+  const mean = rig.slacks.reduce((a, b) => a + b, 0) / rig.slacks.length;
+  expect(mean).toBeLessThan(1.5 * TICK_MS);
+  expect(rig.visit.prediction.corrections.unexplained).toBe(0);
+});
+
 describe("a line that stands for three seconds", () => {
   const rig = new Rig({ delay: 40, jitter: 10 }, 7);
   rig.wish = ahead;

@@ -74,18 +74,21 @@ export class LaggedSocket {
   onclose: ((event: CloseEvent) => void) | null = null;
   private readonly socket: WebSocket;
   private readonly out: Lane;
+  private opened = false;
 
   constructor(url: string, protocols: string[], line: BadLine) {
     this.socket = new WebSocket(url, protocols);
     this.out = new Lane(line);
     const back = new Lane(line);
-    this.socket.onopen = (event) => back.pass(() => this.onopen?.(event));
+    this.socket.onopen = (event) => back.pass(() => this.open(event));
     this.socket.onmessage = (event) => back.pass(() => this.onmessage?.(event));
     this.socket.onclose = (event) => back.pass(() => this.onclose?.(event));
   }
 
+  /** Not open before that was told: else somebody would speak before the first words. */
   get readyState(): number {
-    return this.socket.readyState;
+    const { readyState } = this.socket;
+    return readyState === WebSocket.OPEN && !this.opened ? WebSocket.CONNECTING : readyState;
   }
 
   set binaryType(type: BinaryType) {
@@ -98,5 +101,10 @@ export class LaggedSocket {
 
   close(code?: number): void {
     this.socket.close(code);
+  }
+
+  private open(event: Event): void {
+    this.opened = true;
+    this.onopen?.(event);
   }
 }

@@ -78,10 +78,12 @@ export class InputPacer {
   /**
    * The server used a new input that had waited for `slackMs`; `starved` when a tick had none. `shift` is what it was
    * when that input was sent: what was steered since then shows only in the inputs that are still under way, and who
-   * steers by old news alone swings to and fro.
+   * steers by old news alone swings to and fro. `slip`: ticks that passed without an input, less inputs that were skipped;
+   * whatever comes after waits so much longer.
    */
-  used(slackMs: number, starved: boolean, shift: number): void {
+  used(slackMs: number, starved: boolean, shift: number, slip: number): void {
     if (starved) this.reserve = Math.min(this.reserve + STARVED_MS, this.tickMs);
+    if (this.mean !== null) this.mean += slip * this.tickMs;
     this.reserve *= STARVED_DECAY;
     const slack = slackMs + this.shift - shift;
     if (this.mean === null) {
