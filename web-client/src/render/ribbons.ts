@@ -2,6 +2,7 @@
 
 import { Buffer, BufferUsage, Geometry, Mesh, Shader } from "pixi.js";
 import type { Scene, ShipView } from "../world/scene";
+import { Nearest } from "./nearest";
 import { HULLS, hullOf, mix, WHITE } from "./palette";
 import { effort } from "./quality";
 
@@ -9,7 +10,7 @@ import { effort } from "./quality";
 const POINTS = 14;
 const POINT_MS = 34;
 const TRAIL_MS = POINTS * POINT_MS;
-/** Trails drawn at most; the nearest are first in no order that the eye could tell. */
+/** Trails drawn at most, those of the nearest. */
 const TRAILS = 120;
 /** Units of width at the ship, without and with boost. The outer half fades, which smooths the edge. */
 const WIDTH = 13;
@@ -61,6 +62,7 @@ export class Ribbons {
   readonly mesh: Mesh<Geometry, Shader>;
   private readonly data = new Float32Array(TRAILS * TRAIL_FLOATS);
   private readonly buffer: Buffer;
+  private readonly nearest = new Nearest();
   private readonly trails = new Map<number, Trail>();
   private used = 0;
 
@@ -80,12 +82,9 @@ export class Ribbons {
 
   draw(scene: Scene): void {
     const before = this.used;
-    const { ships } = scene;
     this.used = 0;
-    for (let i = Math.max(0, ships.length - Math.min(TRAILS, effort.trails)); i < ships.length; i++) {
-      const ship = ships[i];
-      if (ship) this.drawTrail(this.follow(ship, scene), ship);
-    }
+    const near = this.nearest.choose(scene.ships, scene.camera, Math.min(TRAILS, effort.trails));
+    for (const ship of near) this.drawTrail(this.follow(ship, scene), ship);
     for (const trail of this.trails.values()) if (trail.seen !== scene.now) this.trails.delete(trail.slot);
     if (before > this.used) this.data.fill(0, this.used, before);
     this.buffer.update();
