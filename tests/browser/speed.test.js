@@ -24,15 +24,18 @@ after(async () => {
   server?.stop();
 });
 
+/** Name and compressed size of a script. */
+async function sizeOf(response) {
+  return [new URL(response.url()).pathname.split("/").pop(), gzipSync(await response.body()).length];
+}
+
 const fightSeen = () => window.__fracas?.fightAt != null;
 
 test("all scripts, up to the first shot with its sound, are below 250 kB", async () => {
   const page = await browser.newPage();
-  const sizes = new Map();
-  page.on("response", async (response) => {
-    if (response.request().resourceType() !== "script") return;
-    const body = await response.body();
-    sizes.set(new URL(response.url()).pathname.split("/").pop(), gzipSync(body).length);
+  const scripts = [];
+  page.on("response", (response) => {
+    if (response.request().resourceType() === "script") scripts.push(sizeOf(response));
   });
   try {
     await page.goto(server.url);
@@ -40,11 +43,14 @@ test("all scripts, up to the first shot with its sound, are below 250 kB", async
     await page.keyboard.press("Enter");
     await until(page, () => window.__fracas.position != null);
     await page.mouse.click(600, 200);
-    await page.waitForLoadState("networkidle").catch(() => {});
+    // The sound comes with the first gesture, and last of all.
+    await until(page, () => performance.getEntriesByType("resource").some(({ name }) => /ZzFX.*\.js/.test(name)));
+    await until(page, () => performance.getEntriesByType("resource").some(({ name }) => /renderer.*\.js/.test(name)));
+    const sizes = new Map(await Promise.all(scripts));
     const sum = [...sizes.values()].reduce((a, b) => a + b, 0);
     const each = [...sizes].map(([name, bytes]) => `${name} ${bytes}`).join(", ");
     console.log(`figure: ${sum} bytes of scripts, compressed: ${each}`);
-    assert.ok(sizes.size > 0, "no script was seen");
+    for (const part of ["index", "renderer", "ZzFX"]) assert.ok(each.includes(`${part}-`), `${part} was not seen: ${each}`);
     assert.ok(sum < SCRIPT_BYTES_MAX, `${sum} bytes`);
   } finally {
     await page.close();

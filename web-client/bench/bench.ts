@@ -34,6 +34,7 @@ function frame(): Promise<void> {
   return new Promise((done) => {
     realFrame(() => {
       const due = frames++ % (FRAMES_PER_S / TICK_RATE) === 0 ? snapshots[told++] : undefined;
+      if (told > SNAPSHOTS) throw new Error("more frames are asked for than snapshots were made");
       if (due) acknowledge(due, Math.max(0, seq - UNDER_WAY));
       clock.now += 1000 / FRAMES_PER_S;
       if (due) Line.last?.tell(due);

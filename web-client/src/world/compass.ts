@@ -55,8 +55,9 @@ function fullestCell(from: Place, far: Uint8Array, half: number, window: Window)
   let most = 0;
   let cells: Place[] = [];
   far.forEach((count, i) => {
+    if (count === 0 || count < most) return;
     const cell = { x: -half + ((i % FAR_CELLS) + 0.5) * side, y: -half + (Math.floor(i / FAR_CELLS) + 0.5) * side };
-    if (count === 0 || count < most || inWindow(from, cell, window)) return;
+    if (inWindow(from, cell, window)) return;
     if (count > most) cells = [];
     most = count;
     cells.push(cell);
