@@ -114,6 +114,12 @@ for (const { folder, viewport, phone = false, locale = "en-GB" } of SIZES) {
       await play(guest, "Ann Aviator");
       await page.waitForTimeout(1200);
       await shoot("play");
+      const covered = await page.evaluate(() => {
+        const bars = document.querySelector(".vitals").getBoundingClientRect();
+        const covers = (box) => box.width > 0 && box.left < bars.right && box.right > bars.left && box.top < bars.bottom && box.bottom > bars.top;
+        return [...document.querySelectorAll("#thumbs > *, .tools button")].filter((node) => covers(node.getBoundingClientRect())).length;
+      });
+      assert.equal(covered, 0, "sticks or buttons lie over hull and energy");
       const panels = { players: ".drawer", help: ".help", signs: ".signs", chat: ".chat.open" };
       for (const [name, shown] of Object.entries(panels)) {
         await press(`.tools [data-panel=${name}]`);
