@@ -1,15 +1,21 @@
 //! A person with a token: he comes to a room, and comes back as the same.
 
-use std::fs;
+use std::{fs, time::Duration};
 
-use fracas_protocol::{ClientMessage, client::Join, data::KEY_HEADER};
+use fracas_protocol::{ClientMessage, client::Join, data::KEY_HEADER, server::refusal};
 use serde_json::{Value, json};
+use tokio::time::sleep;
 
 use crate::{
     Client, Server,
     client::hello,
     http::{self, Answer},
 };
+
+/// How often, and after how long, somebody tries again whom a busy server has refused: the machine of the test may have
+/// much else to do.
+const BUSY_TRIES: usize = 100;
+const BUSY_WAIT: Duration = Duration::from_millis(200);
 
 /// A person.
 #[derive(Clone, Debug)]
@@ -87,12 +93,19 @@ impl Guest {
         Ok(client)
     }
 
-    /// Comes to a room and takes a seat there.
+    /// Comes to a room and takes a seat there; when the server has too much to do, some time later.
     ///
     /// # Panics
     /// When he gets none.
     pub async fn sit(&self, room: &str, name: &str) -> Client {
-        let client = self.try_sit(room, name).await.expect("he may stay");
+        let mut client = self.try_sit(room, name).await.expect("he may stay");
+        for _ in 0..BUSY_TRIES {
+            if client.refused() != Some(refusal::BUSY) {
+                break;
+            }
+            sleep(BUSY_WAIT).await;
+            client = self.try_sit(room, name).await.expect("he may stay");
+        }
         assert!(client.sight().slot().is_some(), "{name} is seated");
         client
     }

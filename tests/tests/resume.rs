@@ -105,8 +105,9 @@ async fn five_hundred_cut_at_once_are_all_back_on_their_seats() {
 #[tokio::test]
 async fn five_hundred_bots_come_back_by_themselves() {
     more_files();
-    // More places than bots, so that one is left to ask from while all come at once.
-    let server = Server::start(&["--bots", "0", "--max-players", "1000"]);
+    // More places than bots, and none taken of our address, so that one is left to ask from while all come at once.
+    let flags = ["--bots", "0", "--max-players", "1000", "--insecure-no-address-caps"];
+    let server = Server::start(&flags);
     let line = Line::to(server.addr()).await;
     let _bots = bots(&server, &line.url(), 500, "idle");
     count(&server, "seated", 500, FILLED).await;

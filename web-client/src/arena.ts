@@ -68,7 +68,9 @@ export class Arena {
     const watching = () => state.mode.value === "watch";
     new Drag(stage, watching, (dx, dy) => this.dragged(dx, dy));
     state.panel.subscribe(() => this.visit && this.voices.list(this.visit.world));
-    for (const gesture of ["pointerdown", "keydown"]) window.addEventListener(gesture, () => this.audio.unlock());
+    // Of a touch only its end is a gesture.
+    for (const gesture of ["pointerdown", "pointerup", "keydown"])
+      window.addEventListener(gesture, () => this.audio.unlock());
     document.addEventListener("visibilitychange", () => this.visibility());
   }
 
@@ -85,7 +87,7 @@ export class Arena {
     this.visit = null;
     this.scene = null;
     this.frozen = false;
-    this.fate.clear();
+    this.fate.leave();
     this.spectator.release();
   }
 

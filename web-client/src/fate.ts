@@ -11,18 +11,21 @@ export class Fate {
   private endedBy: "blaster" | "rail" = "blaster";
   /** Of this life, or of the one that is over. */
   private life = { from: 0, kills: 0, score: 0, level: 1, seconds: 0 };
+  private over = true;
   private deaths = 0;
 
   heard(h: Happening, world: World): void {
     const { seat } = world;
     if (h.kind === "spawned") {
       this.clear();
-      this.life = { from: world.tick, kills: 0, score: 0, level: 1, seconds: 0 };
+      // After a broken line the same life goes on, unless the server began anew.
+      if (this.over || world.tick < this.life.from) this.begin(world.tick);
     }
     if (h.kind === "death") {
       this.respawn = { tick: h.respawn, by: h.by, lost: h.lost };
       this.life.seconds = world.seconds(world.tick - this.life.from);
       this.deaths++;
+      this.over = true;
     }
     if (h.kind !== "kill") return;
     if (h.victim === seat) this.endedBy = h.weapon === Weapon.RAIL ? "rail" : "blaster";
@@ -46,6 +49,18 @@ export class Fate {
     state.death.value = { by, weapon, lost: respawn.lost, left, kills, score, level, seconds, count: this.deaths };
   }
 
+  /** Another room, or the end of the visit: the next life is a new one. */
+  leave(): void {
+    this.clear();
+    this.over = true;
+  }
+
+  private begin(from: number): void {
+    this.life = { from, kills: 0, score: 0, level: 1, seconds: 0 };
+    this.over = false;
+  }
+
+  /** Takes the card away. */
   clear(): void {
     this.respawn = null;
     state.death.value = null;

@@ -103,7 +103,7 @@ export class Game {
   leave(): void {
     this.session?.leave();
     this.spectator.release();
-    this.arena.fate.clear();
+    this.arena.fate.leave();
     this.go("menu");
   }
 
@@ -132,6 +132,7 @@ export class Game {
 
   private go(mode: state.Mode): void {
     state.mode.value = mode;
+    state.hadShip.value = false;
     state.panel.value = "none";
     state.scores.value = false;
     this.arena.letGo();
@@ -147,8 +148,10 @@ export class Game {
   private connection(status: Status): void {
     state.status.value = status;
     const { visit } = this.arena;
-    if (status.kind === "seated") visit?.seated(status.slot, status.name);
-    else visit?.unseated();
+    if (status.kind === "seated") {
+      visit?.seated(status.slot, status.name);
+      state.hadShip.value = true;
+    } else visit?.unseated();
     this.voices.seated(visit?.world.seat ?? NOBODY);
     if (status.kind === "closed") {
       const locked = status.why.name === "bad-password";

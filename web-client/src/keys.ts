@@ -5,6 +5,7 @@ import { toggleFullscreen } from "./fullscreen";
 import type { Game } from "./game";
 import { change, settings } from "./settings";
 import { hosting } from "./ui/company";
+import { isLost } from "./ui/lost";
 import { openMenu, padMenu } from "./ui/padmenu";
 import { signOfKey } from "./ui/signs";
 import * as state from "./ui/state";
@@ -14,6 +15,11 @@ export function pressed(game: Game, action: Action | null, code: string, event: 
   if (code.startsWith("Pad") && inMenus(game, code)) return;
   // A card that asks has its own keys.
   if (state.dialog.value) return;
+  if (isLost(state.status.value)) {
+    // Nothing opens behind the card of the lost line.
+    if (action === "leave") game.leave();
+    return;
+  }
   if (action === "mute") change({ muted: !settings.value.muted });
   if (action === "fullscreen") toggleFullscreen();
   if (action === "settings") state.dialog.value = { kind: "settings" };

@@ -46,7 +46,7 @@ export class Visit {
   private readonly sentAt = new Float64Array(SENT_KEPT);
   /** What was steered when each input was sent; see InputPacer. */
   private readonly sentShift = new Float64Array(SENT_KEPT);
-  /** The last input before a pause: how long it waited says nothing of those to come. */
+  /** The last input before a pause or a new seat: how long it waited says nothing of those to come. */
   private pausedSeq = 0;
 
   constructor(
@@ -80,6 +80,7 @@ export class Visit {
     this.world.seat = slot;
     this.world.players.set(slot, { name, bot: false, level: 1, here: true });
     this.pacer = new InputPacer(this.world.tickMs);
+    this.pausedSeq = this.seq;
   }
 
   unseated(): void {

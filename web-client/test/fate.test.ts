@@ -62,3 +62,16 @@ test("who ends by his own hand has destroyed nobody", () => {
   fate.draw(world);
   expect(death.value?.kills).toBe(0);
 });
+
+test("a line that broke in between ends no life; leaving does", () => {
+  hear(kill(ME, FOE));
+  fate.clear();
+  hear({ kind: "spawned" }, kill(ME, FOE));
+  hear(die());
+  fate.draw(world);
+  expect(death.value?.kills).toBe(2);
+  fate.leave();
+  hear({ kind: "spawned" }, die());
+  fate.draw(world);
+  expect(death.value?.kills).toBe(0);
+});

@@ -20,10 +20,10 @@ const LINES: Record<string, Lag> = {
 };
 
 export function showLagPanel(parent: HTMLElement, line: BadLine): void {
-  const panel = document.createElement("form");
+  const panel = document.createElement("div");
   panel.className = "lagpanel";
   const sliders = (Object.keys(NAMES) as (keyof Lag)[]).map((key) => slider(panel, line, key));
-  const row = document.createElement("div");
+  const row = document.createElement("p");
   panel.append(row);
   const button = (name: string, act: () => void) => {
     const made = document.createElement("button");

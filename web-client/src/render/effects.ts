@@ -70,7 +70,7 @@ export class Effects {
         this.power(h.what, h.x, h.y, seat);
         break;
       case "taken":
-        this.haul.add(this.atlas.scrap, h.x, h.y, 0.8, h.slot);
+        this.haul.add(this.atlas.powers.get(h.what) ?? this.atlas.scrap, h.x, h.y, 0.8, h.slot);
         break;
       case "confirmed":
         this.confirmed(h.slot, h.x, h.y, h.damage);

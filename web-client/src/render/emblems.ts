@@ -3,10 +3,8 @@
 
 import { Pickup } from "../protocol/generated";
 import { CROWN, css, GROUND, INK_DIM, mix, WHITE } from "./palette";
+import { type Ctx, fill, outline, type Point } from "./paper";
 import type { Sign } from "./signs";
-
-type Ctx = CanvasRenderingContext2D;
-type Point = readonly [number, number];
 
 /** A crown of three points, 24 units wide, its middle at the origin. */
 export const CROWN_SHAPE: readonly Point[] = [
@@ -29,21 +27,9 @@ export function powerTint(what: number): number {
   return what === Pickup.TRIPLE ? TRIPLE_TINT : REPAIR_TINT;
 }
 
-function path(points: readonly Point[]): Path2D {
-  const made = new Path2D();
-  for (const [x, y] of points) made.lineTo(x, y);
-  made.closePath();
-  return made;
-}
-
-function fill(c: Ctx, colour: number, points: readonly Point[]): void {
-  c.fillStyle = css(colour);
-  c.fill(path(points));
-}
-
 /** A folded body with a dark rim: its left half lit, its right half in shade. */
-function folded(c: Ctx, colour: number, outline: readonly Point[]): void {
-  const body = path(outline);
+function folded(c: Ctx, colour: number, shape: readonly Point[]): void {
+  const body = outline(shape);
   c.lineJoin = "round";
   c.lineWidth = 5;
   c.strokeStyle = css(mix(colour, GROUND, 0.8));

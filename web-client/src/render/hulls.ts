@@ -2,9 +2,8 @@
 // from the left wing's side, all about a ship's radius of 18 units.
 
 import { css, GROUND, mix, WHITE } from "./palette";
+import type { Ctx, Point } from "./paper";
 
-type Ctx = CanvasRenderingContext2D;
-type Point = readonly [number, number];
 /** Of the left wing; the right one is its mirror image in shade. `tone`: up to 1 more light, down to -1 less. */
 type Facet = readonly [tone: number, ...Point[]];
 

@@ -117,7 +117,7 @@ export class Renderer {
       if (cell) upper.put(cell, shot.x, shot.y, shot.angle, 1.15, 1.15, focus.tint(shot.x, shot.y), 1);
     }
     this.ships.draw(upper, scene, focus);
-    drawMarks(upper, atlas, scene, seat, taste.calm);
+    drawMarks(upper, atlas, scene, seat);
     effects.draw(upper, scene.ships);
     this.nameTags.draw(upper, names, scene, { nameOf, scale: plain }, focus.crowd);
     effects.drawNumbers(upper, nameSize(plain));

@@ -3,14 +3,14 @@
 import { Buffer, BufferUsage, Geometry, Mesh, Shader } from "pixi.js";
 import type { Scene, ShipView } from "../world/scene";
 import { Nearest } from "./nearest";
-import { HULLS, hullOf, mix, WHITE } from "./palette";
+import { colourOf, mix, WHITE } from "./palette";
 import { effort } from "./quality";
 
 /** Points of a trail, the milliseconds between two of them, and the age of the last: half a second is shown. */
 const POINTS = 14;
 const POINT_MS = 34;
 const TRAIL_MS = POINTS * POINT_MS;
-/** Trails drawn at most, those of the nearest. */
+/** Trails drawn at most: those of the nearest. */
 const TRAILS = 120;
 /** Units of width at the ship, without and with boost. The outer half fades, which smooths the edge. */
 const WIDTH = 13;
@@ -62,8 +62,8 @@ export class Ribbons {
   readonly mesh: Mesh<Geometry, Shader>;
   private readonly data = new Float32Array(TRAILS * TRAIL_FLOATS);
   private readonly buffer: Buffer;
-  private readonly nearest = new Nearest();
   private readonly trails = new Map<number, Trail>();
+  private readonly nearest = new Nearest();
   private used = 0;
 
   constructor() {
@@ -83,8 +83,10 @@ export class Ribbons {
   draw(scene: Scene): void {
     const before = this.used;
     this.used = 0;
-    const near = this.nearest.choose(scene.ships, scene.camera, Math.min(TRAILS, effort.trails));
-    for (const ship of near) this.drawTrail(this.follow(ship, scene), ship);
+    const most = Math.min(TRAILS, effort.trails);
+    for (const ship of this.nearest.choose(scene.ships, scene.camera, most)) {
+      this.drawTrail(this.follow(ship, scene), ship);
+    }
     for (const trail of this.trails.values()) if (trail.seen !== scene.now) this.trails.delete(trail.slot);
     if (before > this.used) this.data.fill(0, this.used, before);
     this.buffer.update();
@@ -121,7 +123,7 @@ export class Ribbons {
   }
 
   private drawTrail(trail: Trail, ship: ShipView): void {
-    const colour = mix(HULLS[hullOf(ship.slot, ship.own)] ?? WHITE, WHITE, ship.boosting ? 0.35 : 0);
+    const colour = mix(colourOf(ship.slot, ship.own), WHITE, ship.boosting ? 0.35 : 0);
     const { points: p, count, width } = trail;
     const last = Math.max(1, count - 1);
     for (let i = 0; i < POINTS; i++) {

@@ -40,12 +40,17 @@ export class Screen {
   async start(context: WebGL2RenderingContext): Promise<void> {
     if (isSoftware(context)) this.quality.beginLow();
     Object.assign(effort, this.quality.effort);
-    const { Renderer } = await import("./renderer");
-    this.renderer = await Renderer.create(context);
+    let lost = false;
     this.canvas.addEventListener("webglcontextlost", () => {
-      this.renderer = null;
+      lost = true;
+      this.drop();
       setTimeout(() => this.revive(), REVIVE_MS);
     });
+    const { Renderer } = await import("./renderer");
+    const made = await Renderer.create(context);
+    this.renderer = made;
+    // Lost while it was made.
+    if (lost) this.drop();
     this.fit();
   }
 
@@ -112,6 +117,15 @@ export class Screen {
     this.stage.style.width = `${this.width}px`;
     this.stage.style.height = `${height}px`;
     this.renderer?.resize(this.width, height, this.quality.resolution);
+  }
+
+  private drop(): void {
+    try {
+      this.renderer?.destroy();
+    } catch {
+      // What the graphics card has taken back cannot be given back.
+    }
+    this.renderer = null;
   }
 
   /** A context once lost comes back half broken, so a new canvas takes its place. */

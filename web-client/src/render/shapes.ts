@@ -2,24 +2,10 @@
 // scale is in units. Flat facets, light from the top left, no glow.
 
 import { css, GROUND, mix, ROCK_LIGHT, WHITE } from "./palette";
+import { type Ctx, fill, outline, type Point } from "./paper";
 import { rngOf } from "./random";
 
-type Ctx = CanvasRenderingContext2D;
-type Point = readonly [number, number];
-
 const HOT = 0xfffdf5;
-
-function fill(c: Ctx, colour: number, points: readonly Point[]): void {
-  c.fillStyle = css(colour);
-  c.fill(outline(points));
-}
-
-function outline(points: readonly Point[]): Path2D {
-  const path = new Path2D();
-  for (const [x, y] of points) path.lineTo(x, y);
-  path.closePath();
-  return path;
-}
 
 /** A capsule with a hot core; the own ones are needles, so that one tells them apart without colour. */
 export function drawBullet(c: Ctx, colour: number, own: boolean): void {

@@ -149,7 +149,7 @@ export const de: Table = {
   "death.wait": "Neues Schiff in {seconds} s",
   "death.now": "Neues Schiff …",
 
-  "hint.boost": "Flieg mit Schub weg und warte: Abseits vom Kampf flickt sich deine Hülle.",
+  "hint.boost": "Flieg mit Schub weg und warte: Deine Hülle flickt sich, solange sie niemand trifft.",
   "hint.rail": "Die Railgun trifft sofort: Ziel auf das Schiff, nicht davor.",
   "hint.rocks": "Felsen halten jeden Schuss auf. Kämpf neben einem.",
   "hint.stats": "Jede Stufe ist ein Punkt für einen Wert: Vergib ihn vor dem Kampf. Die Hälfte der Stufen bleibt dir.",
@@ -229,6 +229,7 @@ export const de: Table = {
   "lesson.blaster": "Blaster",
 
   "hud.board": "Rangliste",
+  "hud.map": "Karte der Arena",
   "hud.scoreboard": "Punktetafel",
   "hud.pilot": "Pilot",
   "hud.level": "Stufe",

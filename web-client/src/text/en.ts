@@ -165,7 +165,7 @@ export const en = {
   "death.now": "New ship…",
 
   // What to do better, one for each death.
-  "hint.boost": "Boost away and wait: out of a fight your hull mends itself.",
+  "hint.boost": "Boost away and wait: your hull mends itself while nobody hits it.",
   "hint.rail": "The rail hits at once: aim at the ship, not ahead of it.",
   "hint.rocks": "Rocks stop every shot. Fight beside one.",
   "hint.stats": "A level is a point for a stat: spend it before the fight. You keep half of your levels.",
@@ -253,6 +253,7 @@ export const en = {
 
   // The instruments.
   "hud.board": "Leaderboard",
+  "hud.map": "Map of the arena",
   "hud.scoreboard": "Scoreboard",
   "hud.pilot": "Pilot",
   "hud.level": "Level",
@@ -435,7 +436,6 @@ export const en = {
   "controls.padField": "{action}, gamepad: {key}",
   "controls.reset": "Reset keys and buttons",
 
-  // The net graph.
   // The net graph.
   "net.line": "{ping} ms ± {jitter} · {snapshots}/s · {down} kB/s · {fps} fps",
   "net.silent": "{fps} fps",

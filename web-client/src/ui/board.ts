@@ -1,6 +1,6 @@
 // The leaderboard: the ten best, and the reader with his rank when he is not among them.
 
-import { CROWN, css, HULLS, hullOf, INK } from "../render/palette";
+import { CROWN, colourOf, css } from "../render/palette";
 import { number, t } from "../text";
 import type { World } from "../world/world";
 import { call, element, setText, show } from "./dom";
@@ -63,5 +63,5 @@ function fill(r: Row, world: World, rank: number, slot: number, score: number): 
   r.line.classList.toggle("own", own);
   const crowned = world.crown?.slot === slot;
   r.line.classList.toggle("crowned", crowned);
-  r.mark.style.background = css(crowned ? CROWN : (HULLS[hullOf(slot, own)] ?? INK));
+  r.mark.style.background = css(crowned ? CROWN : colourOf(slot, own));
 }

@@ -2,7 +2,7 @@
 
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { CHAT_CHARS_MAX, NOBODY } from "../protocol/generated";
-import { css, HULLS, hullOf, INK } from "../render/palette";
+import { colourOf, css, INK } from "../render/palette";
 import { t } from "../text";
 import type { Actions } from "./actions";
 import { draft, shownTalk, spoken } from "./company";
@@ -41,7 +41,7 @@ function Lines({ open }: { open: boolean }) {
 }
 
 function Line({ line, going }: { line: TalkLine; going: boolean }) {
-  const tint = line.slot === NOBODY ? INK : (HULLS[hullOf(line.slot, line.own)] ?? INK);
+  const tint = line.slot === NOBODY ? INK : colourOf(line.slot, line.own);
   return (
     <li class={`${line.tone}${going ? " going" : ""}`}>
       {line.name && <b style={{ color: css(tint) }}>{line.own ? t("page.you") : line.name}</b>}

@@ -19,8 +19,8 @@ export const draft = signal("");
 export const spoken = signal("");
 /** Names whose words the reader does not want. */
 export const hushed = signal<ReadonlySet<string>>(new Set());
-/** Slots that the reader muted for everybody, as their host. */
-export const silenced = signal<ReadonlySet<number>>(new Set());
+/** Names that the reader muted for everybody, as their host. The server mutes the person, whatever his seat. */
+export const silenced = signal<ReadonlySet<string>>(new Set());
 export const people = signal<readonly Person[]>([]);
 /** Seats taken, bots too. */
 export const shipCount = signal(0);

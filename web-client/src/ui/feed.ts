@@ -1,7 +1,7 @@
 // Who destroyed whom: lines at the side that fade, and the large line for the reader's own deeds.
 
 import { Weapon } from "../protocol/generated";
-import { css, HULLS, hullOf, INK_DIM } from "../render/palette";
+import { colourOf, css } from "../render/palette";
 import { runs, t } from "../text";
 import type { Run } from "../text/words";
 import type { Happening } from "../world/happenings";
@@ -55,5 +55,5 @@ function name(parent: HTMLElement, world: World, slot: number): void {
   const own = slot === world.seat;
   const span = element("b", "", parent);
   span.textContent = own ? t("page.you") : world.nameOf(slot);
-  span.style.color = css(HULLS[hullOf(slot, own)] ?? INK_DIM);
+  span.style.color = css(colourOf(slot, own));
 }

@@ -16,7 +16,7 @@ const flight = (): Row[] => [
   [keysOf("boost").slice(0, 1), t("help.boost")],
 ];
 const rest = (): Row[] => [
-  [[statKeys().join("–")].filter((keys) => keys !== ""), t("help.stats")],
+  [statKeys(), t("help.stats")],
   [keysOf("scores"), t("help.scores")],
   [keysOf("chat").slice(0, 1), t("help.chat")],
   [keysOf("signs"), t("help.signs")],

@@ -30,7 +30,8 @@ export function aimKeys(): string[] {
   return [t(device.value === "pad" ? "key.rightStick" : "key.mouse")];
 }
 
-/** Keys of the first and the last stat, of the six. */
+/** From the key of the first stat to that of the last, of the six. */
 export function statKeys(): string[] {
-  return [keyOf("stat1"), keyOf("stat6")].filter((key) => key !== "");
+  const [first, last] = [keyOf("stat1"), keyOf("stat6")];
+  return first && last ? [`${first}–${last}`] : [];
 }

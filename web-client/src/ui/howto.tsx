@@ -1,11 +1,16 @@
 // How to play, in ten seconds: a picture of each control of the device in use, and three rules.
 
 import type { ComponentChildren } from "preact";
+import { type Action, PAD_SLOT } from "../bindings/actions";
 import { device } from "../bindings/device";
+import { labelOf } from "../bindings/labels";
 import { settings } from "../settings";
 import { runs, t } from "../text";
 import { keyOf, keysOf } from "./hints";
 import { Words } from "./words";
+
+/** Buttons of the mouse that have a picture. */
+const BUTTONS = { Mouse0: "left", Mouse2: "right" } as const;
 
 export function HowTo() {
   return (
@@ -45,25 +50,36 @@ function KeysAndMouse() {
       <Control text={t("help.fly")}>
         <span class="cross">
           {(["up", "left", "down", "right"] as const).map((action) => (
-            <kbd key={action} class={action}>
-              {keyOf(action)}
-            </kbd>
+            <Key key={action} action={action} />
           ))}
         </span>
       </Control>
       <Control text={t("help.aim")}>
         <Mouse lit="" />
       </Control>
-      <Control text={t("help.fire")} keys={keysOf("fire").slice(1)}>
-        <Mouse lit="left" />
-      </Control>
-      <Control text={t("help.rail")} keys={keysOf("rail").slice(1)}>
-        <Mouse lit="right" />
-      </Control>
+      <Weapon action="fire" />
+      <Weapon action="rail" />
       <Control text={t("help.boost")}>
         <Caps keys={keysOf("boost").slice(0, 1)} />
       </Control>
     </>
+  );
+}
+
+function Key({ action }: { action: Action }) {
+  const label = keyOf(action);
+  return label ? <kbd class={action}>{label}</kbd> : null;
+}
+
+/** By a button of the mouse where it is bound to one, and by its keys. */
+function Weapon({ action }: { action: "fire" | "rail" }) {
+  const codes = settings.value.bindings[action].slice(0, PAD_SLOT).filter((code) => code !== "");
+  const button = codes.find((code) => code in BUTTONS);
+  const keys = codes.filter((code) => code !== button).map((code) => labelOf(code));
+  return (
+    <Control text={t(`help.${action}`)} keys={button ? keys : []}>
+      {button ? <Mouse lit={BUTTONS[button as keyof typeof BUTTONS]} /> : <Caps keys={keys} />}
+    </Control>
   );
 }
 

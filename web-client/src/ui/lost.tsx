@@ -8,7 +8,7 @@ import { t } from "../text";
 import type { Actions } from "./actions";
 import { seconds } from "./menu";
 import { whyText } from "./problems";
-import { clock, mode, playing, status } from "./state";
+import { clock, hadShip, mode, playing, status } from "./state";
 
 type Waiting = Extract<Status, { kind: "waiting" }>;
 
@@ -29,7 +29,7 @@ export function Lost({ actions }: { actions: Actions }) {
         <p>{s.kind === "waiting" ? `${whyText(s.why)}. ${kept(since)}` : t("lost.calling")}</p>
         <Progress wait={s.kind === "waiting" ? s : null} />
         <div class="row">
-          <button type="button" class="play" disabled={s.kind !== "waiting"} onClick={actions.retryNow}>
+          <button type="button" class="play" aria-disabled={s.kind !== "waiting"} onClick={actions.retryNow}>
             {t("lost.tryNow")}
           </button>
           <button type="button" onClick={actions.leave}>
@@ -43,7 +43,7 @@ export function Lost({ actions }: { actions: Actions }) {
 
 /** What of a player's is still there, of whom nothing was heard `since` (ms). */
 function kept(since: number): string {
-  if (!playing.value) return "";
+  if (!playing.value || !hadShip.value) return "";
   const left = Math.ceil((SEAT_KEPT_MS - (clock.value - since)) / 1000);
   return left > 0 ? t("lost.kept", { n: left }) : t("lost.keptNoMore");
 }
@@ -83,12 +83,12 @@ function Closed({ why, way, actions }: { why: Why; way: Way; actions: Actions })
   );
 }
 
-/** Says what happened, and has the focus, so that Enter goes on. */
+/** Says what happened, and has the focus itself: who was just shooting by a key shall not press a button with it. */
 function Card({ title, children }: { title: string; children: ComponentChildren }) {
   const body = useRef<HTMLElement>(null);
-  useLayoutEffect(() => body.current?.querySelector<HTMLElement>("button:enabled")?.focus(), []);
+  useLayoutEffect(() => body.current?.focus(), []);
   return (
-    <main class="card lostcard" ref={body}>
+    <main class="card lostcard" ref={body} tabIndex={-1}>
       <div role="alert">
         <h2>{title}</h2>
       </div>

@@ -2,9 +2,10 @@
 
 import { FAR_CELLS } from "../protocol/generated";
 import { CROWN_SHAPE } from "../render/emblems";
-import { css, GOLD, GRID_HEAVY, HULLS, hullOf, INK, OWN, WARN } from "../render/palette";
+import { colourOf, css, GOLD, GRID_HEAVY, INK, OWN, WARN } from "../render/palette";
+import { t } from "../text";
 import type { MarkView, Scene } from "../world/scene";
-import { element } from "./dom";
+import { call, element } from "./dom";
 
 /** Canvas pixels of a side; CSS scales it. */
 const SIDE = 336;
@@ -33,6 +34,8 @@ export class Minimap {
   /** `place` is called with a place (units) that was pressed. */
   constructor(parent: HTMLElement, place: (x: number, y: number) => void) {
     const canvas = element("canvas", "minimap", parent);
+    canvas.setAttribute("role", "img");
+    call(canvas, () => t("hud.map"));
     canvas.width = SIDE;
     canvas.height = SIDE;
     const context = canvas.getContext("2d");
@@ -136,7 +139,7 @@ export class Minimap {
     c.translate(x, y);
     c.rotate(Math.PI / 4);
     c.lineWidth = 3;
-    c.strokeStyle = css(HULLS[hullOf(slot, own)] ?? INK);
+    c.strokeStyle = css(colourOf(slot, own));
     c.strokeRect(-size / 2, -size / 2, size, size);
     c.restore();
   }

@@ -1,7 +1,7 @@
 // The people of the room: for everybody, with mute and report; for the host, with more.
 
 import { Order } from "../protocol/generated";
-import { css, HULLS, hullOf, INK } from "../render/palette";
+import { colourOf, css } from "../render/palette";
 import { number, t } from "../text";
 import type { Actions } from "./actions";
 import { hosting, hushed, people, settings, shipCount, silenced, toggled } from "./company";
@@ -47,7 +47,7 @@ export function PeopleList({ actions }: { actions: Actions }) {
 }
 
 function Row({ person, actions }: { person: Person; actions: Actions }) {
-  const tint = HULLS[hullOf(person.slot, person.own)] ?? INK;
+  const tint = colourOf(person.slot, person.own);
   return (
     <li>
       <i class="mark" style={{ background: css(tint) }} />
@@ -88,12 +88,12 @@ function Choices({ person, actions }: { person: Person; actions: Actions }) {
   );
 }
 
-function HostOrders({ person: { slot }, actions }: { person: Person; actions: Actions }) {
-  const silent = silenced.value.has(slot);
+function HostOrders({ person: { slot, name }, actions }: { person: Person; actions: Actions }) {
+  const silent = silenced.value.has(name);
   const order = (what: number) => actions.manage(what, slot, 0, "");
   const mute = () => {
     order(silent ? Order.UNMUTE : Order.MUTE);
-    silenced.value = toggled(silenced.value, slot);
+    silenced.value = toggled(silenced.value, name);
   };
   return (
     <span class="choices">

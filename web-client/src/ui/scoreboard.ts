@@ -1,6 +1,6 @@
 // The large table while Tab is held: the best with their levels, the reader, and the room.
 
-import { CROWN, css, HULLS, hullOf, INK } from "../render/palette";
+import { CROWN, colourOf, css } from "../render/palette";
 import { number, t } from "../text";
 import type { World } from "../world/world";
 import { call, element, say, setText, show } from "./dom";
@@ -72,5 +72,5 @@ function fill({ line, cells }: Row, world: World, rank: number, slot: number, sc
   line.classList.toggle("own", own);
   const crowned = world.crown?.slot === slot;
   line.classList.toggle("crowned", crowned);
-  mark.style.background = css(crowned ? CROWN : (HULLS[hullOf(slot, own)] ?? INK));
+  mark.style.background = css(crowned ? CROWN : colourOf(slot, own));
 }

@@ -44,6 +44,8 @@ export type Dialog =
 export const status = signal<Status>({ kind: "connecting", attempt: 1 });
 export const mode = signal<Mode>("menu");
 export const playing = computed(() => mode.value === "play");
+/** There was a ship since Play: the server keeps it for a while. */
+export const hadShip = signal(false);
 export const panel = signal<Panel>("none");
 export const dialog = signal<Dialog | null>(null);
 /** The large scoreboard stays, for those who have no key to hold. */

@@ -3,6 +3,7 @@
 import type { Signal } from "@preact/signals";
 import { fullEnergy, fullHull } from "../protocol/stats";
 import { number, t } from "../text";
+import { HULL_LOW } from "../world/scene";
 import type { World } from "../world/world";
 import { call, cap, element, figure, show } from "./dom";
 import { keysOf } from "./hints";
@@ -10,8 +11,7 @@ import { railCharge } from "./panel";
 
 /** Seconds before its end from which a power-up blinks. */
 const ENDING_S = 1.5;
-/** Shares below which the hull blinks and the energy counts as used up. */
-const HULL_LOW = 0.3;
+/** Share below which the energy counts as used up. */
 const ENERGY_LOW = 0.12;
 
 /** What prediction knows better than the newest snapshot. */

@@ -16,7 +16,7 @@ export type Happening =
   /** The own ship took a power-up; `what` is one of Pickup. */
   | { kind: "power"; x: number; y: number; what: number }
   /** Something was taken by a ship near it. */
-  | { kind: "taken"; x: number; y: number; slot: number }
+  | { kind: "taken"; x: number; y: number; slot: number; what: number }
   /** `points` is what the killer gets for it. */
   | { kind: "kill"; victim: number; killer: number; weapon: number; points: number }
   | { kind: "hit"; victim: number; damage: number }

@@ -35,7 +35,7 @@ export function taken(world: World, piece: Scrap, gained: number): void {
   }
   for (const ship of world.ships.values()) {
     if (near(ship.track.newest)) {
-      world.happenings.push({ kind: "taken", x, y, slot: ship.slot });
+      world.happenings.push({ kind: "taken", x, y, slot: ship.slot, what });
       return;
     }
   }

@@ -94,6 +94,8 @@ export interface Eye {
   shown: Window;
 }
 
+/** Share of the hull below which a ship is in danger: it smokes and blinks. */
+export const HULL_LOW = 0.3;
 /** Milliseconds for which a place is pointed at. */
 export const MARK_MS = 5_000;
 /** 1/ms: how fast a watcher's camera follows. */

@@ -1,12 +1,14 @@
 // The chart under the fight: shoals and specks at other depths, the sea floor, the grid with its coordinates.
 
 import { chartMark, SQUARE } from "../../world/chart";
+import type { Window } from "../../world/compass";
 import type { Scene } from "../../world/scene";
 import type { Atlas } from "../atlas";
 import { type Batch, bar, write } from "../batch";
 import { CHART_MARK, DEPTH_LINE, GRID_FINE, GRID_HEAVY, INK_DIM, SHOAL } from "../palette";
 import { rngOf } from "../random";
 import { LINE, type Seabed, seabedOf } from "../seabed";
+import { taste } from "../taste";
 
 /** Units between two fine lines; the heavy ones bound the squares of the chart. */
 const FINE = 64;
@@ -48,18 +50,19 @@ function scattered(count: number, seed: number, depth: [number, number], size: [
 const specks = scattered(SPECKS, 4, [0.25, 0.6], [1.2, 2.8]);
 const shoals = scattered(SHOALS, 9, [0.3, 0.55], [120, 300]);
 
-/** What is to be seen: half the width and height of the view, in units. */
-export interface View {
-  halfW: number;
-  halfH: number;
+/** A square of the chart: its sea floor, and its name in a world of the size of now. */
+interface Square extends Seabed {
+  mark: string;
 }
 
 export class GroundLayer {
-  private readonly squares = new Map<number, Seabed>();
+  private readonly squares = new Map<number, Square>();
+  /** Half the side of the world for which the squares have their names. */
+  private half = 0;
 
   constructor(private readonly atlas: Atlas) {}
 
-  draw(batch: Batch, scene: Scene, view: View): void {
+  draw(batch: Batch, scene: Scene, view: Window): void {
     this.drawShoals(batch, scene, view);
     this.drawSpecks(batch, scene, view);
     this.drawGrid(batch, scene, view, FINE, GRID_FINE, 1.2);
@@ -69,30 +72,32 @@ export class GroundLayer {
   }
 
   /** Flat shapes far below: by them one sees how deep the water is. */
-  private drawShoals(batch: Batch, { camera }: Scene, view: View): void {
+  private drawShoals(batch: Batch, { camera }: Scene, view: Window): void {
     const { rockShapes } = this.atlas;
     for (let i = 0; i < SHOALS; i++) {
       const s = shoals[i];
       const cell = rockShapes[i % rockShapes.length];
       if (!s || !cell) continue;
-      const x = wrap(s.x - camera.x * s.depth);
-      const y = wrap(s.y - camera.y * s.depth);
+      const depth = depthOf(s);
+      const x = wrap(s.x - camera.x * depth);
+      const y = wrap(s.y - camera.y * depth);
       if (Math.abs(x) > view.halfW + s.size || Math.abs(y) > view.halfH + s.size) continue;
       batch.put(cell, camera.x + x, camera.y + y, i, s.size, s.size, SHOAL, 1);
       batch.put(cell, camera.x + x, camera.y + y, i + 1, s.size * 0.6, s.size * 0.6, GRID_FINE, 0.5);
     }
   }
 
-  private drawSpecks(batch: Batch, { camera }: Scene, view: View): void {
+  private drawSpecks(batch: Batch, { camera }: Scene, view: Window): void {
     for (const s of specks) {
-      const x = wrap(s.x - camera.x * s.depth);
-      const y = wrap(s.y - camera.y * s.depth);
+      const depth = depthOf(s);
+      const x = wrap(s.x - camera.x * depth);
+      const y = wrap(s.y - camera.y * depth);
       if (Math.abs(x) > view.halfW || Math.abs(y) > view.halfH) continue;
       batch.put(this.atlas.disc, camera.x + x, camera.y + y, 0, s.size, s.size, INK_DIM, 0.12 + s.depth * 0.4);
     }
   }
 
-  private drawGrid(batch: Batch, { camera, half }: Scene, view: View, step: number, tint: number, w: number): void {
+  private drawGrid(batch: Batch, { camera, half }: Scene, view: Window, step: number, tint: number, w: number): void {
     const left = Math.max(-half, camera.x - view.halfW);
     const right = Math.min(half, camera.x + view.halfW);
     const top = Math.max(-half, camera.y - view.halfH);
@@ -107,17 +112,19 @@ export class GroundLayer {
   }
 
   /** Depths and coordinates, square by square. */
-  private drawSquares(batch: Batch, { camera, half }: Scene, view: View): void {
+  private drawSquares(batch: Batch, { camera, half }: Scene, view: Window): void {
+    if (half !== this.half) this.squares.clear();
+    this.half = half;
     const last = Math.floor((camera.x + view.halfW) / SQUARE);
     const lowest = Math.floor((camera.y + view.halfH) / SQUARE);
     for (let column = Math.floor((camera.x - view.halfW) / SQUARE); column <= last; column++) {
       for (let row = Math.floor((camera.y - view.halfH) / SQUARE); row <= lowest; row++) {
         const [x, y] = [column * SQUARE, row * SQUARE];
         if (x + SQUARE <= -half || x >= half || y + SQUARE <= -half || y >= half) continue;
-        this.drawSeabed(batch, this.square(column, row), x, y);
-        const mark = chartMark(x + 1, y + 1, half);
+        const square = this.square(column, row);
+        this.drawSeabed(batch, square, x, y);
         const [markX, markY] = [Math.max(x, -half) + MARK_X, Math.max(y, -half) + MARK_Y];
-        write(batch, this.atlas, mark, markX, markY, MARK_SIZE, CHART_MARK, 1);
+        write(batch, this.atlas, square.mark, markX, markY, MARK_SIZE, CHART_MARK, 1);
       }
     }
   }
@@ -133,12 +140,12 @@ export class GroundLayer {
     for (const s of soundings) write(batch, this.atlas, s.text, x + s.x, y + s.y, SOUNDING_SIZE, CHART_MARK, 0.75);
   }
 
-  private square(column: number, row: number): Seabed {
+  private square(column: number, row: number): Square {
     const key = column * 65_536 + row;
     let square = this.squares.get(key);
     if (!square) {
       if (this.squares.size >= SQUARES_MAX) this.squares.clear();
-      square = seabedOf(column, row);
+      square = { ...seabedOf(column, row), mark: chartMark(column * SQUARE + 1, row * SQUARE + 1, this.half) };
       this.squares.set(key, square);
     }
     return square;
@@ -148,6 +155,11 @@ export class GroundLayer {
   private drawRose(batch: Batch): void {
     batch.put(this.atlas.rose, 0, 0, -Math.PI / 2, ROSE, ROSE, CHART_MARK, 0.6);
   }
+}
+
+/** Who wants less motion sees it lie on the chart. */
+function depthOf({ depth }: Deep): number {
+  return taste.calm ? 1 : depth;
 }
 
 /** A place of the field around the middle of the view. */

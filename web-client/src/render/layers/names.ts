@@ -1,16 +1,15 @@
 // Hull bars and names over the ships. In a crowd the nearest have theirs; a name that finds no room steps up, and one
 // that finds none there is left out.
 
-import type { Scene, ShipView } from "../../world/scene";
+import { HULL_LOW, type Scene, type ShipView } from "../../world/scene";
 import type { Atlas } from "../atlas";
 import { type Batch, bar } from "../batch";
 import type { Labels } from "../labels";
 import { Nearest } from "../nearest";
-import { BAD, GROUND, HULLS, hullOf, INK, INK_DIM, mix, WHITE } from "../palette";
+import { colourOf, GROUND, INK, INK_DIM, mix, WHITE } from "../palette";
 import { Placing } from "../placing";
 import { effort } from "../quality";
 import { taste } from "../taste";
-import { HULL_LOW } from "./shipnews";
 
 /** Names and bars drawn at most, the nearest first; and names in a full crowd, where more would hide the ships. */
 const NEAREST = 60;
@@ -20,7 +19,7 @@ const STEPS = 2;
 const BAR_W = 38;
 /** Units from a ship's middle up to its bar, and to its name's middle. */
 const BAR_LIFT = 34;
-const NAME_LIFT = 38;
+export const NAME_LIFT = 38;
 const NAME_HALF = 10;
 /** Units of a name's letters, and the CSS pixels below which nobody can read them. */
 const NAME_UNITS = 13.5;
@@ -78,7 +77,7 @@ export class NameLayer {
     // The own hull stands large at the foot of the screen, a whole one needs no bar.
     if (ship.own || ship.hull >= 1) return;
     const low = ship.hull < HULL_LOW;
-    const colour = HULLS[hullOf(ship.slot, false)] ?? BAD;
+    const colour = colourOf(ship.slot, false);
     const y = ship.y - BAR_LIFT;
     this.placing.take(ship.x, y, BAR_W, 6);
     bar(batch, this.atlas, ship.x, y, BAR_W + 2, 6, GROUND, 0.9);

@@ -4,6 +4,7 @@ import type { RockView, Scene } from "../../world/scene";
 import { type Atlas, ROCK_LOOKS } from "../atlas";
 import type { Batch } from "../batch";
 import { BAD, GOLD, GRID_HEAVY, mix, WHITE } from "../palette";
+import { taste } from "../taste";
 
 /** Depth lines around a rock, as on a chart: times its radius, alpha. */
 const CONTOURS = [
@@ -32,7 +33,7 @@ function stand(batch: Batch, atlas: Atlas, { rock, crack }: RockView, now: numbe
   if (!body || !shape || !cracks) return;
   const r = rock.radius;
   // It trembles more and more before it falls apart.
-  const tremble = crack > 0 ? Math.sin(now / 17) * crack * 2.5 : 0;
+  const tremble = crack > 0 && !taste.calm ? Math.sin(now / 17) * crack * 2.5 : 0;
   const x = rock.x + tremble;
   batch.put(shape, x + r * 0.07, rock.y + r * 0.1, 0, r, r, 0x04070d, 0.45);
   batch.put(body, x, rock.y, 0, r, r, crack > 0 ? mix(WHITE, 0xffb0a0, crack * 0.4) : WHITE, 1);
@@ -45,8 +46,8 @@ function stand(batch: Batch, atlas: Atlas, { rock, crack }: RockView, now: numbe
 function announce(batch: Batch, atlas: Atlas, { rock, solid }: RockView, now: number): void {
   const shape = atlas.rockShapes[rock.look % ROCK_LOOKS];
   if (!shape) return;
-  const pulse = 0.5 + 0.5 * Math.sin(now / 130);
+  const pulse = taste.calm ? 0.5 : 0.5 + 0.5 * Math.sin(now / 130);
   batch.put(shape, rock.x, rock.y, 0, rock.radius, rock.radius, 0x505c70, 0.08 + solid * 0.35);
-  const reach = rock.radius * (1.5 - 0.5 * solid);
+  const reach = rock.radius * (taste.calm ? 1.1 : 1.5 - 0.5 * solid);
   batch.put(atlas.thinRing, rock.x, rock.y, 0, reach, reach, GOLD, 0.2 + 0.35 * pulse);
 }

@@ -8,6 +8,7 @@ import type { Atlas } from "../atlas";
 import type { Batch } from "../batch";
 import { powerTint } from "../emblems";
 import { WHITE } from "../palette";
+import { taste } from "../taste";
 
 /** Milliseconds in which a new piece pops up. */
 const POP_MS = 220;
@@ -27,8 +28,8 @@ export function drawScrap(batch: Batch, atlas: Atlas, scene: Scene): void {
 
 function drawPiece(batch: Batch, atlas: Atlas, piece: Scrap, pop: number, now: number): void {
   const size = (0.62 + Math.min(piece.value, LARGEST) * 0.016) * pop;
-  const turn = now / 1_400 + piece.slot;
-  const bob = Math.sin(now / 420 + piece.slot) * 1.6;
+  const turn = taste.calm ? piece.slot : now / 1_400 + piece.slot;
+  const bob = taste.calm ? 0 : Math.sin(now / 420 + piece.slot) * 1.6;
   batch.put(atlas.disc, piece.x + 3, piece.y + 5, 0, 9 * size, 7 * size, 0x04070d, 0.4);
   batch.put(atlas.scrap, piece.x, piece.y + bob, turn, size, size, WHITE, 1);
 }
@@ -37,8 +38,8 @@ function drawPower(batch: Batch, atlas: Atlas, piece: Scrap, pop: number, now: n
   const cell = atlas.powers.get(piece.what);
   if (!cell) return;
   const tint = powerTint(piece.what);
-  const bob = Math.sin(now / 380 + piece.slot) * 2.5;
-  const call = ((now + piece.slot * 400) % CALL_MS) / CALL_MS;
+  const bob = taste.calm ? 0 : Math.sin(now / 380 + piece.slot) * 2.5;
+  const call = taste.calm ? 0.4 : ((now + piece.slot * 400) % CALL_MS) / CALL_MS;
   batch.put(atlas.disc, piece.x + 4, piece.y + 8, 0, 16 * pop, 12 * pop, 0x04070d, 0.45);
   batch.put(
     atlas.thinRing,

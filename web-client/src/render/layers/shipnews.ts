@@ -1,14 +1,12 @@
 // What changed at a ship since the last frame, noticed by comparing: hits, a shield gone, a boost begun, a level more.
 // Each is shown once, by a burst.
 
-import type { Scene, ShipView } from "../../world/scene";
+import { HULL_LOW, type Scene, type ShipView } from "../../world/scene";
 import type { Bursts } from "../bursts";
 import { colourOf, OWN, WHITE } from "../palette";
 
 /** Least loss of hull (share) that counts as a hit and not as rounding. */
 const HIT_SHARE = 0.02;
-/** Hull (share) below which a ship smokes. */
-export const HULL_LOW = 0.3;
 /** Milliseconds between two puffs of smoke, and two sparkles of a crown. */
 const SMOKE_MS = 110;
 const SPARKLE_MS = 130;

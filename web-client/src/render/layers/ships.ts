@@ -1,6 +1,6 @@
 // Ships with what belongs to them: shadow, flame, hull, the mark of its side, white flash of a hit, shield, own ring.
 
-import type { Scene, ShipView } from "../../world/scene";
+import { HULL_LOW, type Scene, type ShipView } from "../../world/scene";
 import type { Atlas } from "../atlas";
 import type { Batch } from "../batch";
 import type { Effects } from "../effects";
@@ -8,7 +8,7 @@ import type { Focus } from "../focus";
 import { rankOf } from "../hulls";
 import { CROWN, colourOf, GROUND, hullOf, INK_DIM, mix, OK, SHADOW, twoColours, WHITE } from "../palette";
 import { taste } from "../taste";
-import { HULL_LOW, isStill, type Seen, ShipNews } from "./shipnews";
+import { isStill, type Seen, ShipNews } from "./shipnews";
 
 /** Milliseconds of the white flash. */
 const FLASH_MS = 70;

@@ -5,13 +5,13 @@ import type { Atlas } from "../atlas";
 import type { Batch } from "../batch";
 import { WHITE } from "../palette";
 import { taste } from "../taste";
+import { NAME_LIFT } from "./names";
 
 /** Milliseconds for which a sign is shown, in which it pops up, and in which it fades. */
 const SHOWN_MS = 3_000;
 const POP_MS = 160;
 const FADE_MS = 300;
-/** Units from the ship's middle up to its name, and from there to the plate's middle, which grows as names do. */
-const NAME_LIFT = 38;
+/** Units from a name's place up to the plate's middle; it grows as names do. */
 const LIFT = 45;
 
 export class SignLayer {
