@@ -10,7 +10,7 @@ import { effort } from "./quality";
 const POINTS = 14;
 const POINT_MS = 34;
 const TRAIL_MS = POINTS * POINT_MS;
-/** Trails drawn at most, those of the nearest. */
+/** Trails drawn at most: those of the nearest. */
 const TRAILS = 120;
 /** Units of width at the ship, without and with boost. The outer half fades, which smooths the edge. */
 const WIDTH = 13;
@@ -62,8 +62,8 @@ export class Ribbons {
   readonly mesh: Mesh<Geometry, Shader>;
   private readonly data = new Float32Array(TRAILS * TRAIL_FLOATS);
   private readonly buffer: Buffer;
-  private readonly nearest = new Nearest();
   private readonly trails = new Map<number, Trail>();
+  private readonly nearest = new Nearest();
   private used = 0;
 
   constructor() {
