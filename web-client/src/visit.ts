@@ -10,7 +10,8 @@ import { apply } from "./world/apply";
 import { showFired } from "./world/firing";
 import { Pace } from "./world/pace";
 import { type CorrectionClass, type CorrectionSize, Prediction, type Wish } from "./world/prediction";
-import { type Now, SceneBuilder } from "./world/scene";
+import type { Now } from "./world/scene";
+import { SceneBuilder } from "./world/scenebuilder";
 import { World } from "./world/world";
 
 /** Inputs whose time of sending is remembered for the ping. */

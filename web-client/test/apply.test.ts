@@ -15,7 +15,7 @@ import { pack } from "../src/protocol/quantize";
 import { apply } from "../src/world/apply";
 import { chartMark } from "../src/world/chart";
 import { Prediction } from "../src/world/prediction";
-import { SceneBuilder } from "../src/world/scene";
+import { SceneBuilder } from "../src/world/scenebuilder";
 import { World } from "../src/world/world";
 import { motionFile } from "./fixtures";
 
