@@ -9,7 +9,7 @@ import { flyDrone, hideTab, record } from "./recorder.js";
 const LAG = { delay: 100, jitter: 30 };
 const TICK_MS = 1000 / 30;
 /** Seconds of flight in which corrections are counted. */
-const FLIGHT_S = process.env.FRACAS_LONG ? 300 : 30;
+const FLIGHT_S = process.env.FRACAS_LONG ? 300 : 15;
 /** Milliseconds of a frame, or without news, after which the machine and not the game is at fault. */
 const MACHINE_MS = 120;
 
