@@ -8,10 +8,11 @@ use fracas_protocol::{
     encode,
     limits::CLIENT_MESSAGE_BYTES_MAX,
 };
-use fracas_server::limits::SEAT_WISHES;
+use fracas_server::limits::{SEAT_WISHES, TICKET_LIFE};
 use fracas_tests::{
     Client, Server,
     client::{hello, idle},
+    http,
 };
 use futures_util::SinkExt;
 use tokio::{
@@ -215,4 +216,16 @@ async fn a_reader_that_stalls_harms_nobody_and_is_closed_in_the_end() {
     let closed = &stats["closed"][CloseCode::TryAgainLater.number().to_string()];
     assert_eq!(closed.as_u64(), Some(10), "slow readers closed: {stats:?}");
     assert_eq!(stats["players"], 11, "the seats of those who were closed are kept for a while");
+}
+
+#[tokio::test]
+async fn a_ticket_that_was_kept_for_too_long_opens_nothing() {
+    let server = Server::start(&["--bots", "0"]);
+    let ticket = http::ticket(server.addr(), "main").await;
+    tokio::time::sleep(TICKET_LIFE + Duration::from_secs(1)).await;
+    let offer = format!("sec-websocket-protocol: fracas.v1, fracas.ticket.{ticket}\r\n");
+    let upgrade = "connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n\
+                   sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+    let answer = http::get(server.addr(), "/ws", &format!("{upgrade}{offer}")).await;
+    assert_eq!((answer.status, &answer.json()["type"]), (401, &"/problems/expired-ticket".into()));
 }

@@ -1,9 +1,8 @@
 //! The way in: a token says who somebody is, and a ticket opens one socket.
 
-use std::{fs, os::unix::fs::PermissionsExt, path::Path, time::Duration};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
 use fracas_protocol::{ClientMessage, client::Join};
-use fracas_server::limits::TICKET_LIFE;
 use fracas_tests::{
     Client, Server,
     client::hello,
@@ -117,18 +116,6 @@ async fn what_cannot_be_granted_is_a_problem_with_its_reason() {
     }
     assert_eq!(post(json, body).await.status, 200);
     assert_eq!(http::get(server.addr(), "/api/join", "").await.status, 405, "nothing changes by GET");
-}
-
-#[tokio::test]
-async fn a_ticket_that_was_kept_for_too_long_opens_nothing() {
-    let server = Server::start(&["--bots", "0"]);
-    let ticket = ticket(server.addr(), "main").await;
-    tokio::time::sleep(TICKET_LIFE + Duration::from_secs(1)).await;
-    let offer = format!("sec-websocket-protocol: fracas.v1, fracas.ticket.{ticket}\r\n");
-    let upgrade = "connection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n\
-                   sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
-    let answer = http::get(server.addr(), "/ws", &format!("{upgrade}{offer}")).await;
-    assert_eq!((answer.status, &answer.json()["type"]), (401, &"/problems/expired-ticket".into()));
 }
 
 #[tokio::test]
