@@ -46,7 +46,8 @@ const OPENERS: usize = 50;
 /// Tasks that join as anybody does and then flood, ten times a second each at the most.
 const FLOODERS: usize = 8;
 
-/// Tasks that try every wrong way in, one after the other, ten times a second each.
+/// Tasks that try the wrong ways in, one after the other, ten times a second each; an expired ticket wants 30 s and is in
+/// `misbehave.rs`.
 const KNOCKERS: usize = 4;
 
 /// Time between two attempts of one task.
