@@ -21,7 +21,7 @@ import * as state from "./ui/state";
 import { Thumbs } from "./ui/thumbs";
 import type { Visit } from "./visit";
 import type { Voices } from "./voices";
-import type { Window } from "./world/compass";
+import type { View } from "./world/camera";
 import type { Happening } from "./world/happenings";
 import type { Wish } from "./world/prediction";
 import type { Now, Scene } from "./world/scene";
@@ -218,7 +218,7 @@ export class Arena {
   }
 
   /** Where it aims, in halves of what is shown. */
-  private lookAt(view: Window): { x: number; y: number } {
+  private lookAt(view: View): { x: number; y: number } {
     const { x, y } = this.units(this.hands.aim);
     return { x: x / view.halfW, y: y / view.halfH };
   }
