@@ -40,7 +40,8 @@ export class Arena {
   private last: Now | null = null;
   /** What was drawn last. */
   scene: Scene | null = null;
-  private figures: NetFigures | null = null;
+  /** Of the newest connection; null before the first. */
+  figures: NetFigures | null = null;
   private boosted = false;
   private readonly aimed = { x: 1, y: 0 };
   /** The line broke: the last picture stands until there is a new one. */
