@@ -1,5 +1,7 @@
 // What the page's address says: which room, and where the socket is; and the address of a room.
 
+import { ROOM_CODE } from "./protocol/card";
+
 export interface Config {
   /** Null: the address names none. */
   room: string | null;
@@ -9,8 +11,6 @@ export interface Config {
   /** Of a line made bad on purpose (see debug/lag.ts), which also shows the panel for it; null: none. */
   lag: string | null;
 }
-
-const ROOM = /^[a-z0-9-]{1,32}$/;
 
 /**
  * Reads `/r/CODE`, else `?room=CODE`; a code that no room can have counts as none.
@@ -23,7 +23,7 @@ export function readConfig(location: { pathname: string; search: string; protoco
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";
   const share = Number.parseFloat(query.get("resolution") ?? "");
   return {
-    room: ROOM.test(wanted) ? wanted : null,
+    room: ROOM_CODE.test(wanted) ? wanted : null,
     url: `${scheme}//${location.host}/ws`,
     resolution: Number.isNaN(share) ? null : Math.max(0.25, Math.min(1, share)),
     lag: query.get("lag"),

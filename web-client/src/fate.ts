@@ -55,14 +55,14 @@ export class Fate {
     this.over = true;
   }
 
-  private begin(from: number): void {
-    this.life = { from, kills: 0, score: 0, level: 1, seconds: 0 };
-    this.over = false;
-  }
-
   /** Takes the card away. */
   clear(): void {
     this.respawn = null;
     state.death.value = null;
+  }
+
+  private begin(from: number): void {
+    this.life = { from, kills: 0, score: 0, level: 1, seconds: 0 };
+    this.over = false;
   }
 }

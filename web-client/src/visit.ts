@@ -19,8 +19,9 @@ const SENT_KEPT = 256;
 /** Share of a new ping in the shown one. */
 const PING_SHARE = 0.15;
 /**
- * Milliseconds of world time without a snapshot after which no input is made: what waits in the line then is worth nothing, would come
- * as a flood, and whoever flew on would be thrown back farther. Longer than what good players on bad lines bear.
+ * Milliseconds of world time without a snapshot after which no input is made: what waits in the line then is worth
+ * nothing, would come as a flood, and whoever flew on would be thrown back farther. Longer than what good players on bad
+ * lines bear.
  */
 const SILENT_MS = 1_000;
 /** Milliseconds between two acks without an input: of what comes in one go after a pause only the end is answered. */

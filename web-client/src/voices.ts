@@ -28,7 +28,7 @@ export class Voices {
       this.announcer.add(t("feed.kill", { name: world.nameOf(h.victim) }));
     }
     if (h.kind === "level") this.announcer.add(t("shout.level", { level: h.level }));
-    if (h.kind === "room") company.settings.value = world.settings;
+    if (h.kind === "room") company.roomSettings.value = world.settings;
     if (h.kind === "host") company.host.value = world.host;
     const listed = panel.value === "players" || panel.value === "host";
     if (listed && (h.kind === "board" || h.kind === "notice" || h.kind === "host")) this.list(world);

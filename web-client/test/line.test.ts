@@ -1,7 +1,8 @@
 // What a player sees over a line of 100 ms and 30 ms of jitter each way, and after pauses of the page and the line.
 
 import { describe, expect, test } from "vitest";
-import { type Frame, isInput, OTHER_SPEED, Rig, STILL, TICK_MS } from "./rig";
+import { STILL } from "../src/input/intents";
+import { type Frame, isInput, OTHER_SPEED, Rig, TICK_MS } from "./rig";
 
 const FAR = { delay: 100, jitter: 30 };
 const ahead = { ...STILL, x: 127 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { STILL } from "../src/input/intents";
 import { Cause } from "../src/protocol/generated";
 import type { Own } from "../src/protocol/records";
 import { rngOf } from "../src/render/random";
@@ -15,7 +16,6 @@ const rocks: SolidRock[] = [
 ];
 const around = { half: () => HALF, rocks: () => rocks };
 
-const STILL: Wish = { x: 0, y: 0, boost: false, fire: false, rail: false };
 /** What an own record tells besides the motion. */
 const OWN = {
   score: 0,

@@ -1,18 +1,17 @@
 // The server's queue of one player's inputs, as server/src/intent/queue.rs has it.
 
+import { STILL } from "../src/input/intents";
 import type { Wish } from "../src/world/prediction";
 
 /** Inputs that wait at the most, and ticks for which the axes of the last one are kept. */
 const WAITING_MAX = 8;
 const COAST_TICKS = 3;
 
-const NOTHING: Wish = { x: 0, y: 0, boost: false, fire: false, rail: false };
-
 export class InputQueue {
   ackSeq = 0;
   slackMs = 0;
   private waiting: { seq: number; wish: Wish; at: number }[] = [];
-  private inForce: Wish = NOTHING;
+  private inForce: Wish = STILL;
   private coast = 0;
   private skipped = false;
 
@@ -36,7 +35,7 @@ export class InputQueue {
       return { wish: first.wish, starved: skipped };
     }
     if (this.coast > 0) this.inForce = { ...this.inForce, fire: false, rail: false };
-    else this.inForce = NOTHING;
+    else this.inForce = STILL;
     this.coast--;
     return { wish: this.inForce, starved: true };
   }

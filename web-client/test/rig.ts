@@ -1,6 +1,7 @@
 // A whole visit against a small server, over any line, in time that the test makes pass: one own ship, which flies as
 // the page's inputs say, and another at constant speed.
 
+import { STILL } from "../src/input/intents";
 import type { Session } from "../src/net/session";
 import {
   type ClientMessage,
@@ -28,8 +29,6 @@ const HALF = 1_500;
 export const OTHER_SPEED = 500;
 /** Units that it flies: it stays within sight of the own ship. */
 const WAY = 2_000;
-export const STILL: Wish = { x: 0, y: 0, boost: false, fire: false, rail: false };
-
 const NONE = new Uint8Array(0);
 const rules = { ...(Object.fromEntries(RulesFields.map((f) => [f, 1])) as unknown as Rules), hull_max: 100 };
 const { steps } = motionFile(RATE);

@@ -15,7 +15,7 @@ export interface Problem {
 
 export type Answer = { ok: true; body: unknown } | { ok: false; problem: Problem };
 
-export interface Request {
+interface Question {
   method?: "GET" | "POST";
   body?: unknown;
   /** Who asks. */
@@ -24,7 +24,7 @@ export interface Request {
   signal?: AbortSignal;
 }
 
-export async function ask(path: string, { method = "GET", body, token, signal }: Request = {}): Promise<Answer> {
+export async function ask(path: string, { method = "GET", body, token, signal }: Question = {}): Promise<Answer> {
   const headers: Record<string, string> = {};
   if (token) headers.authorization = `Bearer ${token}`;
   if (body !== undefined) headers["content-type"] = "application/json";

@@ -3,7 +3,7 @@
 import { CloseCode, FINAL_CLOSE_CODES } from "../protocol/generated";
 
 /** Milliseconds before the first new attempt, at the most. */
-export const BACKOFF_MIN_MS = 500;
+const BACKOFF_MIN_MS = 500;
 /** Milliseconds before any attempt, at the most. */
 export const BACKOFF_MAX_MS = 8_000;
 /** Milliseconds for which the server keeps a seat whose line broke. */

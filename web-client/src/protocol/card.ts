@@ -1,5 +1,8 @@
 // The card of a room as the HTTP API tells it: unknown JSON to checked values.
 
+/** What a code of a room can be. */
+export const ROOM_CODE = /^[a-z0-9-]{1,32}$/;
+
 export interface RoomCard {
   code: string;
   name: string;

@@ -2,7 +2,7 @@
 
 import { type Rules, Stat } from "./generated";
 
-export const STAT_COUNT = Object.keys(Stat).length;
+const STAT_COUNT = Object.keys(Stat).length;
 
 const BITS = 4;
 

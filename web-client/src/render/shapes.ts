@@ -45,7 +45,7 @@ function line(x0: number, y0: number, x1: number, y1: number): Path2D {
 }
 
 /** Corners of a rock of radius 1. They straddle the circle that collisions know, by 4 percent at the most. */
-export function rockCorners(seed: number): Point[] {
+function rockCorners(seed: number): Point[] {
   const random = rngOf(seed);
   const count = 9 + Math.floor(random() * 3);
   return Array.from({ length: count }, (_, i) => {

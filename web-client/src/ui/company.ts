@@ -26,7 +26,8 @@ export const people = signal<readonly Person[]>([]);
 export const shipCount = signal(0);
 export const host = signal<{ slot: number; name: string } | null>(null);
 export const hosting = computed(() => host.value !== null && host.value.slot === seat.value && seat.value !== NOBODY);
-export const settings = signal<RoomSettings | null>(null);
+/** Of the room. */
+export const roomSettings = signal<RoomSettings | null>(null);
 /** Whom a watcher looks at: a name, a place of his own choice, or whom the server shows. */
 export const watched = signal<{ kind: "follow" | "free" | "choice"; name: string }>({ kind: "choice", name: "" });
 
@@ -40,7 +41,7 @@ export function forgetCompany(): void {
   silenced.value = new Set();
   people.value = [];
   host.value = null;
-  settings.value = null;
+  roomSettings.value = null;
   watched.value = { kind: "choice", name: "" };
 }
 

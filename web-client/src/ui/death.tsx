@@ -2,6 +2,7 @@
 
 import { type Key, number, runs, t } from "../text";
 import { type DeathCard, death } from "./state";
+import { minutes } from "./time";
 import { Words } from "./words";
 
 /** One for each death, in turn. */
@@ -55,10 +56,4 @@ function Fact({ name, value }: { name: string; value: string }) {
       <dd>{value}</dd>
     </div>
   );
-}
-
-/** 75 is 1:15. */
-export function minutes(seconds: number): string {
-  const whole = Math.floor(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }

@@ -6,7 +6,7 @@ import { NOBODY, Order } from "../protocol/generated";
 import { t } from "../text";
 import type { RoomSettings } from "../world/world";
 import type { Actions } from "./actions";
-import { settings } from "./company";
+import { roomSettings } from "./company";
 import { Drawer } from "./drawer";
 import { Choice, NumberField, Switch, TextField } from "./fields";
 import { Invite, PeopleList } from "./players";
@@ -16,7 +16,7 @@ import { BOTS_MAX, PASSWORD_CHARS_MAX, ROOM_NAME_CHARS_MAX, SEATS_MAX, STRENGTHS
 const SURE_MS = 4_000;
 
 export function Host({ actions }: { actions: Actions }) {
-  const now = settings.value;
+  const now = roomSettings.value;
   return (
     <Drawer title={t("host.title")}>
       <Invite />

@@ -2,6 +2,7 @@
 
 import { NOBODY, NoticeWhat } from "../protocol/generated";
 import { runs, t } from "../text";
+import type { View } from "../world/camera";
 import { enemyTarget, nearest } from "../world/compass";
 import type { Happening } from "../world/happenings";
 import type { Scene } from "../world/scene";
@@ -16,9 +17,9 @@ import { Hurts } from "./hurts";
 import { Lesson } from "./lesson";
 import { Minimap } from "./minimap";
 import { type NetFigures, NetGraph } from "./netgraph";
-import { panelOf } from "./panel";
 import { Scoreboard } from "./scoreboard";
 import { StatPanel } from "./statpanel";
+import { statSheet } from "./statsheet";
 import { type Predicted, Vitals } from "./vitals";
 
 /** Seconds of a shield left when its end is told. */
@@ -32,7 +33,7 @@ export interface HudValues {
   silence: number;
   /** Pointer from the middle of the stage, CSS pixels. */
   pointer: { x: number; y: number };
-  view: { halfW: number; halfH: number };
+  view: View;
   /** The key of the scoreboard is held. */
   scores: boolean;
 }
@@ -89,9 +90,9 @@ export class Hud {
     const lesson = this.lesson.draw(own !== null, scene.now);
     this.busy.draw(world.speed, values.silence);
     this.vitals.draw(world, values.predicted);
-    const panel = own && panelOf(own, rules, steps, world.tick - world.pointsSince, world.speed);
+    const sheet = own && statSheet(own, rules, steps, world.tick - world.pointsSince, world.speed);
     this.announceShield(world);
-    this.stats.draw(panel, scene.now, values.scores);
+    this.stats.draw(sheet, scene.now, values.scores);
     this.crown.draw(world, scene, values.view);
     this.scores.draw(world, values.scores);
     if (values.line) this.net.draw(scene.now, values.line);

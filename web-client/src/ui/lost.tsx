@@ -6,9 +6,9 @@ import { SEAT_KEPT_MS, type Way, type Why } from "../net/reconnect";
 import type { Status } from "../net/session";
 import { t } from "../text";
 import type { Actions } from "./actions";
-import { seconds } from "./menu";
 import { whyText } from "./problems";
 import { clock, hadShip, mode, playing, status } from "./state";
+import { seconds } from "./time";
 
 type Waiting = Extract<Status, { kind: "waiting" }>;
 

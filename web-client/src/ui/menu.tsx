@@ -4,13 +4,14 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { canFullscreen, isFullscreen, toggleFullscreen } from "../fullscreen";
 import { NAME_CHARS_MAX } from "../protocol/generated";
 import { toggleMute } from "../settings";
-import { number, runs, t } from "../text";
+import { runs, t } from "../text";
 import type { Actions } from "./actions";
 import { FlightKeys } from "./help";
 import { whyText } from "./problems";
 import { crowdOf, isFull } from "./roomlist";
 import { OtherWays, Rooms } from "./rooms";
 import { clock, dialog, keepName, muted, name, refusal, room, roomCard, status } from "./state";
+import { seconds } from "./time";
 import { Gear } from "./tools";
 import { Words } from "./words";
 
@@ -105,10 +106,6 @@ function RoomLine() {
       {card && isFull(card) && <span class="warn">{` · ${t("menu.full")}`}</span>}
     </span>
   );
-}
-
-export function seconds(ms: number): string {
-  return number(Math.max(0, ms) / 1000, 1);
 }
 
 /** The ship of the logo. */

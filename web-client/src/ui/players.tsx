@@ -4,14 +4,14 @@ import { Order } from "../protocol/generated";
 import { colourOf, css } from "../render/palette";
 import { number, t } from "../text";
 import type { Actions } from "./actions";
-import { hosting, hushed, people, settings, shipCount, silenced, toggled } from "./company";
+import { hosting, hushed, people, roomSettings, shipCount, silenced, toggled } from "./company";
 import { Drawer } from "./drawer";
 import type { Person } from "./people";
 import { dialog, panel, playing, room, roomCard } from "./state";
 
 export function Players({ actions }: { actions: Actions }) {
   return (
-    <Drawer title={settings.value?.name ?? roomCard.value?.name ?? t("people.title")}>
+    <Drawer title={roomSettings.value?.name ?? roomCard.value?.name ?? t("people.title")}>
       <Invite />
       <PeopleList actions={actions} />
     </Drawer>

@@ -1,9 +1,7 @@
 // The rooms to choose from: their order, the best one to play in, and the code in what somebody pasted. Pure.
 
-import type { RoomCard } from "../protocol/card";
+import { ROOM_CODE, type RoomCard } from "../protocol/card";
 import { t } from "../text";
-
-const CODE = /^[a-z0-9-]{1,32}$/;
 
 /** Fullest first; of equal ones those that are always there, then by name. */
 export function ordered(cards: readonly RoomCard[]): RoomCard[] {
@@ -26,7 +24,7 @@ export function codeIn(text: string): string | null {
   const typed = text.trim();
   const linked = /\/r\/([^/?#\s]+)/.exec(typed)?.[1];
   const code = (linked ?? typed).toLowerCase();
-  return CODE.test(code) ? code : null;
+  return ROOM_CODE.test(code) ? code : null;
 }
 
 /** "12 of 200 flying, 5 bots". */

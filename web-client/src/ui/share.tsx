@@ -69,6 +69,6 @@ async function copy(text: string, field: HTMLInputElement | null): Promise<boole
 }
 
 /** A host name that means another machine elsewhere. */
-export function isOwnMachine(host: string): boolean {
+function isOwnMachine(host: string): boolean {
   return host === "localhost" || host === "[::1]" || host.startsWith("127.");
 }

@@ -5,7 +5,7 @@ import type { Action } from "../bindings/actions";
 import { t } from "../text";
 import { call, cap, element, figure, say, show } from "./dom";
 import { keyOf } from "./hints";
-import { type Panel, STAT_NAMES, type StatRow } from "./panel";
+import { STAT_NAMES, type StatRow, type StatSheet } from "./statsheet";
 
 /** Milliseconds for which the panel stays after the last point was spent. */
 const LINGER_MS = 2_500;
@@ -37,16 +37,16 @@ export class StatPanel {
   }
 
   /** `pinned`: shown although there is nothing to spend. */
-  draw(panel: Panel | null, now: number, pinned: boolean): void {
-    if (panel && panel.points > 0) this.hadPointsAt = now;
-    const visible = panel !== null && (pinned || now - this.hadPointsAt < LINGER_MS);
+  draw(sheet: StatSheet | null, now: number, pinned: boolean): void {
+    if (sheet && sheet.points > 0) this.hadPointsAt = now;
+    const visible = sheet !== null && (pinned || now - this.hadPointsAt < LINGER_MS);
     show(this.body, visible);
-    if (!panel || !visible) return;
-    const { points, left } = panel;
+    if (!sheet || !visible) return;
+    const { points, left } = sheet;
     this.body.classList.toggle("open", points > 0);
     this.points.value = points;
-    for (const row of panel.rows) this.drawRow(row, panel.max);
-    this.next.value = panel.rows.find((row) => row.next)?.stat ?? null;
+    for (const row of sheet.rows) this.drawRow(row, sheet.max);
+    this.next.value = sheet.rows.find((row) => row.next)?.stat ?? null;
     this.seconds.value = Math.ceil(left ?? 0);
   }
 

@@ -1,13 +1,13 @@
 // What one looks at in a fight, at the foot of the screen: level, hull, energy, rail, power-ups.
 
 import type { Signal } from "@preact/signals";
+import type { Steps } from "../protocol/generated";
 import { fullEnergy, fullHull } from "../protocol/stats";
 import { number, t } from "../text";
 import { HULL_LOW } from "../world/scene";
 import type { World } from "../world/world";
 import { call, cap, element, figure, show } from "./dom";
 import { keysOf } from "./hints";
-import { railCharge } from "./panel";
 
 /** Seconds before its end from which a power-up blinks. */
 const ENDING_S = 1.5;
@@ -77,6 +77,12 @@ export class Vitals {
     this.shield.draw(own.shield, Math.max(steps.power_shield_ticks, own.shield), world.seconds(own.shield));
     this.triple.draw(own.triple, steps.power_triple_ticks, world.seconds(own.triple));
   }
+}
+
+/** How far the rail is loaded, 0 to 1: time since the last shot and energy for the next. */
+export function railCharge(reload: number, energy: number, steps: Steps): number {
+  const rested = 1 - reload / steps.rail_ticks;
+  return Math.max(0, Math.min(1, rested, energy / steps.rail_cost));
 }
 
 /** A power-up that works for a time: its shape, and the seconds left as number and as a closing ring. */

@@ -9,7 +9,7 @@ import { change, RANGES, settings, type TouchSettings } from "../../settings";
 import { runs, t } from "../../text";
 import type { Run } from "../../text/words";
 import { Slider, Switch } from "../fields";
-import { STAT_NAMES } from "../panel";
+import { STAT_NAMES } from "../statsheet";
 import { Words } from "../words";
 
 const SLOTS = [0, 1, PAD_SLOT] as const;

@@ -1,4 +1,4 @@
-// What the stat panel shows, as values. Pure.
+// The six stats and their points, as the stat panel shows them. Pure.
 
 import type { Rules, Steps } from "../protocol/generated";
 import type { Own } from "../protocol/records";
@@ -24,7 +24,7 @@ export interface StatRow {
   next: boolean;
 }
 
-export interface Panel {
+export interface StatSheet {
   /** Unspent points. */
   points: number;
   /** Points that a stat holds at the most. */
@@ -34,8 +34,8 @@ export interface Panel {
   left: number | null;
 }
 
-/** The panel when unspent points have lain there for `waited` ticks and the world runs at `speed`. */
-export function panelOf(own: Own, rules: Rules, steps: Steps, waited: number, speed: number): Panel {
+/** The sheet when unspent points have lain there for `waited` ticks and the world runs at `speed`. */
+export function statSheet(own: Own, rules: Rules, steps: Steps, waited: number, speed: number): StatSheet {
   const stats = unpackStats(own.stats);
   const lowest = Math.min(...stats);
   const any = own.points > 0;
@@ -51,10 +51,4 @@ export function panelOf(own: Own, rules: Rules, steps: Steps, waited: number, sp
     })),
     left: any ? Math.max(0, ((steps.auto_spend_ticks - waited) * steps.dt) / speed) : null,
   };
-}
-
-/** How far the rail is loaded, 0 to 1: time since the last shot and energy for the next. */
-export function railCharge(reload: number, energy: number, steps: Steps): number {
-  const rested = 1 - reload / steps.rail_ticks;
-  return Math.max(0, Math.min(1, rested, energy / steps.rail_cost));
 }
