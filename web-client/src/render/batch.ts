@@ -3,9 +3,6 @@
 import { type IParticle, ParticleContainer, type Texture, type TextureSource } from "pixi.js";
 import type { Atlas, Cell } from "./atlas";
 
-/** Quads for which buffers exist from the start, so that the first seconds do not grow them again and again. */
-const FIRST_QUADS = 2_048;
-
 class Quad implements IParticle {
   x = 0;
   y = 0;
@@ -25,11 +22,13 @@ export class Batch {
   private readonly pool: Quad[] = [];
   private used = 0;
 
+  /** There are buffers for `quads` from the start, so that the first seconds do not grow them again and again. */
   constructor(
     source: TextureSource,
     private readonly blank: Texture,
+    quads: number,
   ) {
-    for (let i = 0; i < FIRST_QUADS; i++) this.pool.push(new Quad(blank));
+    for (let i = 0; i < quads; i++) this.pool.push(new Quad(blank));
     this.container = new ParticleContainer<Quad>({
       particles: [...this.pool],
       dynamicProperties: { vertex: true, position: true, rotation: true, uvs: true, color: true },

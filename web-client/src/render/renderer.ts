@@ -6,6 +6,7 @@ import type { Happening } from "../world/happenings";
 import type { Scene } from "../world/scene";
 import { type Atlas, drawAtlas } from "./atlas";
 import { Batch } from "./batch";
+import { breath } from "./breath";
 import { Effects } from "./effects";
 import { Focus } from "./focus";
 import { Labels } from "./labels";
@@ -23,6 +24,9 @@ import { taste } from "./taste";
 
 /** Screen pixels per CSS pixel at the most: beyond, nobody sees more and every phone gets hot. */
 const PIXEL_RATIO_MAX = 2;
+/** Quads of an ordinary fight below and above the trails, and names. */
+const FIRST_QUADS = 2_048;
+const FIRST_NAMES = 64;
 
 export class Renderer {
   readonly effects: Effects;
@@ -49,9 +53,9 @@ export class Renderer {
     this.ships = new ShipLayer(atlas, this.effects);
     this.nameTags = new NameLayer(atlas, labels);
     this.signs = new SignLayer(atlas);
-    this.lower = new Batch(atlas.source, atlas.block.texture);
-    this.upper = new Batch(atlas.source, atlas.block.texture);
-    this.names = new Batch(labels.source, labels.blank);
+    this.lower = new Batch(atlas.source, atlas.block.texture, FIRST_QUADS);
+    this.upper = new Batch(atlas.source, atlas.block.texture, FIRST_QUADS);
+    this.names = new Batch(labels.source, labels.blank, FIRST_NAMES);
     this.root.addChild(this.lower.container, this.ribbons.mesh, this.upper.container, this.names.container);
   }
 
@@ -66,7 +70,19 @@ export class Renderer {
       background: GROUND,
       manageImports: false,
     });
-    return new Renderer(gl, drawAtlas(), new Labels());
+    await breath();
+    const renderer = new Renderer(gl, drawAtlas(), new Labels());
+    await breath();
+    renderer.warm();
+    return renderer;
+  }
+
+  /** Draws an empty picture: shaders are compiled and the atlas is sent before there is anything to see. */
+  private warm(): void {
+    // The page of names is sent when there are some.
+    this.names.container.visible = false;
+    this.gl.render(this.root);
+    this.names.container.visible = true;
   }
 
   destroy(): void {
