@@ -2,8 +2,7 @@
 
 import { NOBODY, ShipState } from "../protocol/generated";
 import { fullHull } from "../protocol/stats";
-import { Lead } from "./camera";
-import type { Window } from "./compass";
+import { Lead, type View } from "./camera";
 import { keep, Pool } from "./pool";
 import type { Prediction } from "./prediction";
 import {
@@ -36,7 +35,7 @@ export class SceneBuilder {
   private readonly middle = { x: 0, y: 0 };
   private placed = false;
   /** Half of the server's view. */
-  private readonly told: Window;
+  private readonly told: View;
   private readonly ships = new Pool(emptyShip);
   private readonly shots = new Pool<ShotView>(() => ({ x: 0, y: 0, angle: 0, owner: 0 }));
 
