@@ -43,7 +43,6 @@ interface Entry {
 
 export class Labels {
   readonly source: CanvasSource;
-  readonly blank: Texture;
   private readonly context: CanvasRenderingContext2D;
   private readonly entries: Entry[] = [];
   private readonly bySlot = new Map<number, Entry>();
@@ -58,7 +57,6 @@ export class Labels {
     if (!context) throw new Error("this browser has no 2D canvas");
     this.context = context;
     this.source = new CanvasSource({ resource: canvas, scaleMode: "linear", autoGenerateMipmaps: true });
-    this.blank = new Texture({ source: this.source, frame: new Rectangle(0, 0, 1, 1) });
     for (let i = 0; i < COLUMNS * ROWS; i++) this.entries.push(this.entry(i % COLUMNS, Math.floor(i / COLUMNS)));
   }
 

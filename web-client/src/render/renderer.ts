@@ -49,10 +49,10 @@ export class Renderer {
     this.ships = new ShipLayer(atlas, this.effects);
     this.nameTags = new NameLayer(atlas, labels);
     this.signs = new SignLayer(atlas);
-    this.lower = new Batch(atlas.source, atlas.block.texture);
-    this.upper = new Batch(atlas.source, atlas.block.texture);
-    this.names = new Batch(labels.source, labels.blank);
-    this.root.addChild(this.lower.container, this.ribbons.mesh, this.upper.container, this.names.container);
+    this.lower = new Batch(atlas.source);
+    this.upper = new Batch(atlas.source);
+    this.names = new Batch(labels.source);
+    this.root.addChild(this.lower.mesh, this.ribbons.mesh, this.upper.mesh, this.names.mesh);
   }
 
   /** Draws by `context`, of the canvas' `openContext`. */
