@@ -2,7 +2,7 @@
 
 import type { Buffer, Geometry, Mesh, Shader, TextureSource } from "pixi.js";
 import type { Atlas, Cell } from "./atlas";
-import { bufferOf, QUAD_WORDS, quadMesh } from "./quads";
+import { bufferOf, bytesOf, QUAD_WORDS, quadMesh } from "./quads";
 
 /** Quads for which there is room from the start, so that the first seconds do not grow it again and again. */
 const FIRST_QUADS = 2_048;
@@ -41,9 +41,7 @@ export class Batch {
     floats[used + 6] = uvs.y0;
     floats[used + 7] = uvs.x2;
     floats[used + 8] = uvs.y2;
-    // 0xAABBGGRR.
-    this.words[used + 9] =
-      ((alpha > 1 ? 255 : alpha * 255) << 24) | ((tint & 255) << 16) | (tint & 0xff00) | (tint >> 16);
+    this.words[used + 9] = ((alpha > 1 ? 255 : alpha * 255) << 24) | bytesOf(tint);
     this.used += QUAD_WORDS;
   }
 

@@ -46,6 +46,8 @@ export class Labels {
   private readonly context: CanvasRenderingContext2D;
   private readonly entries: Entry[] = [];
   private readonly bySlot = new Map<number, Entry>();
+  /** Pixels of a level's plate, by level. */
+  private readonly plates: number[] = [];
   private written = 0;
   private frame = 0;
 
@@ -115,8 +117,7 @@ export class Labels {
     c.textBaseline = "middle";
     c.textAlign = "left";
     c.lineJoin = "round";
-    c.font = LEVEL_FONT;
-    const plate = c.measureText(level).width + 2 * PLATE_PAD;
+    const plate = this.plateOf(number);
     c.font = FONT;
     const nameMax = CELL_W - plate - GAP - 8;
     const width = plate + GAP + Math.min(nameMax, c.measureText(name).width);
@@ -133,5 +134,15 @@ export class Labels {
     c.fillStyle = "#1a1405";
     c.fillText(level, x + PLATE_PAD, y + 1);
     this.written++;
+  }
+
+  private plateOf(level: number): number {
+    let width = this.plates[level];
+    if (width === undefined) {
+      this.context.font = LEVEL_FONT;
+      width = this.context.measureText(String(level)).width + 2 * PLATE_PAD;
+      this.plates[level] = width;
+    }
+    return width;
   }
 }

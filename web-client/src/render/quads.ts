@@ -1,4 +1,4 @@
-// The graphics card's end of a batch: a mesh that draws one quad of a texture for each record of a buffer.
+// What is sent to the graphics card: a mesh that draws one quad of a texture for each record of a buffer.
 
 import { Buffer, BufferUsage, Geometry, Mesh, Shader, type TextureSource } from "pixi.js";
 
@@ -41,6 +41,11 @@ void main() {
 
 export function bufferOf(data: Float32Array): Buffer {
   return new Buffer({ data, usage: BufferUsage.VERTEX | BufferUsage.COPY_DST });
+}
+
+/** A colour 0xRRGGBB as the card reads its bytes, 0x00BBGGRR. */
+export function bytesOf(tint: number): number {
+  return ((tint & 255) << 16) | (tint & 0xff00) | (tint >> 16);
 }
 
 /** Draws as many quads of `quads` as its geometry has instances. */

@@ -17,9 +17,9 @@ import { drawRocks } from "./layers/rocks";
 import { drawScrap } from "./layers/scrap";
 import { ShipLayer } from "./layers/ships";
 import { SignLayer } from "./layers/signs";
+import { Nearest } from "./nearest";
 import { GROUND, hullOf } from "./palette";
-import { Ribbons } from "./ribbons";
-import { taste } from "./taste";
+import { Ribbons, TRAILS } from "./ribbons";
 
 /** Screen pixels per CSS pixel at the most: beyond, nobody sees more and every phone gets hot. */
 const PIXEL_RATIO_MAX = 2;
@@ -31,6 +31,7 @@ export class Renderer {
   private readonly upper: Batch;
   private readonly names: Batch;
   private readonly ribbons = new Ribbons();
+  private readonly nearest = new Nearest();
   private readonly focus = new Focus();
   private readonly ground: GroundLayer;
   private readonly ships: ShipLayer;
@@ -106,8 +107,9 @@ export class Renderer {
     drawRocks(lower, atlas, scene);
     drawScrap(lower, atlas, scene);
     lower.end();
-    this.ribbons.mesh.visible = taste.trails;
-    if (taste.trails) this.ribbons.draw(scene);
+    // As many as have trails: more than have names.
+    const near = this.nearest.choose(scene.ships, scene.camera, TRAILS);
+    this.ribbons.draw(scene, near);
     upper.begin();
     names.begin();
     const { focus } = this;
@@ -119,7 +121,7 @@ export class Renderer {
     this.ships.draw(upper, scene, focus);
     drawMarks(upper, atlas, scene, seat);
     effects.draw(upper, scene.ships);
-    this.nameTags.draw(upper, names, scene, { nameOf, scale: plain }, focus.crowd);
+    this.nameTags.draw(upper, names, scene, near, { nameOf, scale: plain }, focus.crowd);
     effects.drawNumbers(upper, nameSize(plain));
     this.signs.draw(upper, scene, nameSize(plain));
     upper.end();
