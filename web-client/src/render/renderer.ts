@@ -6,6 +6,7 @@ import type { Happening } from "../world/happenings";
 import type { Scene } from "../world/scene";
 import { type Atlas, drawAtlas } from "./atlas";
 import { Batch } from "./batch";
+import { breath } from "./breath";
 import { Effects } from "./effects";
 import { Focus } from "./focus";
 import { Labels } from "./labels";
@@ -67,7 +68,19 @@ export class Renderer {
       background: GROUND,
       manageImports: false,
     });
-    return new Renderer(gl, drawAtlas(), new Labels());
+    await breath();
+    const renderer = new Renderer(gl, drawAtlas(), new Labels());
+    await breath();
+    renderer.warm();
+    return renderer;
+  }
+
+  /** Draws an empty picture: shaders are compiled and the atlas is sent before there is anything to see. */
+  private warm(): void {
+    // The page of names is sent when there are some.
+    this.names.container.visible = false;
+    this.gl.render(this.root);
+    this.names.container.visible = true;
   }
 
   destroy(): void {
