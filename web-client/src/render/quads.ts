@@ -60,7 +60,6 @@ export function quadMesh(quads: Buffer, source: TextureSource): Mesh<Geometry, S
       aCell: { ...each, format: "float32x4", offset: 20 },
       aColor: { ...each, format: "unorm8x4", offset: 36 },
     },
-    instanceCount: 0,
   });
   const shader = Shader.from({ gl: { vertex: VERTEX, fragment: FRAGMENT }, resources: { uTexture: source } });
   return new Mesh({ geometry, shader });

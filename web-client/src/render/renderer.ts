@@ -78,9 +78,9 @@ export class Renderer {
   /** Draws an empty picture: shaders are compiled and the atlas is sent before there is anything to see. */
   private warm(): void {
     // The page of names is sent when there are some.
-    this.names.container.visible = false;
+    this.names.mesh.visible = false;
     this.gl.render(this.root);
-    this.names.container.visible = true;
+    this.names.mesh.visible = true;
   }
 
   destroy(): void {
