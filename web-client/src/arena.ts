@@ -79,6 +79,7 @@ export class Arena {
     this.figures = figuresOf(visit, session, this.screen);
     this.last = null;
     this.spectator.repeat();
+    if (document.hidden) visit.sayAway(true);
   }
 
   /** Another room: not even the picture. */
@@ -241,6 +242,7 @@ export class Arena {
     const { visit } = this;
     this.audio.hide(document.hidden);
     if (!visit) return;
+    visit.sayAway(document.hidden);
     if (document.hidden) {
       this.hands.release();
       // The ship shall not fly on with keys that nobody holds.

@@ -142,6 +142,7 @@ describe("the language of the page", () => {
     change({ language: "de" });
     expect(t("menu.play")).toBe("Spielen");
     expect(number(1.5, 1)).toBe("1,5");
+    expect([number(9_999), number(10_000)]).toEqual(["9999", "10.000"]);
     expect(runs("death.rail", { name: "Ann" })[1]).toEqual({ text: "Ann", strong: true });
     change({ language: "en" });
     expect(t("menu.play")).toBe("Play");

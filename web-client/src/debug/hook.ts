@@ -54,7 +54,7 @@ export interface Hook {
   readonly late: number;
   /** Milliseconds since the newest snapshot. */
   readonly silence: number;
-  /** Milliseconds from the opening of the page to the first drawn ship; null before. */
+  /** Milliseconds from the opening of the page until the first ship was seen; null before. */
   readonly fightAt: number | null;
   /** Milliseconds. */
   readonly ping: number | null;

@@ -1,40 +1,24 @@
 // Immediate drawing over one texture: put quads in painter's order, and the whole batch is one draw call.
 
-import { type IParticle, ParticleContainer, type Texture, type TextureSource } from "pixi.js";
+import type { Buffer, Geometry, Mesh, Shader, TextureSource } from "pixi.js";
 import type { Atlas, Cell } from "./atlas";
+import { bufferOf, bytesOf, QUAD_WORDS, quadMesh } from "./quads";
 
-/** Quads for which buffers exist from the start, so that the first seconds do not grow them again and again. */
+/** Quads for which there is room from the start, so that the first seconds do not grow it again and again. */
 const FIRST_QUADS = 2_048;
 
-class Quad implements IParticle {
-  x = 0;
-  y = 0;
-  scaleX = 0;
-  scaleY = 0;
-  anchorX = 0.5;
-  anchorY = 0.5;
-  rotation = 0;
-  /** 0xAABBGGRR. */
-  color = 0;
-
-  constructor(public texture: Texture) {}
-}
-
 export class Batch {
-  readonly container: ParticleContainer<Quad>;
-  private readonly pool: Quad[] = [];
+  readonly mesh: Mesh<Geometry, Shader>;
+  private floats = new Float32Array(FIRST_QUADS * QUAD_WORDS);
+  /** The same memory. */
+  private words = new Uint32Array(this.floats.buffer);
+  private readonly buffer: Buffer;
+  /** Words written since `begin`. */
   private used = 0;
 
-  constructor(
-    source: TextureSource,
-    private readonly blank: Texture,
-  ) {
-    for (let i = 0; i < FIRST_QUADS; i++) this.pool.push(new Quad(blank));
-    this.container = new ParticleContainer<Quad>({
-      particles: [...this.pool],
-      dynamicProperties: { vertex: true, position: true, rotation: true, uvs: true, color: true },
-    });
-    if (source !== blank.source) throw new Error("a batch has one texture");
+  constructor(source: TextureSource) {
+    this.buffer = bufferOf(this.floats);
+    this.mesh = quadMesh(this.buffer, source);
   }
 
   begin(): void {
@@ -44,29 +28,34 @@ export class Batch {
   /** Draws a cell with its middle at (x, y), `sx` times its units wide. `tint` is 0xRRGGBB, `alpha` 0 to 1. */
   put(cell: Cell, x: number, y: number, angle: number, sx: number, sy: number, tint: number, alpha: number): void {
     if (alpha <= 0) return;
-    let quad = this.pool[this.used];
-    if (!quad) {
-      quad = new Quad(this.blank);
-      this.pool.push(quad);
-    }
-    this.used++;
-    quad.texture = cell.texture;
-    quad.x = x;
-    quad.y = y;
-    quad.rotation = angle;
-    quad.scaleX = sx / cell.scale;
-    quad.scaleY = sy / cell.scale;
-    quad.color =
-      (((alpha > 1 ? 255 : alpha * 255) << 24) | ((tint & 255) << 16) | (tint & 0xff00) | (tint >> 16)) >>> 0;
+    if (this.used === this.floats.length) this.grow();
+    const { texture, scale } = cell;
+    const { frame, uvs } = texture;
+    const { floats, used } = this;
+    floats[used] = x;
+    floats[used + 1] = y;
+    floats[used + 2] = (frame.width * sx) / scale;
+    floats[used + 3] = (frame.height * sy) / scale;
+    floats[used + 4] = angle;
+    floats[used + 5] = uvs.x0;
+    floats[used + 6] = uvs.y0;
+    floats[used + 7] = uvs.x2;
+    floats[used + 8] = uvs.y2;
+    this.words[used + 9] = ((alpha > 1 ? 255 : alpha * 255) << 24) | bytesOf(tint);
+    this.used += QUAD_WORDS;
   }
 
   end(): void {
-    const shown = this.container.particleChildren;
-    for (let i = shown.length; i < this.used; i++) {
-      const quad = this.pool[i];
-      if (quad) shown.push(quad);
-    }
-    shown.length = this.used;
+    this.mesh.geometry.instanceCount = this.used / QUAD_WORDS;
+    if (this.used > 0) this.buffer.update(this.used * Float32Array.BYTES_PER_ELEMENT);
+  }
+
+  private grow(): void {
+    const more = new Float32Array(2 * this.floats.length);
+    more.set(this.floats);
+    this.floats = more;
+    this.words = new Uint32Array(more.buffer);
+    this.buffer.data = more;
   }
 }
 
@@ -75,10 +64,13 @@ export function bar(batch: Batch, atlas: Atlas, x: number, y: number, w: number,
   batch.put(atlas.block, x, y, 0, w, h, tint, a);
 }
 
+/** Heights that a sign without a glyph is wide. */
+const SPACE = 0.4;
+
 /** Writes a text of the atlas' glyphs, centred at (x, y), `size` units high. */
 export function write(
   batch: Batch,
-  atlas: Atlas,
+  { glyphs }: Atlas,
   text: string,
   x: number,
   y: number,
@@ -86,14 +78,13 @@ export function write(
   tint: number,
   a: number,
 ): void {
-  const advance = (glyph: string) => atlas.glyphs.get(glyph)?.advance ?? 0.4;
   let width = 0;
-  for (const glyph of text) width += advance(glyph);
+  for (let i = 0; i < text.length; i++) width += glyphs.get(text.charAt(i))?.advance ?? SPACE;
   let at = x - (width * size) / 2;
-  for (const glyph of text) {
-    const cell = atlas.glyphs.get(glyph);
-    const step = advance(glyph) * size;
-    if (cell) batch.put(cell, at + step / 2, y, 0, size, size, tint, a);
+  for (let i = 0; i < text.length; i++) {
+    const glyph = glyphs.get(text.charAt(i));
+    const step = (glyph?.advance ?? SPACE) * size;
+    if (glyph) batch.put(glyph, at + step / 2, y, 0, size, size, tint, a);
     at += step;
   }
 }

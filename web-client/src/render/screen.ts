@@ -68,8 +68,9 @@ export class Screen {
 
   /** Milliseconds of script a frame, averaged. */
   workMs = 0;
-  /** Milliseconds from the opening of the page to the first drawn ship; null before. */
+  /** Milliseconds from the opening of the page until the first ship was seen; null before. */
   fightAt: number | null = null;
+  private fighting = false;
 
   /** The scripts of a frame took `ms`. */
   worked(ms: number): void {
@@ -102,8 +103,10 @@ export class Screen {
   }
 
   draw(scene: Scene, seat: number, nameOf: (slot: number) => string): void {
+    // The frame after the first one with a ship: that one has come to the screen.
+    if (this.fighting) this.fightAt ??= performance.now();
     this.renderer?.draw(scene, seat, nameOf);
-    if (this.renderer && scene.ships.length > 0) this.fightAt ??= performance.now();
+    this.fighting ||= this.renderer !== null && scene.ships.length > 0;
   }
 
   /** The largest stage of the shown part's shape that fits the window: nobody sees more than anybody else. */

@@ -19,7 +19,6 @@ import { Minimap } from "./minimap";
 import { type NetFigures, NetGraph } from "./netgraph";
 import { Scoreboard } from "./scoreboard";
 import { StatPanel } from "./statpanel";
-import { statSheet } from "./statsheet";
 import { type Predicted, Vitals } from "./vitals";
 
 /** Seconds of a shield left when its end is told. */
@@ -86,13 +85,11 @@ export class Hud {
   }
 
   draw(world: World, scene: Scene, values: HudValues): void {
-    const { own, rules, steps } = world;
-    const lesson = this.lesson.draw(own !== null, scene.now);
+    const lesson = this.lesson.draw(world.own !== null, scene.now);
     this.busy.draw(world.speed, values.silence);
     this.vitals.draw(world, values.predicted);
-    const sheet = own && statSheet(own, rules, steps, world.tick - world.pointsSince, world.speed);
     this.announceShield(world);
-    this.stats.draw(sheet, scene.now, values.scores);
+    this.stats.draw(world, scene.now, values.scores);
     this.crown.draw(world, scene, values.view);
     this.scores.draw(world, values.scores);
     if (values.line) this.net.draw(scene.now, values.line);

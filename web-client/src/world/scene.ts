@@ -44,7 +44,7 @@ export interface MarkView {
   age: number;
 }
 
-/** What it holds is written anew by the next `build`: ships and shots are the same objects again. */
+/** What it holds is written anew by the next `build`: its lists have the same objects again. */
 export interface Scene {
   /** Local milliseconds, and those since the last frame. */
   now: number;
@@ -58,9 +58,9 @@ export interface Scene {
   /** The others, then the own ship, so that it is drawn on top. */
   ships: readonly ShipView[];
   shots: readonly ShotView[];
-  rocks: RockView[];
+  rocks: readonly RockView[];
   scrap: Iterable<Scrap>;
-  marks: MarkView[];
+  marks: readonly MarkView[];
   half: number;
   /** The size to come. */
   nextHalf: number | null;

@@ -38,6 +38,8 @@ export class SceneBuilder {
   private readonly told: View;
   private readonly ships = new Pool(emptyShip);
   private readonly shots = new Pool<ShotView>(() => ({ x: 0, y: 0, angle: 0, owner: 0 }));
+  private readonly rocks = new Pool(emptyRock);
+  private readonly marks = new Pool<MarkView>(() => ({ slot: NOBODY, x: 0, y: 0, age: 0 }));
 
   constructor(
     private readonly world: World,
@@ -228,28 +230,43 @@ export class SceneBuilder {
     return true;
   }
 
-  private freshMarks(now: number): MarkView[] {
-    const { world } = this;
-    world.marks = world.marks.filter((mark) => now - mark.since < MARK_MS);
-    return world.marks.map(({ slot, x, y, since }) => ({ slot, x, y, age: now - since }));
+  private freshMarks(now: number): readonly MarkView[] {
+    this.marks.begin();
+    keep(this.world.marks, ({ slot, x, y, since }) => {
+      const age = now - since;
+      if (age >= MARK_MS) return false;
+      const view = this.marks.next();
+      view.slot = slot;
+      view.x = x;
+      view.y = y;
+      view.age = age;
+      return true;
+    });
+    return this.marks.end();
   }
 
-  private standingRocks(tick: number): RockView[] {
+  private standingRocks(tick: number): readonly RockView[] {
     const { world } = this;
-    const views: RockView[] = [];
+    const { notice_ticks: notice, crack_ticks: cracking } = world.steps;
+    this.rocks.begin();
     for (const rock of world.rocks()) {
       if (tick >= rock.until) {
         if (!rock.fallen) world.happenings.push({ kind: "rubble", ...rock });
         rock.fallen = true;
         continue;
       }
-      const { notice_ticks: notice, crack_ticks: cracking } = world.steps;
-      const solid = Math.max(0, Math.min(1, 1 - (rock.from - tick) / notice));
-      const crack = Math.max(0, Math.min(1, 1 - (rock.until - tick) / cracking));
-      views.push({ rock, solid, crack });
+      const view = this.rocks.next();
+      view.rock = rock;
+      view.solid = Math.max(0, Math.min(1, 1 - (rock.from - tick) / notice));
+      view.crack = Math.max(0, Math.min(1, 1 - (rock.until - tick) / cracking));
     }
-    return views;
+    return this.rocks.end();
   }
+}
+
+function emptyRock(): RockView {
+  const rock = { slot: NOBODY, look: 0, x: 0, y: 0, radius: 0, from: 0, until: 0, fallen: false };
+  return { rock, solid: 0, crack: 0 };
 }
 
 function emptyShip(): ShipView {

@@ -1,7 +1,6 @@
 // What this client has been told of the world. Filled by apply.ts, read by everybody else.
 
-import type { Rules, Steps, Welcome } from "../protocol/generated";
-import { NOBODY } from "../protocol/generated";
+import { NOBODY, type Rules, type Steps, type Welcome } from "../protocol/generated";
 import type { Own } from "../protocol/records";
 import { Beams } from "./beams";
 import type { Happening } from "./happenings";

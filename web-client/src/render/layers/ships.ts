@@ -69,7 +69,8 @@ export class ShipLayer {
   private drawFlame(batch: Batch, { slot, own, x, y, angle }: ShipView, now: number): void {
     const flicker = taste.calm ? 1 : 0.88 + 0.12 * Math.sin(now / 23 + slot);
     const back = 10;
-    const [fx, fy] = [x - Math.cos(angle) * back, y - Math.sin(angle) * back];
+    const fx = x - Math.cos(angle) * back;
+    const fy = y - Math.sin(angle) * back;
     batch.put(this.atlas.flame, fx, fy, angle, FLAME * flicker, 22, mix(colourOf(slot, own), WHITE, 0.45), 0.9);
   }
 
