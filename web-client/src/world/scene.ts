@@ -14,6 +14,8 @@ export interface ShipView {
   hull: number;
   boosting: boolean;
   shielded: boolean;
+  /** Nobody is at its helm. */
+  away: boolean;
   /** Wears the crown. */
   crowned: boolean;
   level: number;

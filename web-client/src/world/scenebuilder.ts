@@ -124,6 +124,7 @@ export class SceneBuilder {
       // Of this moment's wish and not of the last input: the flame answers in the next drawn frame.
       boosting: this.prediction.boosts(at.wish),
       shielded: own.shield > 0,
+      away: false,
       crowned: this.world.crown?.slot === seat,
       level: own.level,
       own: true,
@@ -158,6 +159,7 @@ export class SceneBuilder {
     view.hull = (state & ShipState.HULL) / ShipState.HULL;
     view.boosting = (state & ShipState.BOOST) !== 0;
     view.shielded = (state & ShipState.SHIELD) !== 0;
+    view.away = (state & ShipState.AWAY) !== 0;
     view.crowned = world.crown?.slot === slot;
     view.level = world.levelOf(slot);
     view.own = false;
@@ -270,6 +272,6 @@ function emptyRock(): RockView {
 }
 
 function emptyShip(): ShipView {
-  const flags = { boosting: false, shielded: false, crowned: false, own: false };
+  const flags = { boosting: false, shielded: false, away: false, crowned: false, own: false };
   return { slot: NOBODY, x: 0, y: 0, angle: 0, hull: 1, level: 1, ...flags };
 }
