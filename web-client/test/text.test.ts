@@ -32,7 +32,7 @@ describe("every key of the table", () => {
     "hud.": ["shield", "triple"],
     "touch.": ["boost", "rail"],
     "action.": ACTIONS.filter((action) => !/^stat\d$/.test(action)),
-    "settings.": ["play", "controls", "video", "sound", "access", "network"],
+    "settings.": ["play", "controls", "video", "sound", "access", "network", "taken", "notOurs", "otherVersion"],
     // All of them are named where the signs are drawn.
     "sign.": [],
     "net.": ["hit", "late", "push", "starved", "unexplained"],

@@ -2,7 +2,7 @@
 
 import type { Buffer, Geometry, Mesh, Shader, TextureSource } from "pixi.js";
 import type { Atlas, Cell } from "./atlas";
-import { bufferOf, bytesOf, QUAD_WORDS, quadMesh } from "./quads";
+import { bufferOf, bytesOf, CORNER_WORDS, cornersOf, QUAD_CORNERS, QUAD_WORDS, quadMesh } from "./quads";
 
 /** Quads for which there is room from the start, so that the first seconds do not grow it again and again. */
 const FIRST_QUADS = 2_048;
@@ -31,23 +31,38 @@ export class Batch {
     if (this.used === this.floats.length) this.grow();
     const { texture, scale } = cell;
     const { frame, uvs } = texture;
-    const { floats, used } = this;
-    floats[used] = x;
-    floats[used + 1] = y;
-    floats[used + 2] = (frame.width * sx) / scale;
-    floats[used + 3] = (frame.height * sy) / scale;
-    floats[used + 4] = angle;
-    floats[used + 5] = uvs.x0;
-    floats[used + 6] = uvs.y0;
-    floats[used + 7] = uvs.x2;
-    floats[used + 8] = uvs.y2;
-    this.words[used + 9] = ((alpha > 1 ? 255 : alpha * 255) << 24) | bytesOf(tint);
-    this.used += QUAD_WORDS;
+    const c = Math.cos(angle);
+    const s = Math.sin(angle);
+    const halfW = (frame.width * sx) / (2 * scale);
+    const halfH = (frame.height * sy) / (2 * scale);
+    // From the middle to the middle of the right side, and to that of the lower one.
+    const rightX = c * halfW;
+    const rightY = s * halfW;
+    const downX = -s * halfH;
+    const downY = c * halfH;
+    const colour = ((alpha > 1 ? 255 : alpha * 255) << 24) | bytesOf(tint);
+    this.corner(x - rightX - downX, y - rightY - downY, uvs.x0, uvs.y0, colour);
+    this.corner(x + rightX - downX, y + rightY - downY, uvs.x1, uvs.y1, colour);
+    this.corner(x + rightX + downX, y + rightY + downY, uvs.x2, uvs.y2, colour);
+    this.corner(x - rightX + downX, y - rightY + downY, uvs.x3, uvs.y3, colour);
   }
 
   end(): void {
-    this.mesh.geometry.instanceCount = this.used / QUAD_WORDS;
-    if (this.used > 0) this.buffer.update(this.used * Float32Array.BYTES_PER_ELEMENT);
+    const { mesh, used } = this;
+    mesh.geometry.indexCount = (used / QUAD_WORDS) * QUAD_CORNERS.length;
+    mesh.visible = used > 0;
+    if (used > 0) this.buffer.update(used * Float32Array.BYTES_PER_ELEMENT);
+  }
+
+  /** `colour`: 0xAABBGGRR. */
+  private corner(x: number, y: number, u: number, v: number, colour: number): void {
+    const { floats, used } = this;
+    floats[used] = x;
+    floats[used + 1] = y;
+    floats[used + 2] = u;
+    floats[used + 3] = v;
+    this.words[used + 4] = colour;
+    this.used = used + CORNER_WORDS;
   }
 
   private grow(): void {
@@ -56,6 +71,7 @@ export class Batch {
     this.floats = more;
     this.words = new Uint32Array(more.buffer);
     this.buffer.data = more;
+    this.mesh.geometry.indexBuffer.data = cornersOf(more.length / QUAD_WORDS);
   }
 }
 

@@ -2,8 +2,7 @@
 // takes the context away.
 
 import { settings } from "../settings";
-import { shownView } from "../world/camera";
-import type { Window } from "../world/compass";
+import { shownView, type View } from "../world/camera";
 import type { Happening } from "../world/happenings";
 import type { Scene } from "../world/scene";
 import { isSoftware, openContext } from "./context";
@@ -17,8 +16,8 @@ export class Screen {
   private readonly quality: Quality;
   private renderer: Renderer | null = null;
   /** Half of what the server tells, and half of that part of it which is shown. */
-  private told: Window = { halfW: 16, halfH: 9 };
-  private shown: Window = this.told;
+  private told: View = { halfW: 16, halfH: 9 };
+  private shown: View = this.told;
   /** Of the stage, CSS pixels. */
   width = 16;
 
@@ -86,7 +85,7 @@ export class Screen {
   }
 
   /** What a window of this shape shows of a view. */
-  see(view: Window): Window {
+  see(view: View): View {
     if (this.told.halfW !== view.halfW || this.told.halfH !== view.halfH) {
       this.told = { ...view };
       this.fit();

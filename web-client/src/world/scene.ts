@@ -1,7 +1,7 @@
 // The moment to draw: where everything is, as plain values. The builder writes it once a drawn frame; the renderer reads
 // it and nothing else.
 
-import type { Window } from "./compass";
+import type { View } from "./camera";
 import type { Wish } from "./prediction";
 import type { Rock, Scrap } from "./world";
 
@@ -14,6 +14,8 @@ export interface ShipView {
   hull: number;
   boosting: boolean;
   shielded: boolean;
+  /** Nobody is at its helm. */
+  away: boolean;
   /** Wears the crown. */
   crowned: boolean;
   level: number;
@@ -53,7 +55,7 @@ export interface Scene {
   /** How far the camera is ahead of the own ship, units. */
   lead: { x: number; y: number };
   /** Half of what is shown. */
-  view: Window;
+  view: View;
   own: ShipView | null;
   /** The others, then the own ship, so that it is drawn on top. */
   ships: readonly ShipView[];
@@ -85,7 +87,7 @@ export interface Eye {
   /** Where it shall look, in halves of what is shown, from the middle of the screen; null: straight down. */
   look: { x: number; y: number } | null;
   /** Half of what is shown. */
-  shown: Window;
+  shown: View;
 }
 
 /** Share of the hull below which a ship is in danger: it smokes and blinks. */

@@ -2,8 +2,7 @@
 
 import { NOBODY, ShipState } from "../protocol/generated";
 import { fullHull } from "../protocol/stats";
-import { Lead } from "./camera";
-import type { Window } from "./compass";
+import { Lead, type View } from "./camera";
 import { keep, Pool } from "./pool";
 import type { Prediction } from "./prediction";
 import {
@@ -36,7 +35,7 @@ export class SceneBuilder {
   private readonly middle = { x: 0, y: 0 };
   private placed = false;
   /** Half of the server's view. */
-  private readonly told: Window;
+  private readonly told: View;
   private readonly ships = new Pool(emptyShip);
   private readonly shots = new Pool<ShotView>(() => ({ x: 0, y: 0, angle: 0, owner: 0 }));
   private readonly rocks = new Pool(emptyRock);
@@ -125,6 +124,7 @@ export class SceneBuilder {
       // Of this moment's wish and not of the last input: the flame answers in the next drawn frame.
       boosting: this.prediction.boosts(at.wish),
       shielded: own.shield > 0,
+      away: false,
       crowned: this.world.crown?.slot === seat,
       level: own.level,
       own: true,
@@ -159,6 +159,7 @@ export class SceneBuilder {
     view.hull = (state & ShipState.HULL) / ShipState.HULL;
     view.boosting = (state & ShipState.BOOST) !== 0;
     view.shielded = (state & ShipState.SHIELD) !== 0;
+    view.away = (state & ShipState.AWAY) !== 0;
     view.crowned = world.crown?.slot === slot;
     view.level = world.levelOf(slot);
     view.own = false;
@@ -271,6 +272,6 @@ function emptyRock(): RockView {
 }
 
 function emptyShip(): ShipView {
-  const flags = { boosting: false, shielded: false, crowned: false, own: false };
+  const flags = { boosting: false, shielded: false, away: false, crowned: false, own: false };
   return { slot: NOBODY, x: 0, y: 0, angle: 0, hull: 1, level: 1, ...flags };
 }
