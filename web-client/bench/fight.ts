@@ -1,5 +1,5 @@
 // A crowded fight as the server would tell it: 400 ships and 1,500 shots in view, in frames of its size. Seeded, so
-// that every run sees the same.
+// that every run sees the same. What does not move in it is in stage.ts.
 
 import { encode } from "@msgpack/msgpack";
 import {
@@ -7,14 +7,9 @@ import {
   EndRecord,
   type Event,
   EventKind,
-  FAR_CELLS,
-  OwnRecord,
   Pickup,
   PROTOCOL_VERSION,
   RailRecord,
-  RockRecord,
-  type Rules,
-  RulesFields,
   ScrapRecord,
   ShipRecord,
   ShipState,
@@ -26,6 +21,8 @@ import {
 import { pack8, pack16 } from "../src/protocol/heading";
 import { pack } from "../src/protocol/quantize";
 import { rngOf } from "../src/render/random";
+import { Records } from "./records";
+import { far, ownShip, rocks, rules } from "./stage";
 
 export const TICK_RATE = 30;
 /** The reader's slot. */
@@ -35,7 +32,6 @@ const SHIPS = 400;
 const FIRED = 60;
 const STRUCK = 8;
 const SHOT_SLOTS = 4_096;
-const ROCKS = 20;
 const SCRAP = 40;
 /** Ships told in every frame, as the server does with the nearest; the others come in turn. */
 const NEAREST = 30;
@@ -49,23 +45,6 @@ const ACK_AT = 7;
 const ACK_WIDE = 0xffff_ffff;
 /** Bytes of the ships' own head. */
 const HEAD_BYTES = 3;
-
-/** Of the rules what a page reads; the others are 1. */
-const RULES: Partial<Rules> = {
-  ship_radius: 18,
-  hull_max: 100,
-  energy_max: 100,
-  blaster_radius: 4,
-  rail_radius: 4,
-  rail_range: 900,
-  rail_cost: 45,
-  kill_points: 10,
-  scrap_merge: 30,
-  scrap_reach: 40,
-  stat_max: 10,
-  view_half_width: 800,
-  view_half_height: 450,
-};
 
 interface Dart {
   slot: number;
@@ -99,9 +78,7 @@ export class Fight {
   }
 
   welcome(): Uint8Array {
-    const ones = Object.fromEntries(RulesFields.map((field) => [field, 1])) as unknown as Rules;
-    const rules = { ...ones, ...RULES };
-    const message: Welcome = [1, PROTOCOL_VERSION, "main", TICK_RATE, this.tick, 3_000, rules, this.steps];
+    const message: Welcome = [1, PROTOCOL_VERSION, "main", TICK_RATE, this.tick, 3_000, rules(), this.steps];
     return encode(message);
   }
 
@@ -117,8 +94,8 @@ export class Fight {
     this.happen();
     const beat = this.tick % (TICK_RATE / 2) === 0;
     const scrap = first || beat ? this.scrap() : null;
-    const message: unknown[] = [2, this.tick, ACK_WIDE, 5, this.own(), null, this.leaves(), null, ends, shots];
-    message.push(first ? this.rocks() : null, scrap, this.rails(), beat ? this.far() : null);
+    const message: unknown[] = [2, this.tick, ACK_WIDE, 5, ownShip(this.steps), null, this.leaves(), null, ends, shots];
+    message.push(first ? rocks() : null, scrap, this.rails(), beat ? far() : null);
     message.push(this.events.length > 0 ? this.events : null);
     const room = SNAPSHOT_BYTES_MAX - HEAD_BYTES - encode(message).length;
     // The first frame brings what really comes little by little.
@@ -234,29 +211,6 @@ export class Fight {
     return [slots.bytes, new Uint8Array(), new Uint8Array()];
   }
 
-  /** At rest in the middle: what is drawn around it is the load. */
-  private own(): Uint8Array {
-    const v = new DataView(new ArrayBuffer(OwnRecord.size));
-    v.setFloat32(OwnRecord.energy, this.steps.energy_max, true);
-    v.setUint8(OwnRecord.hull, 80);
-    return new Uint8Array(v.buffer);
-  }
-
-  private rocks(): Uint8Array {
-    const records = new Records(RockRecord.size, ROCKS);
-    const r = RockRecord;
-    for (let i = 0; i < ROCKS; i++) {
-      const v = records.next();
-      v.setUint16(r.slot, i, true);
-      v.setUint16(r.look, i * 7, true);
-      v.setFloat32(r.x, Math.cos(i) * (200 + i * 30), true);
-      v.setFloat32(r.y, Math.sin(i) * (200 + i * 12), true);
-      v.setFloat32(r.radius, 20 + (i % 6) * 9, true);
-      v.setUint32(r.until, 0xffff_ffff, true);
-    }
-    return records.bytes;
-  }
-
   private scrap(): Uint8Array {
     const count = this.tick === FIRST_TICK + 1 ? SCRAP : 2;
     const records = new Records(ScrapRecord.size, count);
@@ -286,10 +240,6 @@ export class Fight {
     v.setUint8(r.what, End.ROCK);
     return records.bytes;
   }
-
-  private far(): Uint8Array {
-    return Uint8Array.from({ length: (FAR_CELLS * FAR_CELLS) / 2 }, (_, i) => (i * 37) & 0x33);
-  }
 }
 
 /** Writes into a frame of `next` which input was used last. */
@@ -298,22 +248,3 @@ export function acknowledge(frame: Uint8Array, seq: number): void {
 }
 
 export const SEATED = encode([3, SEAT, "Bench"]);
-
-/** Records of one size, written one after the other. */
-class Records {
-  readonly bytes: Uint8Array;
-  private at = 0;
-
-  constructor(
-    private readonly size: number,
-    count: number,
-  ) {
-    this.bytes = new Uint8Array(size * count);
-  }
-
-  next(): DataView {
-    const view = new DataView(this.bytes.buffer, this.at, this.size);
-    this.at += this.size;
-    return view;
-  }
-}

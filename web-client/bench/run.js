@@ -10,7 +10,7 @@ import { build, preview } from "vite";
 import { launch } from "../../tests/browser/arena.js";
 import { bytesTaken, print, timeSpent } from "./profile.js";
 
-/** Runs, of which the median counts, and drawn frames of each: 10 s at 60 Hz. */
+/** Runs, of which the median counts, and drawn frames of each: 10 s of the fight. */
 const RUNS = 5;
 const FRAMES = 600;
 /** Frames before the first run: until what is hot is compiled and all ships are known. */

@@ -36,12 +36,12 @@ export class Track {
   push(sample: Sample): void {
     // News of what is drawn later change nothing now; and what was drawn long ago, nobody has before his eyes.
     const seen = this.drawnTick > this.newest.tick && this.drawnTick > sample.tick - KEPT;
-    const before = seen ? this.at(this.drawnTick) : null;
+    const { x, y } = this.at(this.drawnTick, this.shown);
     this.samples.push(sample);
     if (this.samples.length > KEPT) this.samples.shift();
-    if (!before) return;
-    const after = this.at(this.drawnTick);
-    this.error.add(before.x - after.x, before.y - after.y);
+    if (!seen) return;
+    const after = this.at(this.drawnTick, this.shown);
+    this.error.add(x - after.x, y - after.y);
   }
 
   /** Where it was drawn last. */

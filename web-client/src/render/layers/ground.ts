@@ -164,5 +164,5 @@ function depthOf({ depth }: Deep): number {
 
 /** A place of the field around the middle of the view. */
 function wrap(v: number): number {
-  return ((((v + FIELD / 2) % FIELD) + FIELD) % FIELD) - FIELD / 2;
+  return v - FIELD * Math.floor(v / FIELD + 0.5);
 }

@@ -6,15 +6,15 @@ import type { Batch } from "../batch";
 import { BAD, GOLD, GRID_HEAVY, mix, WHITE } from "../palette";
 import { taste } from "../taste";
 
-/** Depth lines around a rock, as on a chart: times its radius, alpha. */
+/** Depth lines around a rock, as on a chart: times its radius. */
 const CONTOURS = [
-  [1.32, 0.75],
-  [1.72, 0.4],
+  { times: 1.32, alpha: 0.75 },
+  { times: 1.72, alpha: 0.4 },
 ] as const;
 
 export function drawRocks(batch: Batch, atlas: Atlas, scene: Scene): void {
   for (const { rock, solid } of scene.rocks) {
-    for (const [times, alpha] of CONTOURS) {
+    for (const { times, alpha } of CONTOURS) {
       const reach = rock.radius * times;
       batch.put(atlas.thinRing, rock.x, rock.y, 0, reach, reach, GRID_HEAVY, alpha * solid);
     }
