@@ -10,8 +10,13 @@ import { huntUntil } from "./pilot.js";
 
 /** Milliseconds for a hunt and for a death: several times what they take, on a busy machine. */
 const LONG_MS = 120_000;
-/** Milliseconds for which the next ship is kept from the page, until there is a picture of the card at every size. */
-const PICTURE_MS = 4_000;
+
+/** Runs in the page: whether the card of the dead is there. If so it stays for 4 s, in which no news comes of a ship. */
+function dead() {
+  const shown = document.querySelector(".death") !== null;
+  if (shown) window.__fracas.hold(4_000);
+  return shown;
+}
 
 let browser;
 before(async () => (browser = await launch()));
@@ -54,9 +59,7 @@ for (const device of [DESK, PHONE]) {
       await hands.play("Prey");
       await until(page, seated);
       // Whoever hunts among sixty does not live long.
-      const dead = () => document.querySelector(".death") !== null;
       assert.ok(await huntUntil(page, hands, dead, LONG_MS), "nobody shoots back");
-      await page.evaluate((ms) => window.__fracas.hold(ms), PICTURE_MS);
       assert.match(await page.innerText(".death"), /\bby\b.+/);
       await shoot(page, "death", device);
       await until(page, seated);
