@@ -5,32 +5,35 @@ import { defineConfig } from "vitest/config";
 const server = process.env.FRACAS_URL ?? "http://127.0.0.1:8080";
 
 /**
- * The renderer is asked for by the first script and would be found only when that has run; so the page names it from
- * the start.
+ * The game, the renderer and the font of its glyphs would be found only when the script before them has run; so the page
+ * names them from the start.
  */
-const rendererAhead: Plugin = {
-  name: "renderer-ahead",
+const namedAhead: Plugin = {
+  name: "named-ahead",
   transformIndexHtml: {
     order: "post",
     handler(_, { bundle = {} }) {
       const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
-      const renderer = chunks.find(({ name }) => name === "renderer");
-      const entry = chunks.find(({ isEntry }) => isEntry);
-      const named = [entry?.fileName, ...(entry?.imports ?? [])];
-      const files = renderer ? [renderer.fileName, ...renderer.imports] : [];
-      return files
-        .filter((file) => !named.includes(file))
-        .map((file) => ({
-          tag: "link",
-          attrs: { rel: "modulepreload", crossorigin: true, href: `/${file}` },
-          injectTo: "head",
-        }));
+      const filesOf = (chosen: typeof chunks) => chosen.flatMap(({ fileName, imports }) => [fileName, ...imports]);
+      const named = filesOf(chunks.filter(({ isEntry }) => isEntry));
+      const later = filesOf(chunks.filter(({ name }) => name === "start" || name === "renderer"));
+      const scripts = [...new Set(later)].filter((file) => !named.includes(file));
+      const fonts = Object.keys(bundle).filter((file) => file.endsWith(".woff2"));
+      const link = (attrs: Record<string, string>) => ({
+        tag: "link",
+        attrs: { ...attrs, crossorigin: true },
+        injectTo: "head" as const,
+      });
+      return [
+        ...scripts.map((file) => link({ rel: "modulepreload", href: `/${file}` })),
+        ...fonts.map((file) => link({ rel: "preload", as: "font", type: "font/woff2", href: `/${file}` })),
+      ];
     },
   },
 };
 
 export default defineConfig({
-  plugins: [rendererAhead],
+  plugins: [namedAhead],
   // Where a caller of `vite build` may want the page; the server's build script passes --outDir instead.
   build: {
     outDir: process.env.FRACAS_OUT_DIR ?? "dist",

@@ -127,6 +127,14 @@ message! {
     }
 }
 
+message! {
+    /// Whether somebody looks: with nobody there two snapshots a second are enough, and others see it.
+    Away = 13 {
+        /// Nobody looks.
+        away: bool,
+    }
+}
+
 /// What a host may order: [`Manage::what`].
 pub mod order {
     /// Sends `slot` out of the room.
@@ -194,5 +202,7 @@ direction! {
         Report,
         /// Rules the room.
         Manage,
+        /// Looks or does not.
+        Away,
     }
 }

@@ -13,7 +13,7 @@ use thiserror::Error;
 
 use crate::{
     client::{
-        Ack, ClientMessage, Emote, Hello, Input, Join, Leave, Manage, Mark, Report, Say, Spend, Watch,
+        Ack, Away, ClientMessage, Emote, Hello, Input, Join, Leave, Manage, Mark, Report, Say, Spend, Watch,
         buttons, order,
     },
     event::Event,
@@ -88,6 +88,7 @@ pub fn decode_client(bytes: &[u8]) -> Result<ClientMessage, DecodeError> {
         Mark::KIND => ClientMessage::Mark(strict(bytes)?),
         Report::KIND => ClientMessage::Report(strict(bytes)?),
         Manage::KIND => ClientMessage::Manage(strict(bytes)?),
+        Away::KIND => ClientMessage::Away(strict(bytes)?),
         kind => return Err(DecodeError::UnknownKind(kind)),
     };
     check_client(&message)?;
@@ -164,7 +165,8 @@ fn check_client(message: &ClientMessage) -> Result<(), DecodeError> {
         | ClientMessage::Leave(_)
         | ClientMessage::Watch(_)
         | ClientMessage::Mark(_)
-        | ClientMessage::Report(_) => Ok(()),
+        | ClientMessage::Report(_)
+        | ClientMessage::Away(_) => Ok(()),
     }
 }
 

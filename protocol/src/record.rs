@@ -81,7 +81,7 @@ pub mod ship_state {
     pub const BOOST: u8 = 1 << 5;
     /// Cannot be hurt.
     pub const SHIELD: u8 = 1 << 6;
-    /// Its player's line broke, and his seat is kept.
+    /// Nobody is at the helm: its player's line broke and his seat is kept, or he said so.
     pub const AWAY: u8 = 1 << 7;
 }
 

@@ -3,7 +3,7 @@
 use fracas_protocol::{
     ClientMessage, DecodeError, Event, ServerMessage,
     client::{
-        Ack, Emote, Hello, Input, Join, Leave, Manage, Mark, Report, Say, Spend, Watch, buttons, order,
+        Ack, Away, Emote, Hello, Input, Join, Leave, Manage, Mark, Report, Say, Spend, Watch, buttons, order,
     },
     decode_client, decode_server, encode,
     event::{
@@ -55,6 +55,7 @@ fn client_message() -> impl Strategy<Value = ClientMessage> {
         any::<u16>().prop_map(|slot| ClientMessage::Report(Report { slot })),
         (order::KICK..=order::CLOSE, any::<u16>(), any::<u32>(), "\\PC{0,16}")
             .prop_map(|(what, slot, value, text)| ClientMessage::Manage(Manage { what, slot, value, text })),
+        any::<bool>().prop_map(|away| ClientMessage::Away(Away { away })),
     ]
 }
 

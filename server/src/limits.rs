@@ -171,7 +171,7 @@ pub const SEAT_WISHES: Allowance = Allowance { at_once: 10, every: Duration::fro
 /// Points spent by one session: all that a long round brings, in a second of clicks.
 pub const SPENDS: Allowance = Allowance { at_once: 20, every: Duration::from_millis(200) };
 
-/// Moves of a watcher's camera: one for each snapshot that he gets, twice over.
+/// Moves of a watcher's camera, one for each snapshot that he gets, twice over; and words on whether somebody looks.
 pub const CAMERA_MOVES: Allowance = Allowance { at_once: 40, every: Duration::from_millis(50) };
 
 /// Lines, signs, marks and reports that are read of one session: the room allows far fewer, and says so.
@@ -254,6 +254,10 @@ pub const FOLLOWERS_MAX: usize = 16;
 
 /// Snapshots a second of a watcher: he steers nothing, so that smooth drawing is all he needs them for.
 pub const WATCHER_HZ: u32 = 10;
+
+/// Snapshots a second of a session at which nobody looks: the page knows that its line stands, and where it is when somebody
+/// comes back.
+pub const UNSEEN_HZ: u32 = 2;
 
 /// Sessions in JSON of one room: they are for a person who reads along, and each costs ten times a binary one.
 pub const TEXT_SESSIONS_MAX: usize = 8;

@@ -203,6 +203,15 @@ test("another ship at constant speed is drawn at constant speed, within 8 pixels
   }
 });
 
+/** Runs in the page: how many snapshots come in `ms`. */
+async function countSnapshots(ms) {
+  const ticks = new Set();
+  const looks = setInterval(() => ticks.add(window.__fracas.tick), 5);
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  clearInterval(looks);
+  return ticks.size - 1;
+}
+
 test("a hidden tab and back: the fight goes on within a second, where it is", async () => {
   const { page, faults, stop } = await fly({ delay: 20, jitter: 5 });
   try {
@@ -213,7 +222,8 @@ test("a hidden tab and back: the fight goes on within a second, where it is", as
     await page.waitForTimeout(5_000);
     const slot = await look(page, "slot");
     const stood = await look(page, "position");
-    await page.waitForTimeout(1_000);
+    const came = await page.evaluate(countSnapshots, 1_500);
+    assert.ok(came >= 1 && came <= 4, `${came} snapshots in 1.5 s that nobody looks at`);
     const still = await look(page, "position");
     assert.ok(Math.hypot(still.x - stood.x, still.y - stood.y) < 30, "the ship flies on with a key that nobody holds");
     await page.evaluate(record);

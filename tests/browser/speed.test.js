@@ -70,6 +70,6 @@ test("a visitor sees the first ship within 2 s after he opened the page", async 
       await page.close();
     }
   }
-  console.log(`figure: from the opening of the page to the first drawn ship: ${times.join(", ")} ms`);
+  console.log(`figure: from the opening of the page until the first ship was seen: ${times.join(", ")} ms`);
   assert.ok(!tooSlow(), `it took ${times} ms`);
 });

@@ -21,7 +21,7 @@ import * as state from "./ui/state";
 import { Thumbs } from "./ui/thumbs";
 import type { Visit } from "./visit";
 import type { Voices } from "./voices";
-import type { Window } from "./world/compass";
+import type { View } from "./world/camera";
 import type { Happening } from "./world/happenings";
 import type { Wish } from "./world/prediction";
 import type { Now, Scene } from "./world/scene";
@@ -40,7 +40,8 @@ export class Arena {
   private last: Now | null = null;
   /** What was drawn last. */
   scene: Scene | null = null;
-  private figures: NetFigures | null = null;
+  /** Of the newest connection; null before the first. */
+  figures: NetFigures | null = null;
   private boosted = false;
   private readonly aimed = { x: 1, y: 0 };
   /** The line broke: the last picture stands until there is a new one. */
@@ -78,6 +79,7 @@ export class Arena {
     this.figures = figuresOf(visit, session, this.screen);
     this.last = null;
     this.spectator.repeat();
+    if (document.hidden) visit.sayAway(true);
   }
 
   /** Another room: not even the picture. */
@@ -218,7 +220,7 @@ export class Arena {
   }
 
   /** Where it aims, in halves of what is shown. */
-  private lookAt(view: Window): { x: number; y: number } {
+  private lookAt(view: View): { x: number; y: number } {
     const { x, y } = this.units(this.hands.aim);
     return { x: x / view.halfW, y: y / view.halfH };
   }
@@ -240,6 +242,7 @@ export class Arena {
     const { visit } = this;
     this.audio.hide(document.hidden);
     if (!visit) return;
+    visit.sayAway(document.hidden);
     if (document.hidden) {
       this.hands.release();
       // The ship shall not fly on with keys that nobody holds.

@@ -7,6 +7,7 @@ import { pressed } from "./keys";
 import { loadAnew } from "./leaving";
 import { Lobby } from "./lobby";
 import { Session, type SessionHandlers, type Status } from "./net/session";
+import type { RoomCard } from "./protocol/card";
 import { type ClientMessage, NAME_CHARS_MAX, NOBODY, type Refused } from "./protocol/generated";
 import { noteFlying, wasFlying } from "./reload";
 import type { Screen } from "./render/screen";
@@ -46,9 +47,10 @@ export class Game {
     mountPage(pageRoot, this.actions());
   }
 
-  start(): void {
+  /** `list` is the first list of rooms; null in it: there is none to be had. */
+  start(list: Promise<RoomCard[] | null>): void {
     const { room } = this.config;
-    this.lobby.start(room);
+    this.lobby.start(room, list);
     if (room && wasFlying(room, Date.now())) this.play();
     const back = () => document.hidden || this.session?.back();
     document.addEventListener("visibilitychange", back);

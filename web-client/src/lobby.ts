@@ -7,7 +7,7 @@ import { cardOf, createRoom, RoomFeed, type RoomWish } from "./net/rooms";
 import type { RoomCard } from "./protocol/card";
 import { t } from "./text";
 import { problemText } from "./ui/problems";
-import { codeIn, quickest } from "./ui/roomlist";
+import { codeIn, firstLook, quickest } from "./ui/roomlist";
 import * as state from "./ui/state";
 
 /** Milliseconds to wait for the list before the usual room is tried without it. */
@@ -38,9 +38,10 @@ export class Lobby {
     window.addEventListener("popstate", () => this.wentBack());
   }
 
-  /** Begins in the room of the address, else in the best one as soon as the list is there. */
-  start(wanted: string | null): void {
+  /** Begins in the room of the address, else in the best one of the first `list`, or of a later one. */
+  start(wanted: string | null, list: Promise<RoomCard[] | null>): void {
     this.looking(true);
+    void list.then((cards) => cards && state.rooms.value === null && this.listed(cards));
     if (wanted) this.go(wanted);
     else setTimeout(() => this.unlisted(), LIST_MS);
   }
@@ -80,7 +81,7 @@ export class Lobby {
   /** Away from a room that cannot be entered, to the best of the others. */
   otherRooms(): void {
     const others = state.rooms.value?.filter((card) => card.code !== state.room.value) ?? [];
-    this.enter(quickest(others)?.code ?? others[0]?.code ?? USUAL_ROOM, "menu");
+    this.enter(firstLook(others)?.code ?? USUAL_ROOM, "menu");
   }
 
   async find(text: string): Promise<string> {
@@ -115,7 +116,7 @@ export class Lobby {
 
   private listed(cards: readonly RoomCard[]): void {
     state.rooms.value = cards;
-    if (!state.room.value) this.go(quickest(cards)?.code ?? cards[0]?.code ?? USUAL_ROOM);
+    if (!state.room.value) this.go(firstLook(cards)?.code ?? USUAL_ROOM);
   }
 
   /** There is no list, or it takes its time. */

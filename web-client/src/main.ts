@@ -1,4 +1,4 @@
-// Composes the parts and starts them; no logic of its own.
+// Asks the server for the way in while the larger scripts are still being read, then starts the game.
 
 import "@fontsource/chakra-petch/latin-600.css";
 import "./ui/style/page.css";
@@ -16,54 +16,20 @@ import "./ui/style/thumbs.css";
 import "./ui/style/howto.css";
 import "./ui/style/access.css";
 import "./ui/style/small.css";
-import { readLayout } from "./bindings/labels";
 import { readConfig } from "./config";
-import { installHook } from "./debug/hook";
-import { Game } from "./game";
-import { runLoop } from "./loop";
-import { openContext } from "./render/context";
-import { Screen } from "./render/screen";
-import { t } from "./text";
-import { followMotion } from "./ui/calm";
-import { call } from "./ui/dom";
-import { showSorry } from "./ui/sorry";
+import { joinAhead } from "./net/join";
+import { listNow } from "./net/rooms";
+import { firstLook } from "./ui/roomlist";
 
-// The larger half of the scripts is on its way while the game takes up its line.
-void import("./render/renderer");
-
-/** Milliseconds to wait for the font of the glyphs before drawing them with another. */
-const FONT_MS = 600;
-
-function byId<T extends HTMLElement>(id: string, type: new () => T): T {
-  const found = document.getElementById(id);
-  if (!(found instanceof type)) throw new Error(`the page has no #${id}`);
-  return found;
+const { room } = readConfig(location);
+const list = listNow();
+if (room) joinAhead(room);
+else {
+  void list.then((cards) => {
+    const card = cards && firstLook(cards);
+    if (card) joinAhead(card.code);
+  });
 }
 
-async function start(): Promise<void> {
-  followMotion();
-  const stage = byId("stage", HTMLElement);
-  const canvas = byId("world", HTMLCanvasElement);
-  const context = openContext(canvas);
-  if (!context) {
-    showSorry(document.body);
-    return;
-  }
-  call(canvas, () => t("page.arena"));
-  const font = document.fonts.load('600 48px "Chakra Petch"');
-  const config = readConfig(location);
-  const screen = new Screen(stage, canvas, config.resolution);
-  const game = new Game(config, screen, stage, byId("hud", HTMLElement), byId("page", HTMLElement));
-  installHook(game, screen);
-  if (config.lag !== null) {
-    void import("./debug/lagpanel").then(({ showLagPanel }) => showLagPanel(document.body, game.badLine));
-  }
-  // The socket opens while the atlas is drawn.
-  game.start();
-  await Promise.race([font, new Promise((resolve) => setTimeout(resolve, FONT_MS))]);
-  await screen.start(context);
-  runLoop(game.arena, screen);
-  readLayout();
-}
-
-await start();
+const { start } = await import("./start");
+await start(list);

@@ -2,10 +2,12 @@
 
 import { signal } from "@preact/signals";
 import { type Bindings, bindingsFrom, FIRST_BINDINGS } from "./bindings/actions";
-import { forget, recall, remember } from "./storage";
+import { follow, forget, recall, remember } from "./storage";
 import { LANGUAGES, type Language } from "./text/languages";
 
 const KEY = "settings";
+/** By its field of this name a file says what it is. */
+const MARK = "fracas";
 const VERSION = 1;
 
 export interface TouchSettings {
@@ -84,6 +86,12 @@ const CHOICES = {
 
 export const settings = signal<Settings>(load());
 
+// Only taken and never written again, so that two tabs do not answer each other for ever. What a later page wrote is
+// for later pages.
+follow(KEY, (text) => {
+  if (text === null || isOurs(parsed(text))) settings.value = settingsFrom(text);
+});
+
 /** Changes some of the settings, for now and for the next visit. */
 export function change(part: Partial<Omit<Settings, "version">>): void {
   settings.value = { ...settings.value, ...part };
@@ -103,8 +111,22 @@ export function reset(): void {
 /** The settings of a stored text. What is missing, of another version, or cannot be, is as at first. */
 export function settingsFrom(text: string | null): Settings {
   const stored = parsed(text);
-  if (stored.version !== VERSION) return DEFAULTS;
+  if (!isOurs(stored)) return DEFAULTS;
   return { ...fitting(DEFAULTS, stored), bindings: bindingsFrom(stored.bindings) };
+}
+
+/** The settings as the text of a file, to have them on another machine. */
+export function fileOf(now: Settings): string {
+  return `${JSON.stringify({ [MARK]: KEY, ...now }, null, 2)}\n`;
+}
+
+/** Takes the settings of such a file, all or none. */
+export function takeFile(text: string): "taken" | "notOurs" | "otherVersion" {
+  const stored = parsed(text);
+  if (stored[MARK] !== KEY) return "notOurs";
+  if (!isOurs(stored)) return "otherVersion";
+  change(settingsFrom(text));
+  return "taken";
 }
 
 const systemMotion = globalThis.matchMedia?.("(prefers-reduced-motion: reduce)");
@@ -124,13 +146,14 @@ function load(): Settings {
   // The way out of settings with which nothing can be seen or pressed.
   if (query.has("reset")) {
     forget(KEY);
-    forget("muted");
     query.delete("reset");
     history.replaceState(history.state, "", query.size > 0 ? `?${query}` : location.pathname);
   }
-  const text = recall(KEY);
-  // Before there were settings only this was kept.
-  return text === null ? { ...DEFAULTS, muted: recall("muted") === "1" } : settingsFrom(text);
+  return settingsFrom(recall(KEY));
+}
+
+function isOurs(stored: Record<string, unknown>): boolean {
+  return stored.version === VERSION;
 }
 
 function parsed(text: string | null): Record<string, unknown> {

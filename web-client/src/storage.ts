@@ -18,6 +18,14 @@ export function remember(key: string, value: string): void {
   }
 }
 
+/** Calls `changed` with what another tab of this browser made of `key`; null: it was taken away. */
+export function follow(key: string, changed: (value: string | null) => void): void {
+  globalThis.addEventListener?.("storage", (event) => {
+    // What is kept now, not what the event tells: when two tabs write at once, both end with the same.
+    if (event.key === PREFIX + key || event.key === null) changed(recall(key));
+  });
+}
+
 export function forget(key: string): void {
   try {
     localStorage.removeItem(PREFIX + key);

@@ -120,6 +120,11 @@ export class Visit {
     return due;
   }
 
+  /** Says whether somebody looks at the page: with nobody there the server sends less, and others see it at the ship. */
+  sayAway(away: boolean): void {
+    this.session.send([ClientMessageKind.Away, away]);
+  }
+
   /** Puts an unspent point into a stat. The server's word comes with the next snapshots. */
   spend(stat: number): void {
     if ((this.world.own?.points ?? 0) > 0) this.session.send([ClientMessageKind.Spend, stat]);

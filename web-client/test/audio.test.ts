@@ -12,10 +12,11 @@ vi.setConfig({ testTimeout: 15_000 });
 
 class Cardboard {
   readonly gain = { value: 1 };
+  readonly pan = { value: 0 };
   readonly to: Cardboard[] = [];
   constructor(
     readonly context: unknown,
-    readonly options: { gain?: number; pan?: number } = {},
+    options: { gain?: number } = {},
   ) {
     this.gain.value = options.gain ?? 1;
   }
@@ -132,8 +133,8 @@ describe("the engine", () => {
     audio.play("fire", 0.4, -0.6);
     expect(Source.started.length).toBe(1);
     const loud = Source.started[0]?.to[0];
-    expect(loud?.options.gain).toBe(0.4);
-    expect(loud?.to[0]?.options.pan).toBe(-0.6);
+    expect(loud?.gain.value).toBe(0.4);
+    expect(loud?.to[0]?.pan.value).toBe(-0.6);
   });
 
   test("follows the volume at once, and is silent and idle while it is muted", async () => {
@@ -177,9 +178,14 @@ describe("the engine", () => {
     const { audio } = await awake();
     for (let i = 0; i < 6; i++, now += 50) audio.play("fire");
     expect(Source.started.length).toBe(4);
-    Source.started[0]?.onended?.();
+    const [first] = Source.started;
+    const used = first?.to[0];
+    first?.onended?.();
     audio.play("fire");
     expect(Source.started.length).toBe(5);
+    // And what it went through is used again, by one only.
+    expect(first?.to).toEqual([]);
+    expect(Source.started[4]?.to).toEqual([used]);
   });
 });
 

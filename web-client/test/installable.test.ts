@@ -31,7 +31,9 @@ describe("the manifest", () => {
 
 test("whatever the head of the page names is shipped, and none of it is another site's", () => {
   const head = page.slice(0, page.indexOf("</head>"));
-  const named = [...head.matchAll(/(?:href|content)="(\/[^"]+)"/g)].map((m) => m[1] ?? "");
+  const all = [...head.matchAll(/(?:href|content)="(\/[^"]+)"/g)].map((m) => m[1] ?? "");
+  // The list of rooms is the server's answer of now.
+  const named = all.filter((path) => path !== "/api/rooms");
   expect(named.length).toBeGreaterThan(4);
   for (const path of named) expect(shipped(path).length, path).toBeGreaterThan(0);
   expect(head).not.toMatch(/(?:href|src|content)="(?:https?:)?\/\//);

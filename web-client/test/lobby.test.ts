@@ -19,6 +19,8 @@ const card = (code: string, players: number): RoomCard => ({
 let tell: (...cards: RoomCard[]) => void;
 let did: string[];
 let lobby: Lobby;
+/** A first list that does not come. */
+const none = new Promise<null>(() => {});
 let popped: () => void;
 
 beforeEach(() => {
@@ -76,20 +78,36 @@ afterEach(() => {
 
 describe("the first room", () => {
   test("is that of the address, at once", () => {
-    lobby.start("k7qf");
+    lobby.start("k7qf", none);
     expect(did).toEqual(["enter k7qf"]);
   });
 
   test("is the fullest with a free seat as soon as the list is there", () => {
-    lobby.start(null);
+    lobby.start(null, none);
     expect(did).toEqual([]);
     tell(card("empty", 0), card("busy", 9), card("full", 16));
     tell(card("empty", 12), card("busy", 9));
     expect(did).toEqual(["enter busy"]);
   });
 
+  test("is the best of the list that was asked for ahead, if that is there first", async () => {
+    lobby.start(null, Promise.resolve([card("early", 3)]));
+    await Promise.resolve();
+    tell(card("late", 9));
+    expect(did).toEqual(["enter early"]);
+    expect(state.rooms.value?.map(({ code }) => code)).toEqual(["late"]);
+  });
+
+  test("is not changed by a list that comes late", async () => {
+    lobby.start(null, Promise.resolve([card("late", 3)]));
+    tell(card("early", 9));
+    await Promise.resolve();
+    expect(did).toEqual(["enter early"]);
+    expect(state.rooms.value?.map(({ code }) => code)).toEqual(["early"]);
+  });
+
   test("is the usual one when no list comes", () => {
-    lobby.start(null);
+    lobby.start(null, none);
     vi.advanceTimersByTime(1_500);
     expect(did).toEqual(["enter main"]);
   });
@@ -97,7 +115,7 @@ describe("the first room", () => {
 
 describe("from room to room", () => {
   beforeEach(() => {
-    lobby.start(null);
+    lobby.start(null, none);
     tell(card("main", 2), card("duel", 0));
     did = [];
   });

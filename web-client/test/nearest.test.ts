@@ -12,6 +12,7 @@ const ship = (slot: number, x: number, y: number, more: Partial<ShipView> = {}):
   hull: 1,
   boosting: false,
   shielded: false,
+  away: false,
   crowned: false,
   level: 1,
   own: false,

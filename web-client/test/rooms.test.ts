@@ -4,8 +4,9 @@ import { join } from "../src/net/join";
 import { cardOf, createRoom, RoomFeed } from "../src/net/rooms";
 import { type RoomCard, roomCard, roomCards } from "../src/protocol/card";
 import { t } from "../src/text";
+import { crowdOf } from "../src/ui/crowd";
 import { problemText } from "../src/ui/problems";
-import { codeIn, crowdOf, ordered, quickest } from "../src/ui/roomlist";
+import { codeIn, firstLook, ordered, quickest } from "../src/ui/roomlist";
 
 const card = (code: string, players: number, change: Partial<RoomCard> = {}): RoomCard => ({
   code,
@@ -53,6 +54,8 @@ describe("the choice", () => {
   test("is the fullest room with a free seat and an open door", () => {
     expect(quickest([empty, busy, full, locked])?.code).toBe("busy");
     expect(quickest([full, locked])).toBeNull();
+    expect(firstLook([full, locked])?.code).toBe("full");
+    expect(firstLook([])).toBeNull();
   });
 
   test("says how many fly", () => {

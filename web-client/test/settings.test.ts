@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { FIRST_BINDINGS } from "../src/bindings/actions";
-import { DEFAULTS, settingsFrom } from "../src/settings";
+import { DEFAULTS, fileOf, type Settings, settingsFrom } from "../src/settings";
 
 /** The settings of a visit with this storage at this address. */
 async function visit(kept: Map<string, string> | null, search = "") {
@@ -73,11 +73,6 @@ describe("a visit", () => {
     expect(settings.value.volume).toBe(0.3);
   });
 
-  test("after one of the old page is as silent as that was", async () => {
-    kept.set("fracas.muted", "1");
-    expect((await visit(kept)).settings.value).toEqual({ ...DEFAULTS, muted: true });
-  });
-
   test("with ?reset begins anew, and the address loses the word", async () => {
     (await visit(kept)).change({ bindings: { ...FIRST_BINDINGS, up: ["KeyI", "", ""] } });
     const { settings } = await visit(kept, "?reset&resolution=1");
@@ -97,5 +92,47 @@ describe("a visit", () => {
     expect(other.lessMotion()).toBe(false);
     other.change({ motion: "less" });
     expect(other.lessMotion()).toBe(true);
+  });
+});
+
+describe("a file of settings", () => {
+  const mine: Settings = {
+    ...DEFAULTS,
+    language: "de",
+    shake: 0.4,
+    bindings: { ...FIRST_BINDINGS, up: ["KeyI", "", ""] },
+    touch: { ...DEFAULTS.touch, swap: true },
+  };
+  let kept: Map<string, string>;
+  beforeEach(() => {
+    kept = new Map();
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  test("brings all of them to another machine, which keeps them", async () => {
+    const { settings, takeFile } = await visit(kept);
+    expect(takeFile(fileOf(mine))).toBe("taken");
+    expect(settings.value).toEqual(mine);
+    expect((await visit(kept)).settings.value).toEqual(mine);
+  });
+
+  test.each([
+    ["a picture", "\x89PNG", "notOurs"],
+    ["an empty one", "", "notOurs"],
+    ["another program's, with a version, too", '{"version":1,"volume":0}', "notOurs"],
+    ["one of a later page", fileOf(mine).replace('"version": 1', '"version": 2'), "otherVersion"],
+  ])("that is none changes nothing: %s", async (_, text, answer) => {
+    const { settings, takeFile } = await visit(kept);
+    expect(takeFile(text)).toBe(answer);
+    expect(settings.value).toEqual(DEFAULTS);
+    expect(kept.size).toBe(0);
+  });
+
+  test("that somebody wrote in sets what can be", async () => {
+    const { settings, takeFile } = await visit(kept);
+    const text = fileOf({ ...mine, volume: 11, bindings: { ...FIRST_BINDINGS, leave: ["KeyX", "", ""] } });
+    expect(takeFile(text)).toBe("taken");
+    expect(settings.value).toMatchObject({ shake: 0.4, volume: DEFAULTS.volume });
+    expect(settings.value.bindings.leave[0]).toBe("Escape");
   });
 });

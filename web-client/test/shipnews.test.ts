@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import type { Bursts } from "../src/render/bursts";
-import { isStill, ShipNews } from "../src/render/layers/shipnews";
+import { ShipNews } from "../src/render/layers/shipnews";
 import type { Scene, ShipView } from "../src/world/scene";
 
 const FRAME_MS = 16;
@@ -21,7 +21,7 @@ class Watch {
 
   see(part: Partial<ShipView>) {
     this.now += FRAME_MS;
-    const flags = { boosting: false, shielded: false, crowned: false, own: false };
+    const flags = { boosting: false, shielded: false, away: false, crowned: false, own: false };
     const ship: ShipView = { slot: 7, x: 0, y: 0, angle: 0, hull: 1, level: 1, ...flags, ...part };
     const seen = this.news.take(ship, { now: this.now } as Scene);
     this.news.endFrame(this.now);
@@ -55,16 +55,6 @@ test("a hull that is nearly gone smokes on and on, a crown sparkles", () => {
   expect(watch.shown.filter((name) => name === "smoke").length).toBeGreaterThan(4);
   expect(watch.shown.filter((name) => name === "sparkle").length).toBeGreaterThan(4);
   expect(watch.shown.length).toBeLessThan(40);
-});
-
-test("a ship without any motion for seconds is still, until it turns", () => {
-  const watch = new Watch();
-  let seen = watch.see({});
-  for (let i = 0; i < 100; i++) seen = watch.see({});
-  expect(isStill(seen, watch.now)).toBe(false);
-  for (let i = 0; i < 200; i++) seen = watch.see({});
-  expect(isStill(seen, watch.now)).toBe(true);
-  expect(isStill(watch.see({ angle: 0.3 }), watch.now)).toBe(false);
 });
 
 test("a slot that comes back after it went is a new ship", () => {

@@ -32,7 +32,7 @@ describe("every key of the table", () => {
     "hud.": ["shield", "triple"],
     "touch.": ["boost", "rail"],
     "action.": ACTIONS.filter((action) => !/^stat\d$/.test(action)),
-    "settings.": ["play", "controls", "video", "sound", "access", "network"],
+    "settings.": ["play", "controls", "video", "sound", "access", "network", "taken", "notOurs", "otherVersion"],
     // All of them are named where the signs are drawn.
     "sign.": [],
     "net.": ["hit", "late", "push", "starved", "unexplained"],
@@ -142,6 +142,7 @@ describe("the language of the page", () => {
     change({ language: "de" });
     expect(t("menu.play")).toBe("Spielen");
     expect(number(1.5, 1)).toBe("1,5");
+    expect([number(9_999), number(10_000)]).toEqual(["9999", "10.000"]);
     expect(runs("death.rail", { name: "Ann" })[1]).toEqual({ text: "Ann", strong: true });
     change({ language: "en" });
     expect(t("menu.play")).toBe("Play");

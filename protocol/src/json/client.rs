@@ -100,6 +100,7 @@ fn default(message: &str, field: &str, ty: &str, absent: Absent<'_>) -> Value {
         ("Input", "hold") => 1.into(),
         ("Watch" | "Manage", "slot") => NOBODY.into(),
         ("Watch", "x") => CHOICE.into(),
+        ("Away", "away") => true.into(),
         _ => match ty {
             "String" => "".into(),
             "bool" => false.into(),

@@ -3,8 +3,8 @@
 use fracas_protocol::{
     ClientMessage, Event, NOBODY, PROTOCOL_VERSION, ServerMessage,
     client::{
-        Ack, CHOICE, Emote, Hello, Input, Join, Leave, Manage, Mark, Report, Say, Spend, Watch, buttons,
-        order,
+        Ack, Away, CHOICE, Emote, Hello, Input, Join, Leave, Manage, Mark, Report, Say, Spend, Watch,
+        buttons, order,
     },
     encode,
     event::{
@@ -69,6 +69,8 @@ pub(super) fn of_clients() -> Vec<Frame> {
         client("order to kick", &manage(order::KICK, 41, 0, "")),
         client("order of seats", &manage(order::SEATS, NOBODY, 250, "")),
         client("order of a name", &manage(order::NAME, NOBODY, 0, "Ann's room")),
+        client("nobody looks", &ClientMessage::Away(Away { away: true })),
+        client("somebody looks", &ClientMessage::Away(Away { away: false })),
     ]
 }
 

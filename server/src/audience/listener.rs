@@ -13,7 +13,7 @@ use super::{
     turn::Turn,
 };
 use crate::{
-    limits::{PING_EVERY, SILENCE_MAX, STALLED_WAIT},
+    limits::{PING_EVERY, SILENCE_MAX, STALLED_WAIT, UNSEEN_HZ, WATCHER_HZ},
     link::{FRAME_HEAD, Link, Sent, SessionKey, finish_binary, ping_frame},
     snapshot::{Eye, Told, Viewer},
 };
@@ -29,6 +29,8 @@ pub(super) struct Listener {
     pace: Pace,
     /// While it has no seat.
     beat: Beat,
+    /// While nobody looks.
+    glance: Beat,
     /// Ticks that it has not heard of since its last beat.
     missed: usize,
     seat: Option<Slot>,
@@ -52,6 +54,7 @@ impl Listener {
             viewer: Viewer::default(),
             pace: Pace::default(),
             beat: Beat::default(),
+            glance: Beat::default(),
             missed: 0,
             seat: None,
             eye: (0.0, 0.0),
@@ -99,7 +102,13 @@ impl Listener {
             // A watcher needs to say no more than once a second what he has read.
             None => brief.acked.map(|acked| scene.tick.min(acked + scene.rate())),
         };
-        let due = self.pace.due(scene.tick, acked, scene.halves(key, acked), key);
+        let due = if brief.unseen {
+            // Who comes back is not slow: he begins with every tick.
+            self.pace = Pace::default();
+            self.glance.due(scene.tick)
+        } else {
+            self.pace.due(scene.tick, acked, scene.halves(key, acked), key)
+        };
         if !clear || !due {
             // A text session that waits for its turn is neither stuck nor behind.
             desk.done.skipped += u64::from(clear || outbox.stuck_since().is_some());
@@ -124,7 +133,10 @@ impl Listener {
         let start = finish_binary(frame);
         if outbox.snapshot(frame, start, FRAME_HEAD, desk.now) == Sent::Taken {
             desk.done.count(frame.len() - start);
-            self.beat.had(scene.tick, scene.rate(), key);
+            self.beat.had(scene.tick, scene.rate(), WATCHER_HZ, key);
+            if brief.unseen {
+                self.glance.had(scene.tick, scene.rate(), UNSEEN_HZ, key);
+            }
             self.causes = 0;
         }
         None

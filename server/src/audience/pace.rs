@@ -4,8 +4,6 @@
 
 use fracas_protocol::Tick;
 
-use crate::limits::WATCHER_HZ;
-
 /// Ticks of lag beyond the line's own that count as falling behind.
 const LAG_TICKS: u32 = 3;
 
@@ -65,8 +63,8 @@ impl Pace {
     }
 }
 
-/// The beat of a watcher, [`WATCHER_HZ`] a second. The first is at once, and one that he could not have is not lost: he
-/// has it as soon as he can.
+/// The beat of who gets so many a second and no more. The first is at once, and one that he could not have is not lost:
+/// he has it as soon as he can.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Beat {
     next: Tick,
@@ -78,16 +76,18 @@ impl Beat {
         now >= self.next
     }
 
-    /// He has had one, at `rate` ticks a second. `phase` tells the sessions apart: each tick has its share of them.
-    pub(super) fn had(&mut self, now: Tick, rate: u32, phase: usize) {
-        let is_his = |tick: Tick| (u64::from(tick) + phase as u64) * u64::from(WATCHER_HZ) % u64::from(rate);
-        self.next = (now + 1..).find(|&tick| is_his(tick) < u64::from(WATCHER_HZ)).unwrap_or(now + 1);
+    /// He has had one of `hz` a second, at `rate` ticks a second. `phase` tells the sessions apart: each tick has its
+    /// share of them.
+    pub(super) fn had(&mut self, now: Tick, rate: u32, hz: u32, phase: usize) {
+        let is_his = |tick: Tick| (u64::from(tick) + phase as u64) * u64::from(hz) % u64::from(rate);
+        self.next = (now + 1..).find(|&tick| is_his(tick) < u64::from(hz)).unwrap_or(now + 1);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::limits::WATCHER_HZ;
 
     #[test]
     fn a_watcher_has_ten_a_second_and_his_neighbours_have_theirs_in_other_ticks() {
@@ -96,7 +96,7 @@ mod tests {
             let mut taken = Vec::new();
             for now in 1000..1000 + rate * 2 {
                 let due: Vec<usize> = (0..watchers.len()).filter(|&key| watchers[key].due(now)).collect();
-                due.iter().for_each(|&key| watchers[key].had(now, rate, key));
+                due.iter().for_each(|&key| watchers[key].had(now, rate, WATCHER_HZ, key));
                 taken.push(due.len() as u32);
             }
             assert_eq!(taken[0], 30, "the first is at once");
@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn what_could_not_be_had_in_its_tick_is_had_later() {
         let mut beat = Beat::default();
-        beat.had(1000, 30, 0);
+        beat.had(1000, 30, WATCHER_HZ, 0);
         assert!(beat.due(beat.next + 1));
     }
 

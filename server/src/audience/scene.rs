@@ -49,6 +49,8 @@ pub(crate) struct Brief {
     pub(crate) slack_ms: u16,
     /// The newest tick that it says it has read.
     pub(crate) acked: Option<Tick>,
+    /// It says that nobody looks.
+    pub(crate) unseen: bool,
     /// The room closes it, and why.
     pub(crate) close: Option<(CloseCode, &'static str)>,
 }
@@ -66,6 +68,7 @@ impl Default for Brief {
             ack_seq: 0,
             slack_ms: 0,
             acked: None,
+            unseen: false,
             close: None,
         }
     }

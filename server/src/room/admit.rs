@@ -74,6 +74,7 @@ impl Room {
             Err(code) => self.close(key, code, "this message has no place here now"),
             Ok(Request::Ignore) => {}
             Ok(Request::Manage(order)) => self.manage(key, &order, at),
+            Ok(Request::Away(away)) => session.unseen = away,
             Ok(Request::Ack(tick)) => session.ack(tick, self.sim.tick()),
             Ok(Request::Join(name)) => self.join(key, &name),
             Ok(Request::Leave(slot)) => {

@@ -44,6 +44,8 @@ pub(super) enum Request {
     Talk(Slot, Talk),
     /// An order of the host.
     Manage(Manage),
+    /// Whether somebody looks.
+    Away(bool),
     /// Nothing.
     Ignore,
 }
@@ -54,6 +56,7 @@ impl State {
         match (self, message) {
             (Self::Closing { .. }, _) => Ok(Request::Ignore),
             (_, ClientMessage::Ack(ack)) => Ok(Request::Ack(ack.tick)),
+            (_, ClientMessage::Away(word)) => Ok(Request::Away(word.away)),
             (Self::Watching | Self::Playing { .. }, ClientMessage::Join(join)) => {
                 Ok(Request::Join(join.name))
             }
@@ -126,6 +129,8 @@ pub(super) struct Session {
     pub(super) camera: Camera,
     /// The newest tick that it says it has read: a player owes acks from his seat on, a watcher none.
     pub(super) acked: Option<Tick>,
+    /// It says that nobody looks.
+    pub(super) unseen: bool,
     /// Whose it is; a fill bot has none.
     pub(super) pass: Option<Pass>,
     /// With what it was closed, if it was.
@@ -143,6 +148,7 @@ impl Session {
             killer: NOBODY,
             camera: Camera::Choice,
             acked: None,
+            unseen: false,
             pass,
             ended: None,
             lent_to: None,

@@ -47,7 +47,9 @@ impl Room {
             let is_his = |player: &Player| player.presence == Presence::Away(since);
             roster.get(slot).is_some_and(is_his).then_some(slot)
         };
-        scene.view.set_away(self.away.iter().filter_map(is_away));
+        let unseen = self.sessions.iter().filter(|(_, session)| session.unseen);
+        let kept = self.away.iter().filter_map(is_away);
+        scene.view.set_away(kept.chain(unseen.filter_map(|(_, session)| session.state.seat())));
         scene.capture(&self.sim, tick % half_second == 1);
         scene.view.news.seal();
         self.follow();
@@ -159,7 +161,8 @@ impl Room {
             if key >= briefs.len() {
                 briefs.resize_with(key + 1, Brief::default);
             }
-            let mut brief = Brief { acked: session.acked, close: session.close, ..Brief::default() };
+            let (acked, unseen, close) = (session.acked, session.unseen, session.close);
+            let mut brief = Brief { acked, unseen, close, ..Brief::default() };
             let seat = session.state.seat();
             if seat.is_none() {
                 brief.looks_at = session.camera.look(sim);

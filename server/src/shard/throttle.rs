@@ -40,7 +40,7 @@ impl Kind {
             Some(ClientMessage::Hello(_) | ClientMessage::Join(_)) => Self::Join,
             Some(ClientMessage::Leave(_)) => Self::Leave,
             Some(ClientMessage::Spend(_)) => Self::Spend,
-            Some(ClientMessage::Watch(_)) => Self::Watch,
+            Some(ClientMessage::Watch(_) | ClientMessage::Away(_)) => Self::Watch,
             Some(
                 ClientMessage::Say(_)
                 | ClientMessage::Emote(_)

@@ -22,12 +22,20 @@ interface Engine {
   volume: GainNode;
 }
 
+/** What a sound goes through: used again by the next, for a crowd begins dozens of sounds a second. */
+interface Voice {
+  loudness: GainNode;
+  place: StereoPannerNode;
+}
+
 export class Audio {
   private engine: Engine | null = null;
   private starting = false;
   private hidden = false;
   private readonly buffers = new Map<Sound, AudioBuffer>();
   private readonly polyphony = new Polyphony<Sound>();
+  /** Voices that nobody uses now. */
+  private readonly idle: Voice[] = [];
 
   constructor() {
     settings.subscribe(() => {
@@ -64,15 +72,16 @@ export class Audio {
     const buffer = this.buffers.get(sound);
     if (!engine || !buffer || volume < FAINT || settings.value.muted || engine.context.state !== "running") return;
     if (!this.polyphony.begin(sound, performance.now())) return;
-    const { context } = engine;
+    const voice = this.idle.pop() ?? newVoice(engine);
+    voice.loudness.gain.value = volume;
+    voice.place.pan.value = Math.max(-1, Math.min(1, pan));
     const playbackRate = 1 + (Math.random() * 2 - 1) * DETUNE;
-    const source = new AudioBufferSourceNode(context, { buffer, playbackRate });
-    const loudness = new GainNode(context, { gain: volume });
-    const place = new StereoPannerNode(context, { pan: Math.max(-1, Math.min(1, pan)) });
-    source.connect(loudness).connect(place).connect(engine.input);
+    const source = new AudioBufferSourceNode(engine.context, { buffer, playbackRate });
+    source.connect(voice.loudness);
     source.onended = () => {
       this.polyphony.end(sound);
-      place.disconnect();
+      source.disconnect();
+      this.idle.push(voice);
     };
     source.start();
   }
@@ -98,6 +107,13 @@ export class Audio {
   private wake(context: AudioContext): void {
     if (!this.hidden && context.state !== "running") context.resume().catch(() => {});
   }
+}
+
+function newVoice({ context, input }: Engine): Voice {
+  const loudness = new GainNode(context);
+  const place = new StereoPannerNode(context);
+  loudness.connect(place).connect(input);
+  return { loudness, place };
 }
 
 function gain(): number {

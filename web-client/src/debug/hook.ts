@@ -2,9 +2,11 @@
 
 import { device } from "../bindings/device";
 import type { Game } from "../game";
+import { NOBODY } from "../protocol/generated";
 import { unpackStats } from "../protocol/stats";
 import type { Screen } from "../render/screen";
-import type { CorrectionClass, CorrectionCounts, CorrectionSize, Reason, Wish } from "../world/prediction";
+import type { NetFigures } from "../ui/netgraph";
+import type { CorrectionCounts, Reason, Wish } from "../world/prediction";
 import type { ShipView } from "../world/scene";
 import { type Lag, NO_LAG } from "./lag";
 
@@ -12,8 +14,6 @@ export interface Hook {
   /** Kind of the connection's status. */
   readonly state: string;
   readonly tick: number;
-  /** How fast the world runs; 1 is normal. */
-  readonly speed: number;
   readonly url: string;
   readonly slot: number;
   /** Predicted place of the own ship, units; null without one. */
@@ -32,11 +32,8 @@ export interface Hook {
   } | null;
   /** Own shots of the rail that were shown at the click, and those the server has told of. */
   readonly rails: { shown: number; told: number };
-  /** Slot of who wears the crown; 65535: nobody. */
-  readonly crown: number;
   readonly ships: { slot: number; x: number; y: number }[];
   readonly shots: number;
-  readonly rocks: number;
   /** What can be shot for scrap, and what can be picked up. */
   readonly brittle: { x: number; y: number; radius: number }[];
   readonly scrap: { x: number; y: number; value: number; what: number }[];
@@ -45,7 +42,7 @@ export interface Hook {
   /** Snapshots in which the server named a reason for a correction. */
   readonly reasons: Record<Reason, number>;
   /** By how much corrections moved the picture, units. */
-  readonly sizes: Record<CorrectionClass, CorrectionSize>;
+  readonly sizes: NetFigures["sizes"] | null;
   /** What was drawn last: when (local ms), the others' tick, the own ship and the others. */
   readonly drawn: {
     now: number;
@@ -57,20 +54,12 @@ export interface Hook {
   readonly late: number;
   /** Milliseconds since the newest snapshot. */
   readonly silence: number;
-  /** Milliseconds from the opening of the page to the first drawn ship; null before. */
+  /** Milliseconds from the opening of the page until the first ship was seen; null before. */
   readonly fightAt: number | null;
-  readonly fps: number;
-  readonly resolution: number;
-  /** What is left out to be fast enough: 0 nothing. */
-  readonly qualityLevel: number;
-  /** Milliseconds of script a frame, averaged. */
-  readonly workMs: number;
   /** Milliseconds. */
   readonly ping: number | null;
-  /** Milliseconds of world time. */
-  readonly jitter: number;
-  readonly delay: number;
-  readonly inputRate: number;
+  /** All that the net graph reads; null before the first connection. */
+  readonly figures: NetFigures | null;
   /** What the player's hands want now, on whichever device. */
   readonly hands: Wish & { device: string; aim: { x: number; y: number } };
   /** Breaks the connection as a bad network would. */
@@ -88,6 +77,7 @@ declare global {
 }
 
 export function installHook(game: Game, screen: Screen): void {
+  const { arena } = game;
   const none: CorrectionCounts = { hit: 0, push: 0, starved: 0, late: 0, unexplained: 0 };
   const { unexplained: _, ...noReasons } = none;
   const hook: Hook = {
@@ -95,112 +85,81 @@ export function installHook(game: Game, screen: Screen): void {
       return game.session?.status.kind ?? "connecting";
     },
     get tick() {
-      return game.arena.visit?.world.tick ?? 0;
-    },
-    get speed() {
-      return game.arena.visit?.world.speed ?? 1;
+      return arena.visit?.world.tick ?? 0;
     },
     get url() {
       return game.session?.url ?? "";
     },
     get slot() {
-      return game.arena.visit?.world.seat ?? 65535;
+      return arena.visit?.world.seat ?? NOBODY;
     },
     get position() {
-      const state = game.arena.visit?.prediction.state;
+      const state = arena.visit?.prediction.state;
       return state ? { x: state.x, y: state.y } : null;
     },
     get own() {
-      const { world, prediction } = game.arena.visit ?? {};
+      const { world, prediction } = arena.visit ?? {};
       if (!world?.own) return null;
       const { hull, score, level, points, stats, shield, triple } = world.own;
       const { energy, reload } = prediction?.state ?? world.own;
       return { hull, score, energy, reload, level, points, stats: unpackStats(stats), shield, triple };
     },
     get rails() {
-      return { ...(game.arena.visit?.world.beams.counts ?? { shown: 0, told: 0 }) };
-    },
-    get crown() {
-      return game.arena.visit?.world.crown?.slot ?? 65535;
+      return { ...(arena.visit?.world.beams.counts ?? { shown: 0, told: 0 }) };
     },
     get ships() {
-      const ships = [...(game.arena.visit?.world.ships.values() ?? [])];
+      const ships = [...(arena.visit?.world.ships.values() ?? [])];
       return ships.map(({ slot, track }) => ({ slot, x: track.newest.x, y: track.newest.y }));
     },
     get shots() {
-      return game.arena.visit?.world.shots.size ?? 0;
-    },
-    get rocks() {
-      return game.arena.visit?.world.rocks().length ?? 0;
+      return arena.visit?.world.shots.size ?? 0;
     },
     get brittle() {
-      const { world } = game.arena.visit ?? {};
+      const { world } = arena.visit ?? {};
       const rocks = world?.rocks().filter((rock) => rock.radius <= world.rules.rock_breaks_below) ?? [];
       return rocks.map(({ x, y, radius }) => ({ x, y, radius }));
     },
     get scrap() {
-      return [...(game.arena.visit?.world.scrap.values() ?? [])].map(({ x, y, value, what }) => ({
-        x,
-        y,
-        value,
-        what,
-      }));
+      const scrap = [...(arena.visit?.world.scrap.values() ?? [])];
+      return scrap.map(({ x, y, value, what }) => ({ x, y, value, what }));
     },
     get corrections() {
-      return { ...(game.arena.visit?.prediction.corrections ?? none) };
+      return { ...(arena.visit?.prediction.corrections ?? none) };
     },
     get compared() {
-      return game.arena.visit?.prediction.compared ?? 0;
+      return arena.visit?.prediction.compared ?? 0;
     },
     get reasons() {
-      return { ...(game.arena.visit?.prediction.reasons ?? noReasons) };
+      return { ...(arena.visit?.prediction.reasons ?? noReasons) };
     },
     get sizes() {
-      return structuredClone(game.arena.visit?.sizes ?? ({} as Hook["sizes"]));
+      return structuredClone(arena.figures?.sizes ?? null);
     },
     get drawn() {
-      const { scene } = game.arena;
+      const { scene } = arena;
       if (!scene) return null;
       const place = ({ slot, x, y }: ShipView) => ({ slot, x, y });
       const own = scene.own && { ...place(scene.own), angle: scene.own.angle, boosting: scene.own.boosting };
       const ships = scene.ships.filter((ship) => !ship.own).map(place);
-      return { now: scene.now, tick: game.arena.visit?.builder.drawnTick ?? 0, own, ships };
+      return { now: scene.now, tick: arena.visit?.builder.drawnTick ?? 0, own, ships };
     },
     get late() {
-      return game.arena.visit?.clock.late ?? 0;
+      return arena.figures?.late ?? 0;
     },
     get silence() {
-      return game.arena.visit?.silence(performance.now()) ?? 0;
+      return arena.visit?.silence(performance.now()) ?? 0;
     },
     get fightAt() {
       return screen.fightAt;
     },
-    get fps() {
-      return screen.fps;
-    },
-    get resolution() {
-      return screen.resolution;
-    },
-    get qualityLevel() {
-      return screen.level.now;
-    },
-    get workMs() {
-      return screen.workMs;
-    },
     get ping() {
-      return game.arena.visit?.ping ?? null;
+      return arena.figures?.ping ?? null;
     },
-    get jitter() {
-      return game.arena.visit?.clock.jitterMs ?? 0;
-    },
-    get delay() {
-      return game.arena.visit?.clock.delayMs ?? 0;
-    },
-    get inputRate() {
-      return game.arena.visit?.inputRate ?? 1;
+    get figures() {
+      return arena.figures;
     },
     get hands() {
-      const { wish, aim } = game.arena.hands;
+      const { wish, aim } = arena.hands;
       return { ...wish, device: device.value, aim: { ...aim } };
     },
     cut: () => game.session?.cut(),

@@ -62,6 +62,12 @@ export class RoomFeed {
   }
 }
 
+/** The list as it is now; null when there is none to be had. */
+export async function listNow(): Promise<RoomCard[] | null> {
+  const answer = await ask("/api/rooms");
+  return answer.ok ? roomCards(answer.body) : null;
+}
+
 /** The card of a room, private ones too. */
 export async function cardOf(code: string): Promise<RoomCard | Problem> {
   const answer = await ask(`/api/rooms/${encodeURIComponent(code)}`);

@@ -4,8 +4,10 @@ import { FAR_COUNTS } from "./generated";
 
 /** Ships in each cell, at the least. */
 export function unpackFar(bytes: Uint8Array): Uint8Array {
-  return Uint8Array.from({ length: 2 * bytes.length }, (_, cell) => {
+  const counts = new Uint8Array(2 * bytes.length);
+  for (let cell = 0; cell < counts.length; cell++) {
     const bits = ((bytes[cell >> 1] ?? 0) >> (4 * (cell & 1))) & 15;
-    return FAR_COUNTS[bits] ?? 0;
-  });
+    counts[cell] = FAR_COUNTS[bits] ?? 0;
+  }
+  return counts;
 }

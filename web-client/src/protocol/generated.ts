@@ -145,8 +145,9 @@ export type Emote = [kind: 9, which: number];
 export type Mark = [kind: 10, x: number, y: number];
 export type Report = [kind: 11, slot: number];
 export type Manage = [kind: 12, what: number, slot: number, value: number, text: string];
-export type ClientMessage = Hello | Join | Input | Ack | Leave | Spend | Watch | Say | Emote | Mark | Report | Manage;
-export const ClientMessageKind = { Hello: 1, Join: 2, Input: 3, Ack: 4, Leave: 5, Spend: 6, Watch: 7, Say: 8, Emote: 9, Mark: 10, Report: 11, Manage: 12 } as const;
+export type Away = [kind: 13, away: boolean];
+export type ClientMessage = Hello | Join | Input | Ack | Leave | Spend | Watch | Say | Emote | Mark | Report | Manage | Away;
+export const ClientMessageKind = { Hello: 1, Join: 2, Input: 3, Ack: 4, Leave: 5, Spend: 6, Watch: 7, Say: 8, Emote: 9, Mark: 10, Report: 11, Manage: 12, Away: 13 } as const;
 
 export type Name = [kind: 1, slot: number, name: string, bot: boolean, level: number];
 export type Kill = [kind: 2, victim: number, killer: number, weapon: number];

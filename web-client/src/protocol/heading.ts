@@ -15,22 +15,13 @@ function along(x: number, y: number): number {
 function at(edge: number): Vec {
   const quarter = Math.floor(edge);
   const f = edge - quarter;
-  const [x, y] = corner(quarter & 3, f);
+  // Each quarter is the one before, turned by a right angle.
+  const odd = (quarter & 1) === 1;
+  const sign = (quarter & 2) === 0 ? 1 : -1;
+  const x = sign * (odd ? -f : 1 - f);
+  const y = sign * (odd ? 1 - f : f);
   const length = Math.sqrt(x * x + y * y);
   return { x: x / length, y: y / length };
-}
-
-function corner(quarter: number, f: number): [number, number] {
-  switch (quarter) {
-    case 0:
-      return [1 - f, f];
-    case 1:
-      return [-f, 1 - f];
-    case 2:
-      return [f - 1, -f];
-    default:
-      return [f, f - 1];
-  }
 }
 
 /** Packs a direction into 8 bits; (0, 0) packs as +x. */

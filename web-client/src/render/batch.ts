@@ -1,40 +1,24 @@
 // Immediate drawing over one texture: put quads in painter's order, and the whole batch is one draw call.
 
-import { type IParticle, ParticleContainer, type Texture, type TextureSource } from "pixi.js";
+import type { Buffer, Geometry, Mesh, Shader, TextureSource } from "pixi.js";
 import type { Atlas, Cell } from "./atlas";
+import { bufferOf, bytesOf, CORNER_WORDS, cornersOf, QUAD_CORNERS, QUAD_WORDS, quadMesh } from "./quads";
 
-/** Quads for which buffers exist from the start, so that the first seconds do not grow them again and again. */
+/** Quads for which there is room from the start, so that the first seconds do not grow it again and again. */
 const FIRST_QUADS = 2_048;
 
-class Quad implements IParticle {
-  x = 0;
-  y = 0;
-  scaleX = 0;
-  scaleY = 0;
-  anchorX = 0.5;
-  anchorY = 0.5;
-  rotation = 0;
-  /** 0xAABBGGRR. */
-  color = 0;
-
-  constructor(public texture: Texture) {}
-}
-
 export class Batch {
-  readonly container: ParticleContainer<Quad>;
-  private readonly pool: Quad[] = [];
+  readonly mesh: Mesh<Geometry, Shader>;
+  private floats = new Float32Array(FIRST_QUADS * QUAD_WORDS);
+  /** The same memory. */
+  private words = new Uint32Array(this.floats.buffer);
+  private readonly buffer: Buffer;
+  /** Words written since `begin`. */
   private used = 0;
 
-  constructor(
-    source: TextureSource,
-    private readonly blank: Texture,
-  ) {
-    for (let i = 0; i < FIRST_QUADS; i++) this.pool.push(new Quad(blank));
-    this.container = new ParticleContainer<Quad>({
-      particles: [...this.pool],
-      dynamicProperties: { vertex: true, position: true, rotation: true, uvs: true, color: true },
-    });
-    if (source !== blank.source) throw new Error("a batch has one texture");
+  constructor(source: TextureSource) {
+    this.buffer = bufferOf(this.floats);
+    this.mesh = quadMesh(this.buffer, source);
   }
 
   begin(): void {
@@ -44,29 +28,50 @@ export class Batch {
   /** Draws a cell with its middle at (x, y), `sx` times its units wide. `tint` is 0xRRGGBB, `alpha` 0 to 1. */
   put(cell: Cell, x: number, y: number, angle: number, sx: number, sy: number, tint: number, alpha: number): void {
     if (alpha <= 0) return;
-    let quad = this.pool[this.used];
-    if (!quad) {
-      quad = new Quad(this.blank);
-      this.pool.push(quad);
-    }
-    this.used++;
-    quad.texture = cell.texture;
-    quad.x = x;
-    quad.y = y;
-    quad.rotation = angle;
-    quad.scaleX = sx / cell.scale;
-    quad.scaleY = sy / cell.scale;
-    quad.color =
-      (((alpha > 1 ? 255 : alpha * 255) << 24) | ((tint & 255) << 16) | (tint & 0xff00) | (tint >> 16)) >>> 0;
+    if (this.used === this.floats.length) this.grow();
+    const { texture, scale } = cell;
+    const { frame, uvs } = texture;
+    const c = Math.cos(angle);
+    const s = Math.sin(angle);
+    const halfW = (frame.width * sx) / (2 * scale);
+    const halfH = (frame.height * sy) / (2 * scale);
+    // From the middle to the middle of the right side, and to that of the lower one.
+    const rightX = c * halfW;
+    const rightY = s * halfW;
+    const downX = -s * halfH;
+    const downY = c * halfH;
+    const colour = ((alpha > 1 ? 255 : alpha * 255) << 24) | bytesOf(tint);
+    this.corner(x - rightX - downX, y - rightY - downY, uvs.x0, uvs.y0, colour);
+    this.corner(x + rightX - downX, y + rightY - downY, uvs.x1, uvs.y1, colour);
+    this.corner(x + rightX + downX, y + rightY + downY, uvs.x2, uvs.y2, colour);
+    this.corner(x - rightX + downX, y - rightY + downY, uvs.x3, uvs.y3, colour);
   }
 
   end(): void {
-    const shown = this.container.particleChildren;
-    for (let i = shown.length; i < this.used; i++) {
-      const quad = this.pool[i];
-      if (quad) shown.push(quad);
-    }
-    shown.length = this.used;
+    const { mesh, used } = this;
+    mesh.geometry.indexCount = (used / QUAD_WORDS) * QUAD_CORNERS.length;
+    mesh.visible = used > 0;
+    if (used > 0) this.buffer.update(used * Float32Array.BYTES_PER_ELEMENT);
+  }
+
+  /** `colour`: 0xAABBGGRR. */
+  private corner(x: number, y: number, u: number, v: number, colour: number): void {
+    const { floats, used } = this;
+    floats[used] = x;
+    floats[used + 1] = y;
+    floats[used + 2] = u;
+    floats[used + 3] = v;
+    this.words[used + 4] = colour;
+    this.used = used + CORNER_WORDS;
+  }
+
+  private grow(): void {
+    const more = new Float32Array(2 * this.floats.length);
+    more.set(this.floats);
+    this.floats = more;
+    this.words = new Uint32Array(more.buffer);
+    this.buffer.data = more;
+    this.mesh.geometry.indexBuffer.data = cornersOf(more.length / QUAD_WORDS);
   }
 }
 
@@ -75,10 +80,13 @@ export function bar(batch: Batch, atlas: Atlas, x: number, y: number, w: number,
   batch.put(atlas.block, x, y, 0, w, h, tint, a);
 }
 
+/** Heights that a sign without a glyph is wide. */
+const SPACE = 0.4;
+
 /** Writes a text of the atlas' glyphs, centred at (x, y), `size` units high. */
 export function write(
   batch: Batch,
-  atlas: Atlas,
+  { glyphs }: Atlas,
   text: string,
   x: number,
   y: number,
@@ -86,14 +94,13 @@ export function write(
   tint: number,
   a: number,
 ): void {
-  const advance = (glyph: string) => atlas.glyphs.get(glyph)?.advance ?? 0.4;
   let width = 0;
-  for (const glyph of text) width += advance(glyph);
+  for (let i = 0; i < text.length; i++) width += glyphs.get(text.charAt(i))?.advance ?? SPACE;
   let at = x - (width * size) / 2;
-  for (const glyph of text) {
-    const cell = atlas.glyphs.get(glyph);
-    const step = advance(glyph) * size;
-    if (cell) batch.put(cell, at + step / 2, y, 0, size, size, tint, a);
+  for (let i = 0; i < text.length; i++) {
+    const glyph = glyphs.get(text.charAt(i));
+    const step = (glyph?.advance ?? SPACE) * size;
+    if (glyph) batch.put(glyph, at + step / 2, y, 0, size, size, tint, a);
     at += step;
   }
 }

@@ -43,10 +43,11 @@ interface Entry {
 
 export class Labels {
   readonly source: CanvasSource;
-  readonly blank: Texture;
   private readonly context: CanvasRenderingContext2D;
   private readonly entries: Entry[] = [];
   private readonly bySlot = new Map<number, Entry>();
+  /** Pixels of a level's plate, by level. */
+  private readonly plates: number[] = [];
   private written = 0;
   private frame = 0;
 
@@ -58,7 +59,6 @@ export class Labels {
     if (!context) throw new Error("this browser has no 2D canvas");
     this.context = context;
     this.source = new CanvasSource({ resource: canvas, scaleMode: "linear", autoGenerateMipmaps: true });
-    this.blank = new Texture({ source: this.source, frame: new Rectangle(0, 0, 1, 1) });
     for (let i = 0; i < COLUMNS * ROWS; i++) this.entries.push(this.entry(i % COLUMNS, Math.floor(i / COLUMNS)));
   }
 
@@ -117,8 +117,7 @@ export class Labels {
     c.textBaseline = "middle";
     c.textAlign = "left";
     c.lineJoin = "round";
-    c.font = LEVEL_FONT;
-    const plate = c.measureText(level).width + 2 * PLATE_PAD;
+    const plate = this.plateOf(number);
     c.font = FONT;
     const nameMax = CELL_W - plate - GAP - 8;
     const width = plate + GAP + Math.min(nameMax, c.measureText(name).width);
@@ -135,5 +134,15 @@ export class Labels {
     c.fillStyle = "#1a1405";
     c.fillText(level, x + PLATE_PAD, y + 1);
     this.written++;
+  }
+
+  private plateOf(level: number): number {
+    let width = this.plates[level];
+    if (width === undefined) {
+      this.context.font = LEVEL_FONT;
+      width = this.context.measureText(String(level)).width + 2 * PLATE_PAD;
+      this.plates[level] = width;
+    }
+    return width;
   }
 }

@@ -39,8 +39,10 @@ export class Placing {
 
   private isFree(x: number, y: number, width: number, height: number): boolean {
     const { boxes } = this;
-    const [left, right] = [x - width / 2, x + width / 2];
-    const [top, bottom] = [y - height / 2, y + height / 2];
+    const left = x - width / 2;
+    const right = x + width / 2;
+    const top = y - height / 2;
+    const bottom = y + height / 2;
     for (let at = 0; at < this.count * SIDES; at += SIDES) {
       const apart =
         right <= (boxes[at] ?? 0) ||

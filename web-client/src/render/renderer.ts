@@ -6,6 +6,7 @@ import type { Happening } from "../world/happenings";
 import type { Scene } from "../world/scene";
 import { type Atlas, drawAtlas } from "./atlas";
 import { Batch } from "./batch";
+import { breath } from "./breath";
 import { Effects } from "./effects";
 import { Focus } from "./focus";
 import { Labels } from "./labels";
@@ -17,9 +18,9 @@ import { drawRocks } from "./layers/rocks";
 import { drawScrap } from "./layers/scrap";
 import { ShipLayer } from "./layers/ships";
 import { SignLayer } from "./layers/signs";
+import { Nearest } from "./nearest";
 import { GROUND, hullOf } from "./palette";
-import { Ribbons } from "./ribbons";
-import { taste } from "./taste";
+import { Ribbons, TRAILS } from "./ribbons";
 
 /** Screen pixels per CSS pixel at the most: beyond, nobody sees more and every phone gets hot. */
 const PIXEL_RATIO_MAX = 2;
@@ -31,6 +32,7 @@ export class Renderer {
   private readonly upper: Batch;
   private readonly names: Batch;
   private readonly ribbons = new Ribbons();
+  private readonly nearest = new Nearest();
   private readonly focus = new Focus();
   private readonly ground: GroundLayer;
   private readonly ships: ShipLayer;
@@ -49,10 +51,10 @@ export class Renderer {
     this.ships = new ShipLayer(atlas, this.effects);
     this.nameTags = new NameLayer(atlas, labels);
     this.signs = new SignLayer(atlas);
-    this.lower = new Batch(atlas.source, atlas.block.texture);
-    this.upper = new Batch(atlas.source, atlas.block.texture);
-    this.names = new Batch(labels.source, labels.blank);
-    this.root.addChild(this.lower.container, this.ribbons.mesh, this.upper.container, this.names.container);
+    this.lower = new Batch(atlas.source);
+    this.upper = new Batch(atlas.source);
+    this.names = new Batch(labels.source);
+    this.root.addChild(this.lower.mesh, this.ribbons.mesh, this.upper.mesh, this.names.mesh);
   }
 
   /** Draws by `context`, of the canvas' `openContext`. */
@@ -66,7 +68,19 @@ export class Renderer {
       background: GROUND,
       manageImports: false,
     });
-    return new Renderer(gl, drawAtlas(), new Labels());
+    await breath();
+    const renderer = new Renderer(gl, drawAtlas(), new Labels());
+    await breath();
+    renderer.warm();
+    return renderer;
+  }
+
+  /** Draws an empty picture: shaders are compiled and the atlas is sent before there is anything to see. */
+  private warm(): void {
+    // The page of names is sent when there are some.
+    this.names.mesh.visible = false;
+    this.gl.render(this.root);
+    this.names.mesh.visible = true;
   }
 
   destroy(): void {
@@ -106,8 +120,9 @@ export class Renderer {
     drawRocks(lower, atlas, scene);
     drawScrap(lower, atlas, scene);
     lower.end();
-    this.ribbons.mesh.visible = taste.trails;
-    if (taste.trails) this.ribbons.draw(scene);
+    // As many as have trails: more than have names.
+    const near = this.nearest.choose(scene.ships, scene.camera, TRAILS);
+    this.ribbons.draw(scene, near);
     upper.begin();
     names.begin();
     const { focus } = this;
@@ -119,7 +134,7 @@ export class Renderer {
     this.ships.draw(upper, scene, focus);
     drawMarks(upper, atlas, scene, seat);
     effects.draw(upper, scene.ships);
-    this.nameTags.draw(upper, names, scene, { nameOf, scale: plain }, focus.crowd);
+    this.nameTags.draw(upper, names, scene, near, { nameOf, scale: plain }, focus.crowd);
     effects.drawNumbers(upper, nameSize(plain));
     this.signs.draw(upper, scene, nameSize(plain));
     upper.end();

@@ -1,27 +1,30 @@
 // The trails: one tapered strip behind each ship, all of them one mesh with a colour at each corner.
 
-import { Buffer, BufferUsage, Geometry, Mesh, Shader } from "pixi.js";
+import { type Buffer, Geometry, Mesh, Shader } from "pixi.js";
 import type { Scene, ShipView } from "../world/scene";
-import { Nearest } from "./nearest";
 import { colourOf, mix, WHITE } from "./palette";
+import { bufferOf, bytesOf } from "./quads";
 import { effort } from "./quality";
+import { taste } from "./taste";
 
 /** Points of a trail, the milliseconds between two of them, and the age of the last: half a second is shown. */
 const POINTS = 14;
 const POINT_MS = 34;
 const TRAIL_MS = POINTS * POINT_MS;
 /** Trails drawn at most: those of the nearest. */
-const TRAILS = 120;
+export const TRAILS = 120;
 /** Units of width at the ship, without and with boost. The outer half fades, which smooths the edge. */
 const WIDTH = 13;
 const BOOST_WIDTH = 20;
 const ALPHA = 0.55;
-/** Floats a corner: x, y, red, green, blue, alpha. */
-const STRIDE = 6;
+/** 32-bit words a corner: x, y, the colour. */
+const CORNER_WORDS = 3;
 /** Each point has a corner on its left, one on the spine and one on its right. */
-const TRAIL_FLOATS = POINTS * 3 * STRIDE;
+const TRAIL_WORDS = POINTS * 3 * CORNER_WORDS;
 /** Two triangles on each side of the spine between a point and the next; the numbers of their corners. */
 const SEGMENT = [0, 1, 3, 3, 1, 4, 1, 2, 4, 4, 2, 5] as const;
+/** Corners of all triangles of a trail. */
+const TRAIL_CORNERS = (POINTS - 1) * SEGMENT.length;
 /** Units between two points beyond which the ship was somewhere else. */
 const JUMP_UNITS = 120;
 
@@ -60,19 +63,21 @@ interface Trail {
 
 export class Ribbons {
   readonly mesh: Mesh<Geometry, Shader>;
-  private readonly data = new Float32Array(TRAILS * TRAIL_FLOATS);
+  private readonly floats = new Float32Array(TRAILS * TRAIL_WORDS);
+  /** The same memory. */
+  private readonly words = new Uint32Array(this.floats.buffer);
   private readonly buffer: Buffer;
   private readonly trails = new Map<number, Trail>();
-  private readonly nearest = new Nearest();
+  /** Words written in this frame. */
   private used = 0;
 
   constructor() {
-    this.buffer = new Buffer({ data: this.data, usage: BufferUsage.VERTEX | BufferUsage.COPY_DST });
-    const stride = STRIDE * 4;
+    this.buffer = bufferOf(this.floats);
+    const stride = CORNER_WORDS * 4;
     const geometry = new Geometry({
       attributes: {
         aPosition: { buffer: this.buffer, format: "float32x2", stride, offset: 0 },
-        aColor: { buffer: this.buffer, format: "float32x4", stride, offset: 8 },
+        aColor: { buffer: this.buffer, format: "unorm8x4", stride, offset: 8 },
       },
       indexBuffer: corners(),
     });
@@ -80,14 +85,18 @@ export class Ribbons {
     this.mesh = new Mesh({ geometry, shader });
   }
 
-  draw(scene: Scene): void {
-    const before = this.used;
+  /** `near`: the ships by their nearness. */
+  draw(scene: Scene, near: readonly ShipView[]): void {
     this.used = 0;
-    const near = this.nearest.choose(scene.ships, scene.camera, Math.min(TRAILS, effort.trails));
-    for (const ship of near) this.drawTrail(this.follow(ship, scene), ship);
+    const count = taste.trails ? Math.min(near.length, TRAILS, effort.trails) : 0;
+    for (let i = 0; i < count; i++) {
+      const ship = near[i] as ShipView;
+      this.drawTrail(this.follow(ship, scene), ship);
+    }
     for (const trail of this.trails.values()) if (trail.seen !== scene.now) this.trails.delete(trail.slot);
-    if (before > this.used) this.data.fill(0, this.used, before);
-    this.buffer.update();
+    this.mesh.geometry.indexCount = count * TRAIL_CORNERS;
+    this.mesh.visible = count > 0;
+    if (count > 0) this.buffer.update(this.used * Float32Array.BYTES_PER_ELEMENT);
   }
 
   private follow(ship: ShipView, scene: Scene): Trail {
@@ -121,7 +130,7 @@ export class Ribbons {
   }
 
   private drawTrail(trail: Trail, ship: ShipView): void {
-    const colour = mix(colourOf(ship.slot, ship.own), WHITE, ship.boosting ? 0.35 : 0);
+    const colour = bytesOf(mix(colourOf(ship.slot, ship.own), WHITE, ship.boosting ? 0.35 : 0));
     const { points: p, count, width } = trail;
     const last = Math.max(1, count - 1);
     for (let i = 0; i < POINTS; i++) {
@@ -135,21 +144,19 @@ export class Ribbons {
       const reach = ((width / 2) * left) / (Math.sqrt(dx * dx + dy * dy) || 1);
       const x = p[at] ?? 0;
       const y = p[at + 1] ?? 0;
-      this.put(x + dy * reach, y - dx * reach, colour, 0);
-      this.put(x, y, colour, ALPHA * left);
-      this.put(x - dy * reach, y + dx * reach, colour, 0);
+      this.put(x + dy * reach, y - dx * reach, colour);
+      this.put(x, y, colour | ((ALPHA * left * 255) << 24));
+      this.put(x - dy * reach, y + dx * reach, colour);
     }
   }
 
-  private put(x: number, y: number, colour: number, alpha: number): void {
-    const { data, used } = this;
-    data[used] = x;
-    data[used + 1] = y;
-    data[used + 2] = (colour >> 16) / 255;
-    data[used + 3] = ((colour >> 8) & 255) / 255;
-    data[used + 4] = (colour & 255) / 255;
-    data[used + 5] = alpha;
-    this.used += STRIDE;
+  /** `colour`: 0xAABBGGRR. */
+  private put(x: number, y: number, colour: number): void {
+    const { floats, used } = this;
+    floats[used] = x;
+    floats[used + 1] = y;
+    this.words[used + 2] = colour;
+    this.used += CORNER_WORDS;
   }
 }
 
@@ -161,7 +168,7 @@ function jumped({ points }: Trail, x: number, y: number): boolean {
 
 /** Which corners make the triangles of all trails. */
 function corners(): Uint32Array {
-  const numbers = new Uint32Array(TRAILS * (POINTS - 1) * SEGMENT.length);
+  const numbers = new Uint32Array(TRAILS * TRAIL_CORNERS);
   let at = 0;
   for (let trail = 0; trail < TRAILS; trail++) {
     for (let point = 0; point < POINTS - 1; point++) {

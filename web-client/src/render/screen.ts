@@ -2,8 +2,7 @@
 // takes the context away.
 
 import { settings } from "../settings";
-import { shownView } from "../world/camera";
-import type { Window } from "../world/compass";
+import { shownView, type View } from "../world/camera";
 import type { Happening } from "../world/happenings";
 import type { Scene } from "../world/scene";
 import { isSoftware, openContext } from "./context";
@@ -17,8 +16,8 @@ export class Screen {
   private readonly quality: Quality;
   private renderer: Renderer | null = null;
   /** Half of what the server tells, and half of that part of it which is shown. */
-  private told: Window = { halfW: 16, halfH: 9 };
-  private shown: Window = this.told;
+  private told: View = { halfW: 16, halfH: 9 };
+  private shown: View = this.told;
   /** Of the stage, CSS pixels. */
   width = 16;
 
@@ -69,8 +68,9 @@ export class Screen {
 
   /** Milliseconds of script a frame, averaged. */
   workMs = 0;
-  /** Milliseconds from the opening of the page to the first drawn ship; null before. */
+  /** Milliseconds from the opening of the page until the first ship was seen; null before. */
   fightAt: number | null = null;
+  private fighting = false;
 
   /** The scripts of a frame took `ms`. */
   worked(ms: number): void {
@@ -85,7 +85,7 @@ export class Screen {
   }
 
   /** What a window of this shape shows of a view. */
-  see(view: Window): Window {
+  see(view: View): View {
     if (this.told.halfW !== view.halfW || this.told.halfH !== view.halfH) {
       this.told = { ...view };
       this.fit();
@@ -103,8 +103,10 @@ export class Screen {
   }
 
   draw(scene: Scene, seat: number, nameOf: (slot: number) => string): void {
+    // The frame after the first one with a ship: that one has come to the screen.
+    if (this.fighting) this.fightAt ??= performance.now();
     this.renderer?.draw(scene, seat, nameOf);
-    if (this.renderer && scene.ships.length > 0) this.fightAt ??= performance.now();
+    this.fighting ||= this.renderer !== null && scene.ships.length > 0;
   }
 
   /** The largest stage of the shown part's shape that fits the window: nobody sees more than anybody else. */

@@ -32,6 +32,9 @@ export class Grammar {
 
   /** `value` with so many digits after the point. */
   number(value: number, digits: number): string {
+    // Four digits want no mark between them, so most numbers are ready at the start without what the browser knows of
+    // languages, which takes it 20 ms to load.
+    if (digits === 0 && Number.isInteger(value) && value >= 0 && value < 10_000) return String(value);
     let format = this.numbers.get(digits);
     if (!format) {
       format = new Intl.NumberFormat(this.locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });

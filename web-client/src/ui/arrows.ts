@@ -1,6 +1,7 @@
 // The arrows: at the edge of the screen to what is out of it, above the thing itself when it is on it.
 
-import { inWindow, type Place, type Window } from "../world/compass";
+import type { View } from "../world/camera";
+import { inView, type Place } from "../world/compass";
 import { element, say, show } from "./dom";
 
 /** Shares of the half view at which an arrow stands: inside of the instruments at the foot of the screen. */
@@ -18,15 +19,15 @@ export class Arrow {
   }
 
   /** Points from the middle of the view to `target`; null hides it. */
-  point(from: Place, target: Place | null, window: Window): void {
+  point(from: Place, target: Place | null, view: View): void {
     show(this.body, target !== null);
     if (!target) return;
-    const [dx, dy] = [(target.x - from.x) / window.halfW, (target.y - from.y) / window.halfH];
-    const onScreen = inWindow(from, target, { halfW: window.halfW * EDGE_X, halfH: window.halfH * EDGE_Y });
+    const [dx, dy] = [(target.x - from.x) / view.halfW, (target.y - from.y) / view.halfH];
+    const onScreen = inView(from, target, { halfW: view.halfW * EDGE_X, halfH: view.halfH * EDGE_Y });
     const shrink = onScreen ? 1 : 1 / Math.max(Math.abs(dx) / EDGE_X, Math.abs(dy) / EDGE_Y);
     const x = 50 + dx * shrink * 50;
     const y = 50 + dy * shrink * 50 - (onScreen ? 5 : 0);
-    const angle = onScreen ? 90 : (Math.atan2(dy * window.halfH, dx * window.halfW) * 180) / Math.PI;
+    const angle = onScreen ? 90 : (Math.atan2(dy * view.halfH, dx * view.halfW) * 180) / Math.PI;
     this.body.style.left = `${x.toFixed(2)}%`;
     this.body.style.top = `${y.toFixed(2)}%`;
     this.body.style.setProperty("--turn", `${angle.toFixed(1)}deg`);

@@ -2,7 +2,8 @@
 
 import { NOBODY } from "../protocol/generated";
 import { runs, t } from "../text";
-import { inWindow, type Window } from "../world/compass";
+import type { View } from "../world/camera";
+import { inView } from "../world/compass";
 import type { Scene } from "../world/scene";
 import type { World } from "../world/world";
 import { Arrow } from "./arrows";
@@ -23,7 +24,7 @@ export class CrownPlate {
     show(this.plate, false);
   }
 
-  draw(world: World, scene: Scene, view: Window): void {
+  draw(world: World, scene: Scene, view: View): void {
     const { crown } = world;
     show(this.plate, crown !== null);
     const own = crown !== null && crown.slot === world.seat;
@@ -31,7 +32,7 @@ export class CrownPlate {
     this.plate.classList.toggle("own", own);
     const place = scene.own && !own ? world.crownPlace : null;
     // On the screen the ship itself wears it.
-    this.arrow.point(scene.camera, place && !inWindow(scene.camera, place, view) ? place : null, view);
+    this.arrow.point(scene.camera, place && !inView(scene.camera, place, view) ? place : null, view);
   }
 }
 

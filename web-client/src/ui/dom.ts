@@ -49,6 +49,13 @@ export function figure(target: HTMLElement, words: (value: number) => string): S
   return value;
 }
 
+/** A style that follows a number, which may be set at every frame: it is written only when the number is another. */
+export function style(target: HTMLElement, property: string, words: (value: number) => string): Signal<number> {
+  const value = signal(0);
+  effect(() => target.style.setProperty(property, words(value.value)));
+  return value;
+}
+
 /** Words of which some stand out. */
 export function appendRuns(target: HTMLElement, runs: readonly Run[]): void {
   for (const { text, strong } of runs) {

@@ -16,7 +16,6 @@ import { Hurts } from "./hurts";
 import { Lesson } from "./lesson";
 import { Minimap } from "./minimap";
 import { type NetFigures, NetGraph } from "./netgraph";
-import { panelOf } from "./panel";
 import { Scoreboard } from "./scoreboard";
 import { StatPanel } from "./statpanel";
 import { type Predicted, Vitals } from "./vitals";
@@ -85,13 +84,11 @@ export class Hud {
   }
 
   draw(world: World, scene: Scene, values: HudValues): void {
-    const { own, rules, steps } = world;
-    const lesson = this.lesson.draw(own !== null, scene.now);
+    const lesson = this.lesson.draw(world.own !== null, scene.now);
     this.busy.draw(world.speed, values.silence);
     this.vitals.draw(world, values.predicted);
-    const panel = own && panelOf(own, rules, steps, world.tick - world.pointsSince, world.speed);
     this.announceShield(world);
-    this.stats.draw(panel, scene.now, values.scores);
+    this.stats.draw(world, scene.now, values.scores);
     this.crown.draw(world, scene, values.view);
     this.scores.draw(world, values.scores);
     if (values.line) this.net.draw(scene.now, values.line);

@@ -27,20 +27,19 @@ const MARK_BEAT_MS = 600;
 export class Minimap {
   private readonly context: CanvasRenderingContext2D;
   private drawnAt = 0;
-
-  /** Units of half the world, as drawn last. */
+  /** What lies under the signs, drawn when it changes: frame, grid and crowd. */
+  private readonly chart: CanvasRenderingContext2D;
+  /** Of the chart: units of half the world, and ships per cell. */
   private half = 1;
+  private far: Uint8Array | null = null;
 
   /** `place` is called with a place (units) that was pressed. */
   constructor(parent: HTMLElement, place: (x: number, y: number) => void) {
     const canvas = element("canvas", "minimap", parent);
     canvas.setAttribute("role", "img");
     call(canvas, () => t("hud.map"));
-    canvas.width = SIDE;
-    canvas.height = SIDE;
-    const context = canvas.getContext("2d");
-    if (!context) throw new Error("this browser has no 2D canvas");
-    this.context = context;
+    this.context = contextOf(canvas);
+    this.chart = contextOf(document.createElement("canvas"));
     canvas.addEventListener("pointerdown", (event) => {
       const box = canvas.getBoundingClientRect();
       const at = (share: number) => (share - 0.5) * 2 * this.half * MARGIN;
@@ -57,15 +56,15 @@ export class Minimap {
     if (scene.now - this.drawnAt < EVERY_MS) return;
     this.drawnAt = scene.now;
     const c = this.context;
-    this.half = scene.half;
     const scale = SIDE / (2 * scene.half * MARGIN);
     const at = (v: number) => SIDE / 2 + v * scale;
+    if (far !== this.far || scene.half !== this.half) {
+      this.far = far;
+      this.half = scene.half;
+      this.drawChart(at, scale);
+    }
     c.clearRect(0, 0, SIDE, SIDE);
-    this.grid(scene.half, at);
-    if (far) this.crowd(far, scene.half, at, scale);
-    c.strokeStyle = css(GOLD);
-    c.lineWidth = 2;
-    c.strokeRect(at(-scene.half), at(-scene.half), 2 * scene.half * scale, 2 * scene.half * scale);
+    c.drawImage(this.chart.canvas, 0, 0);
     const { x, y } = scene.camera;
     c.strokeStyle = "rgba(234, 240, 251, 0.7)";
     c.lineWidth = 2.5;
@@ -78,8 +77,18 @@ export class Minimap {
     }
   }
 
+  private drawChart(at: (v: number) => number, scale: number): void {
+    const { chart: c, half } = this;
+    c.clearRect(0, 0, SIDE, SIDE);
+    this.grid(half, at);
+    if (this.far) this.crowd(this.far, half, at, scale);
+    c.strokeStyle = css(GOLD);
+    c.lineWidth = 2;
+    c.strokeRect(at(-half), at(-half), 2 * half * scale, 2 * half * scale);
+  }
+
   private grid(half: number, at: (v: number) => number): void {
-    const c = this.context;
+    const c = this.chart;
     c.strokeStyle = css(GRID_HEAVY);
     c.lineWidth = 1;
     c.beginPath();
@@ -95,7 +104,7 @@ export class Minimap {
 
   /** In each cell a square whose area is the number of ships in it, and light by how full it is. */
   private crowd(far: Uint8Array, half: number, at: (v: number) => number, scale: number): void {
-    const c = this.context;
+    const c = this.chart;
     const side = (2 * half) / FAR_CELLS;
     const wide = side * scale;
     c.fillStyle = css(WARN);
@@ -162,6 +171,14 @@ export class Minimap {
     c.stroke();
     c.restore();
   }
+}
+
+function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
+  canvas.width = SIDE;
+  canvas.height = SIDE;
+  const context = canvas.getContext("2d");
+  if (!context) throw new Error("this browser has no 2D canvas");
+  return context;
 }
 
 function inside(v: number): number {

@@ -1,7 +1,6 @@
 // The rooms to choose from: their order, the best one to play in, and the code in what somebody pasted. Pure.
 
 import type { RoomCard } from "../protocol/card";
-import { t } from "../text";
 
 const CODE = /^[a-z0-9-]{1,32}$/;
 
@@ -21,16 +20,15 @@ export function quickest(cards: readonly RoomCard[]): RoomCard | null {
   return ordered(cards).find((card) => !isFull(card) && !card.password) ?? null;
 }
 
+/** The room that a newcomer looks into; null: the list is empty. */
+export function firstLook(cards: readonly RoomCard[]): RoomCard | null {
+  return quickest(cards) ?? cards[0] ?? null;
+}
+
 /** The code of a room in a typed code or a pasted link; null: there is none. */
 export function codeIn(text: string): string | null {
   const typed = text.trim();
   const linked = /\/r\/([^/?#\s]+)/.exec(typed)?.[1];
   const code = (linked ?? typed).toLowerCase();
   return CODE.test(code) ? code : null;
-}
-
-/** "12 of 200 flying, 5 bots". */
-export function crowdOf(card: RoomCard): string {
-  const people = t("rooms.crowd", { n: card.players, max: card.max_players });
-  return card.bots === 0 ? people : `${people}, ${t("rooms.withBots", { n: card.bots })}`;
 }

@@ -3,9 +3,10 @@
 import { type Signal, signal } from "@preact/signals";
 import type { Action } from "../bindings/actions";
 import { t } from "../text";
+import type { World } from "../world/world";
 import { call, cap, element, figure, say, show } from "./dom";
 import { keyOf } from "./hints";
-import { type Panel, STAT_NAMES, type StatRow } from "./panel";
+import { panelOf, STAT_NAMES, type StatRow } from "./panel";
 
 /** Milliseconds for which the panel stays after the last point was spent. */
 const LINGER_MS = 2_500;
@@ -37,16 +38,16 @@ export class StatPanel {
   }
 
   /** `pinned`: shown although there is nothing to spend. */
-  draw(panel: Panel | null, now: number, pinned: boolean): void {
-    if (panel && panel.points > 0) this.hadPointsAt = now;
-    const visible = panel !== null && (pinned || now - this.hadPointsAt < LINGER_MS);
+  draw({ own, rules, steps, tick, pointsSince, speed }: World, now: number, pinned: boolean): void {
+    if (own && own.points > 0) this.hadPointsAt = now;
+    const visible = own !== null && (pinned || now - this.hadPointsAt < LINGER_MS);
     show(this.body, visible);
-    if (!panel || !visible) return;
-    const { points, left } = panel;
+    if (!own || !visible) return;
+    const { points, left, rows, max } = panelOf(own, rules, steps, tick - pointsSince, speed);
     this.body.classList.toggle("open", points > 0);
     this.points.value = points;
-    for (const row of panel.rows) this.drawRow(row, panel.max);
-    this.next.value = panel.rows.find((row) => row.next)?.stat ?? null;
+    for (const row of rows) this.drawRow(row, max);
+    this.next.value = rows.find((row) => row.next)?.stat ?? null;
     this.seconds.value = Math.ceil(left ?? 0);
   }
 

@@ -5,7 +5,7 @@ import { fullEnergy, fullHull } from "../protocol/stats";
 import { number, t } from "../text";
 import { HULL_LOW } from "../world/scene";
 import type { World } from "../world/world";
-import { call, cap, element, figure, show } from "./dom";
+import { call, cap, element, figure, show, style } from "./dom";
 import { keysOf } from "./hints";
 import { railCharge } from "./panel";
 
@@ -24,11 +24,14 @@ export class Vitals {
   private readonly body: HTMLElement;
   private readonly level: Signal<number>;
   private readonly score: Signal<number>;
-  private readonly progress: HTMLElement;
-  private readonly hull: HTMLElement;
+  /** Shares of the bars that are full. */
+  private readonly progress: Signal<number>;
+  private readonly hull: Signal<number>;
+  private readonly energy: Signal<number>;
   private readonly hullText: Signal<number>;
-  private readonly energy: HTMLElement;
-  private readonly cost: HTMLElement;
+  /** Share of the energy that the rail takes, and how far it is loaded. */
+  private readonly cost: Signal<number>;
+  private readonly charge: Signal<number>;
   private readonly rail: HTMLElement;
   private readonly shield: Power;
   private readonly triple: Power;
@@ -41,14 +44,15 @@ export class Vitals {
     const top = element("div", "standing", this.body);
     this.level = figure(element("span", "level", top), (level) => t("hud.yourLevel", { level }));
     this.score = figure(element("span", "points", top), (n) => t("hud.yourPoints", { n }));
-    this.progress = element("i", "", element("div", "bar progress", this.body));
+    this.progress = filling(element("div", "bar progress", this.body));
     const hullBar = element("div", "bar hull", this.body);
-    this.hull = element("i", "", hullBar);
+    this.hull = filling(hullBar);
     this.hullText = figure(element("span", "", hullBar), (hull) => number(hull));
     const energyBar = element("div", "bar energy", this.body);
-    this.energy = element("i", "", energyBar);
-    this.cost = element("b", "", energyBar);
+    this.energy = filling(energyBar);
+    this.cost = style(element("b", "", energyBar), "left", (share) => `${(share * 100).toFixed(1)}%`);
     this.rail = element("div", "charge", this.body);
+    this.charge = style(this.rail, "--share", (share) => share.toFixed(3));
     element("i", "icon rail", element("span", "dial", this.rail));
     // Of two, the key rather than the mouse's button: it is shorter.
     cap(this.rail, () => keysOf("rail").at(-1) ?? "");
@@ -65,18 +69,23 @@ export class Vitals {
     const charge = railCharge(predicted.reload, predicted.energy, steps);
     this.level.value = own.level;
     this.score.value = own.score;
-    this.progress.style.transform = `scaleX(${(own.progress / 255).toFixed(3)})`;
-    this.hull.style.transform = `scaleX(${hull.toFixed(3)})`;
+    this.progress.value = own.progress / 255;
+    this.hull.value = hull;
     this.hullText.value = own.hull;
-    this.energy.style.transform = `scaleX(${energy.toFixed(3)})`;
-    this.cost.style.left = `${((rules.rail_cost / full) * 100).toFixed(1)}%`;
-    this.rail.style.setProperty("--share", charge.toFixed(3));
+    this.energy.value = energy;
+    this.cost.value = rules.rail_cost / full;
+    this.charge.value = charge;
     this.rail.classList.toggle("ready", charge >= 1);
     this.body.classList.toggle("low", hull < HULL_LOW);
     this.body.classList.toggle("empty", energy < ENERGY_LOW);
     this.shield.draw(own.shield, Math.max(steps.power_shield_ticks, own.shield), world.seconds(own.shield));
     this.triple.draw(own.triple, steps.power_triple_ticks, world.seconds(own.triple));
   }
+}
+
+/** What fills a bar, by its share. */
+function filling(bar: HTMLElement): Signal<number> {
+  return style(element("i", "", bar), "transform", (share) => `scaleX(${share.toFixed(3)})`);
 }
 
 /** A power-up that works for a time: its shape, and the seconds left as number and as a closing ring. */

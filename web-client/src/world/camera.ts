@@ -3,7 +3,11 @@
 // Fair to everybody: the shown part and the camera's lead together never leave the server's view, whatever the shape
 // of the window. A wide window is filled up to the view's shape, a tall one shows less at the sides, but larger.
 
-import type { Window } from "./compass";
+/** Half of what is seen, units. */
+export interface View {
+  halfW: number;
+  halfH: number;
+}
 
 /** Share of the server's view that is shown; the rest is for the camera to look ahead. */
 const SHOWN = 0.94;
@@ -15,7 +19,7 @@ const LEAD_MAX = 110;
 const LEAD_MS = 170;
 
 /** Half of what a window of `aspect` (width by height) shows of a view. */
-export function shownView(view: Window, aspect: number): Window {
+export function shownView(view: View, aspect: number): View {
   const halfH = view.halfH * SHOWN;
   const widest = view.halfW / view.halfH;
   return { halfW: halfH * Math.max(TALLEST, Math.min(widest, aspect)), halfH };
@@ -27,7 +31,7 @@ export class Lead {
   y = 0;
 
   /** `look`: where the aim is, in halves of the shown part, -1 to 1 on the screen; null: at the ship. */
-  follow(look: { x: number; y: number } | null, view: Window, shown: Window, ms: number): void {
+  follow(look: { x: number; y: number } | null, view: View, shown: View, ms: number): void {
     const share = 1 - Math.exp(-ms / LEAD_MS);
     const x = clamp(look?.x ?? 0) * Math.min(LEAD_MAX, view.halfW - shown.halfW);
     const y = clamp(look?.y ?? 0) * Math.min(LEAD_MAX, view.halfH - shown.halfH);

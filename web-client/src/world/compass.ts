@@ -1,16 +1,11 @@
 // Where the arrows at the edge of the screen point: to the nearest enemy and to the nearest scrap. Pure.
 
 import { FAR_CELLS } from "../protocol/generated";
+import type { View } from "./camera";
 
 export interface Place {
   x: number;
   y: number;
-}
-
-/** Half the view, units. */
-export interface Window {
-  halfW: number;
-  halfH: number;
 }
 
 /** The nearest of `places` to `from`, or null; what is `own` is not looked for. */
@@ -30,8 +25,8 @@ function square(from: Place, to: Place): number {
   return (to.x - from.x) ** 2 + (to.y - from.y) ** 2;
 }
 
-export function inWindow(from: Place, place: Place, window: Window): boolean {
-  return Math.abs(place.x - from.x) <= window.halfW && Math.abs(place.y - from.y) <= window.halfH;
+export function inView(from: Place, place: Place, view: View): boolean {
+  return Math.abs(place.x - from.x) <= view.halfW && Math.abs(place.y - from.y) <= view.halfH;
 }
 
 /**
@@ -43,21 +38,21 @@ export function enemyTarget(
   ships: Iterable<Place & { own?: boolean }>,
   far: Uint8Array | null,
   half: number,
-  window: Window,
+  view: View,
 ): Place | null {
   const ship = nearest(from, ships);
-  if (ship) return inWindow(from, ship, window) ? null : ship;
-  return far && fullestCell(from, far, half, window);
+  if (ship) return inView(from, ship, view) ? null : ship;
+  return far && fullestCell(from, far, half, view);
 }
 
-function fullestCell(from: Place, far: Uint8Array, half: number, window: Window): Place | null {
+function fullestCell(from: Place, far: Uint8Array, half: number, view: View): Place | null {
   const side = (2 * half) / FAR_CELLS;
   let most = 0;
   let cells: Place[] = [];
   far.forEach((count, i) => {
     if (count === 0 || count < most) return;
     const cell = { x: -half + ((i % FAR_CELLS) + 0.5) * side, y: -half + (Math.floor(i / FAR_CELLS) + 0.5) * side };
-    if (inWindow(from, cell, window)) return;
+    if (inView(from, cell, view)) return;
     if (count > most) cells = [];
     most = count;
     cells.push(cell);

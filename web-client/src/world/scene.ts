@@ -1,7 +1,7 @@
 // The moment to draw: where everything is, as plain values. The builder writes it once a drawn frame; the renderer reads
 // it and nothing else.
 
-import type { Window } from "./compass";
+import type { View } from "./camera";
 import type { Wish } from "./prediction";
 import type { Rock, Scrap } from "./world";
 
@@ -14,6 +14,8 @@ export interface ShipView {
   hull: number;
   boosting: boolean;
   shielded: boolean;
+  /** Nobody is at its helm. */
+  away: boolean;
   /** Wears the crown. */
   crowned: boolean;
   level: number;
@@ -44,7 +46,7 @@ export interface MarkView {
   age: number;
 }
 
-/** What it holds is written anew by the next `build`: ships and shots are the same objects again. */
+/** What it holds is written anew by the next `build`: its lists have the same objects again. */
 export interface Scene {
   /** Local milliseconds, and those since the last frame. */
   now: number;
@@ -53,14 +55,14 @@ export interface Scene {
   /** How far the camera is ahead of the own ship, units. */
   lead: { x: number; y: number };
   /** Half of what is shown. */
-  view: Window;
+  view: View;
   own: ShipView | null;
   /** The others, then the own ship, so that it is drawn on top. */
   ships: readonly ShipView[];
   shots: readonly ShotView[];
-  rocks: RockView[];
+  rocks: readonly RockView[];
   scrap: Iterable<Scrap>;
-  marks: MarkView[];
+  marks: readonly MarkView[];
   half: number;
   /** The size to come. */
   nextHalf: number | null;
@@ -85,7 +87,7 @@ export interface Eye {
   /** Where it shall look, in halves of what is shown, from the middle of the screen; null: straight down. */
   look: { x: number; y: number } | null;
   /** Half of what is shown. */
-  shown: Window;
+  shown: View;
 }
 
 /** Share of the hull below which a ship is in danger: it smokes and blinks. */

@@ -2,8 +2,7 @@
 
 import { NOBODY, ShipState } from "../protocol/generated";
 import { fullHull } from "../protocol/stats";
-import { Lead } from "./camera";
-import type { Window } from "./compass";
+import { Lead, type View } from "./camera";
 import { keep, Pool } from "./pool";
 import type { Prediction } from "./prediction";
 import {
@@ -36,9 +35,11 @@ export class SceneBuilder {
   private readonly middle = { x: 0, y: 0 };
   private placed = false;
   /** Half of the server's view. */
-  private readonly told: Window;
+  private readonly told: View;
   private readonly ships = new Pool(emptyShip);
   private readonly shots = new Pool<ShotView>(() => ({ x: 0, y: 0, angle: 0, owner: 0 }));
+  private readonly rocks = new Pool(emptyRock);
+  private readonly marks = new Pool<MarkView>(() => ({ slot: NOBODY, x: 0, y: 0, age: 0 }));
 
   constructor(
     private readonly world: World,
@@ -123,6 +124,7 @@ export class SceneBuilder {
       // Of this moment's wish and not of the last input: the flame answers in the next drawn frame.
       boosting: this.prediction.boosts(at.wish),
       shielded: own.shield > 0,
+      away: false,
       crowned: this.world.crown?.slot === seat,
       level: own.level,
       own: true,
@@ -157,6 +159,7 @@ export class SceneBuilder {
     view.hull = (state & ShipState.HULL) / ShipState.HULL;
     view.boosting = (state & ShipState.BOOST) !== 0;
     view.shielded = (state & ShipState.SHIELD) !== 0;
+    view.away = (state & ShipState.AWAY) !== 0;
     view.crowned = world.crown?.slot === slot;
     view.level = world.levelOf(slot);
     view.own = false;
@@ -229,31 +232,46 @@ export class SceneBuilder {
     return true;
   }
 
-  private freshMarks(now: number): MarkView[] {
-    const { world } = this;
-    world.marks = world.marks.filter((mark) => now - mark.since < MARK_MS);
-    return world.marks.map(({ slot, x, y, since }) => ({ slot, x, y, age: now - since }));
+  private freshMarks(now: number): readonly MarkView[] {
+    this.marks.begin();
+    keep(this.world.marks, ({ slot, x, y, since }) => {
+      const age = now - since;
+      if (age >= MARK_MS) return false;
+      const view = this.marks.next();
+      view.slot = slot;
+      view.x = x;
+      view.y = y;
+      view.age = age;
+      return true;
+    });
+    return this.marks.end();
   }
 
-  private standingRocks(tick: number): RockView[] {
+  private standingRocks(tick: number): readonly RockView[] {
     const { world } = this;
-    const views: RockView[] = [];
+    const { notice_ticks: notice, crack_ticks: cracking } = world.steps;
+    this.rocks.begin();
     for (const rock of world.rocks()) {
       if (tick >= rock.until) {
         if (!rock.fallen) world.happenings.push({ kind: "rubble", ...rock });
         rock.fallen = true;
         continue;
       }
-      const { notice_ticks: notice, crack_ticks: cracking } = world.steps;
-      const solid = Math.max(0, Math.min(1, 1 - (rock.from - tick) / notice));
-      const crack = Math.max(0, Math.min(1, 1 - (rock.until - tick) / cracking));
-      views.push({ rock, solid, crack });
+      const view = this.rocks.next();
+      view.rock = rock;
+      view.solid = Math.max(0, Math.min(1, 1 - (rock.from - tick) / notice));
+      view.crack = Math.max(0, Math.min(1, 1 - (rock.until - tick) / cracking));
     }
-    return views;
+    return this.rocks.end();
   }
 }
 
+function emptyRock(): RockView {
+  const rock = { slot: NOBODY, look: 0, x: 0, y: 0, radius: 0, from: 0, until: 0, fallen: false };
+  return { rock, solid: 0, crack: 0 };
+}
+
 function emptyShip(): ShipView {
-  const flags = { boosting: false, shielded: false, crowned: false, own: false };
+  const flags = { boosting: false, shielded: false, away: false, crowned: false, own: false };
   return { slot: NOBODY, x: 0, y: 0, angle: 0, hull: 1, level: 1, ...flags };
 }

@@ -23,6 +23,7 @@ export class ErrorOffset {
 
   /** Lets `ms` pass. */
   melt(ms: number): void {
+    if (this.x === 0 && this.y === 0) return;
     const left = Math.exp(-ms / MELT_MS);
     this.x *= left;
     this.y *= left;

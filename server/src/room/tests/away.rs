@@ -2,7 +2,7 @@
 
 use fracas_protocol::{
     CloseCode, ServerMessage,
-    client::{Input, Leave},
+    client::{Away, Input, Leave},
     record::{ShipRecord, ship_state},
 };
 
@@ -65,6 +65,17 @@ fn a_ship_whose_player_is_away_shows_it() {
     assert_ne!(state_seen(&mut lab, watcher) & ship_state::AWAY, 0);
     lab.ann();
     assert_eq!(state_seen(&mut lab, watcher) & ship_state::AWAY, 0);
+}
+
+#[test]
+fn a_ship_at_whose_helm_nobody_is_is_shown_as_such() {
+    let mut lab = lab();
+    let (key, _) = lab.ann();
+    let watcher = lab.room.open_in_memory(lab.now());
+    for away in [true, false] {
+        lab.send(key, ClientMessage::Away(Away { away }));
+        assert_eq!(state_seen(&mut lab, watcher) & ship_state::AWAY != 0, away);
+    }
 }
 
 fn away_ticks() -> u32 {

@@ -2,13 +2,14 @@
 
 use fracas_protocol::{
     ClientMessage, NOBODY, Rules, ServerMessage, Slot,
-    client::{Ack, CHOICE, Join, Leave, Watch},
+    client::{Ack, Away, CHOICE, Join, Leave, Say, Watch},
     decode_server,
+    event::Event,
 };
 
 use super::{Lab, RATE};
 use crate::{
-    limits::WATCHER_HZ,
+    limits::{UNSEEN_HZ, WATCHER_HZ},
     link::SessionKey,
     room::session::{Session, State},
 };
@@ -66,6 +67,38 @@ fn a_watcher_gets_his_first_frame_at_once_then_ten_a_second_and_all_as_soon_as_h
     lab.send(watcher, ClientMessage::Leave(Leave {}));
     assert_eq!(frames(&mut lab, watcher, 1), 1);
     assert_eq!(frames(&mut lab, watcher, 3 * RATE), 3 * WATCHER_HZ);
+}
+
+#[test]
+fn where_nobody_looks_two_frames_a_second_come_and_all_of_them_again_at_once() {
+    let mut lab = lab(4);
+    for (seated, usual) in [(false, WATCHER_HZ), (true, RATE)] {
+        let session = lab.room.open_in_memory(lab.now());
+        if seated {
+            lab.send(session, ClientMessage::Join(Join { name: "Ann".into() }));
+        }
+        frames(&mut lab, session, RATE);
+        lab.send(session, ClientMessage::Away(Away { away: true }));
+        assert!((1..=3).contains(&frames(&mut lab, session, RATE)), "seated: {seated}");
+        assert_eq!(frames(&mut lab, session, 4 * RATE), 4 * UNSEEN_HZ, "seated: {seated}");
+        lab.send(session, ClientMessage::Away(Away { away: false }));
+        assert_eq!(frames(&mut lab, session, RATE), usual, "seated: {seated}");
+    }
+}
+
+#[test]
+fn what_is_said_while_nobody_looks_is_not_lost() {
+    let mut lab = lab(0);
+    let [ann, bob] = ["Ann", "Bob"].map(|name| lab.join(name).key);
+    lab.send(ann, ClientMessage::Away(Away { away: true }));
+    frames(&mut lab, ann, RATE);
+    lab.send(bob, ClientMessage::Say(Say { text: "anybody there?".into() }));
+    let hears = |lab: &Lab| lab.told(ann).iter().any(|event| matches!(event, Event::Said(_)));
+    let heard = (0..RATE).any(|_| {
+        lab.tick();
+        hears(&lab)
+    });
+    assert!(heard);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 // The end of the world: dark and hatched outside, a gold line at the wall; and the next size, before it comes.
 
-import type { Window } from "../../world/compass";
+import type { View } from "../../world/camera";
 import type { Scene } from "../../world/scene";
 import type { Atlas } from "../atlas";
 import { type Batch, bar } from "../batch";
@@ -12,7 +12,7 @@ const HATCH = 26;
 /** Units between the wall and the thin line inside of it, as a chart's frame has it. */
 const INNER = 9;
 
-export function drawEdge(batch: Batch, atlas: Atlas, scene: Scene, view: Window): void {
+export function drawEdge(batch: Batch, atlas: Atlas, scene: Scene, view: View): void {
   const { camera, half, nextHalf, now } = scene;
   const left = camera.x - view.halfW;
   const right = camera.x + view.halfW;

@@ -1,7 +1,7 @@
 // The chart under the fight: shoals and specks at other depths, the sea floor, the grid with its coordinates.
 
+import type { View } from "../../world/camera";
 import { chartMark, SQUARE } from "../../world/chart";
-import type { Window } from "../../world/compass";
 import type { Scene } from "../../world/scene";
 import type { Atlas } from "../atlas";
 import { type Batch, bar, write } from "../batch";
@@ -62,7 +62,7 @@ export class GroundLayer {
 
   constructor(private readonly atlas: Atlas) {}
 
-  draw(batch: Batch, scene: Scene, view: Window): void {
+  draw(batch: Batch, scene: Scene, view: View): void {
     this.drawShoals(batch, scene, view);
     this.drawSpecks(batch, scene, view);
     this.drawGrid(batch, scene, view, FINE, GRID_FINE, 1.2);
@@ -72,7 +72,7 @@ export class GroundLayer {
   }
 
   /** Flat shapes far below: by them one sees how deep the water is. */
-  private drawShoals(batch: Batch, { camera }: Scene, view: Window): void {
+  private drawShoals(batch: Batch, { camera }: Scene, view: View): void {
     const { rockShapes } = this.atlas;
     for (let i = 0; i < SHOALS; i++) {
       const s = shoals[i];
@@ -87,7 +87,7 @@ export class GroundLayer {
     }
   }
 
-  private drawSpecks(batch: Batch, { camera }: Scene, view: Window): void {
+  private drawSpecks(batch: Batch, { camera }: Scene, view: View): void {
     for (const s of specks) {
       const depth = depthOf(s);
       const x = wrap(s.x - camera.x * depth);
@@ -97,7 +97,7 @@ export class GroundLayer {
     }
   }
 
-  private drawGrid(batch: Batch, { camera, half }: Scene, view: Window, step: number, tint: number, w: number): void {
+  private drawGrid(batch: Batch, { camera, half }: Scene, view: View, step: number, tint: number, w: number): void {
     const left = Math.max(-half, camera.x - view.halfW);
     const right = Math.min(half, camera.x + view.halfW);
     const top = Math.max(-half, camera.y - view.halfH);
@@ -112,7 +112,7 @@ export class GroundLayer {
   }
 
   /** Depths and coordinates, square by square. */
-  private drawSquares(batch: Batch, { camera, half }: Scene, view: Window): void {
+  private drawSquares(batch: Batch, { camera, half }: Scene, view: View): void {
     if (half !== this.half) this.squares.clear();
     this.half = half;
     const last = Math.floor((camera.x + view.halfW) / SQUARE);

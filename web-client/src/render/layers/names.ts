@@ -5,7 +5,6 @@ import { HULL_LOW, type Scene, type ShipView } from "../../world/scene";
 import type { Atlas } from "../atlas";
 import { type Batch, bar } from "../batch";
 import type { Labels } from "../labels";
-import { Nearest } from "../nearest";
 import { colourOf, GROUND, INK, INK_DIM, mix, WHITE } from "../palette";
 import { Placing } from "../placing";
 import { effort } from "../quality";
@@ -36,19 +35,20 @@ export interface Texts {
 
 export class NameLayer {
   private readonly placing = new Placing();
-  private readonly nearest = new Nearest();
 
   constructor(
     private readonly atlas: Atlas,
     private readonly labels: Labels,
   ) {}
 
-  draw(batch: Batch, labelBatch: Batch, scene: Scene, texts: Texts, crowd: number): void {
+  /** `near`: the ships by their nearness. */
+  draw(batch: Batch, labelBatch: Batch, scene: Scene, near: readonly ShipView[], texts: Texts, crowd: number): void {
     const size = nameSize(texts.scale);
     this.placing.begin();
     this.labels.beginFrame();
     let left = Math.min(effort.names, Math.round(NEAREST + (CROWDED - NEAREST) * crowd));
-    for (const ship of this.nearest.choose(scene.ships, scene.camera, NEAREST)) {
+    for (let i = 0; i < Math.min(near.length, NEAREST); i++) {
+      const ship = near[i] as ShipView;
       this.drawBar(batch, ship, scene.now);
       if (left-- > 0 && (taste.names || ship.own)) this.drawName(labelBatch, ship, texts, size);
       if (ship.crowned) this.drawCrown(batch, ship, scene.now, size);

@@ -10,11 +10,6 @@ const HIT_SHARE = 0.02;
 /** Milliseconds between two puffs of smoke, and two sparkles of a crown. */
 const SMOKE_MS = 110;
 const SPARKLE_MS = 130;
-/** Milliseconds without any motion after which a ship counts as left alone by its player. */
-const STILL_MS = 4_000;
-/** Units and radians below which a change is not motion. */
-const STILL_UNITS = 0.5;
-const STILL_TURN = 0.01;
 
 /** What was seen of a ship in the last frame. */
 export class Seen {
@@ -23,12 +18,8 @@ export class Seen {
   level = 0;
   shielded = false;
   boosting = false;
-  x = 0;
-  y = 0;
-  angle = 0;
   /** Local milliseconds. */
   hitAt = Number.NEGATIVE_INFINITY;
-  movedAt = 0;
   smokedAt = 0;
   sparkledAt = 0;
   /** Of the frame in which it was seen last. */
@@ -54,21 +45,17 @@ export class ShipNews {
   /** Notes how the ship is now and shows what is new of it. */
   take(ship: ShipView, scene: Scene): Seen {
     const { now } = scene;
-    const seen = this.seen.get(ship.slot) ?? this.meet(ship, now);
+    const seen = this.seen.get(ship.slot) ?? this.meet(ship);
     this.showChanges(ship, seen, now);
-    if (moved(ship, seen)) seen.movedAt = now;
     seen.hull = ship.hull;
     seen.level = ship.level;
     seen.shielded = ship.shielded;
     seen.boosting = ship.boosting;
-    seen.x = ship.x;
-    seen.y = ship.y;
-    seen.angle = ship.angle;
     seen.frame = now;
     return seen;
   }
 
-  private meet(ship: ShipView, now: number): Seen {
+  private meet(ship: ShipView): Seen {
     const seen = this.spare.pop() ?? new Seen();
     seen.slot = ship.slot;
     seen.hull = ship.hull;
@@ -76,7 +63,6 @@ export class ShipNews {
     seen.shielded = ship.shielded;
     seen.boosting = ship.boosting;
     seen.hitAt = Number.NEGATIVE_INFINITY;
-    seen.movedAt = now;
     this.seen.set(ship.slot, seen);
     if (ship.own) this.bursts.arrival(ship.x, ship.y, OWN);
     return seen;
@@ -101,14 +87,4 @@ export class ShipNews {
       bursts.sparkle(x, y, 0.03, 620);
     }
   }
-}
-
-/** Nobody seems to fly it. */
-export function isStill(seen: Seen, now: number): boolean {
-  return now - seen.movedAt > STILL_MS;
-}
-
-function moved(ship: ShipView, seen: Seen): boolean {
-  const far = Math.abs(ship.x - seen.x) + Math.abs(ship.y - seen.y);
-  return far > STILL_UNITS || Math.abs(ship.angle - seen.angle) > STILL_TURN;
 }

@@ -8,7 +8,7 @@ import type { Focus } from "../focus";
 import { rankOf } from "../hulls";
 import { CROWN, colourOf, GROUND, hullOf, INK_DIM, mix, OK, SHADOW, twoColours, WHITE } from "../palette";
 import { taste } from "../taste";
-import { isStill, type Seen, ShipNews } from "./shipnews";
+import { type Seen, ShipNews } from "./shipnews";
 
 /** Milliseconds of the white flash. */
 const FLASH_MS = 70;
@@ -52,8 +52,7 @@ export class ShipLayer {
     batch.put(white, x + 5, y + 8, angle, 1, 1, SHADOW, 0.4);
     if (ship.boosting) this.drawFlame(batch, ship, now);
     if (ship.crowned) batch.put(white, x, y, angle, 1.22, 1.22, CROWN, 0.85);
-    const still = !ship.own && isStill(seen, now);
-    batch.put(hull, x, y, angle, 1, 1, still ? INK_DIM : tint, 1);
+    batch.put(hull, x, y, angle, 1, 1, ship.away ? INK_DIM : tint, 1);
     if (twoColours()) this.drawMark(batch, ship);
     const sinceHit = now - seen.hitAt;
     if (sinceHit < FLASH_MS) batch.put(white, x, y, angle, 1, 1, WHITE, 0.85 * taste.flash);
@@ -63,13 +62,14 @@ export class ShipLayer {
       const swell = taste.calm ? 36 : 36 + Math.sin(now / 150) * 1.5;
       batch.put(atlas.shield, x, y, taste.calm ? 0 : now / 1_300, swell, swell, OK, 0.75);
     }
-    if (still) this.drawSleep(batch, ship, now);
+    if (ship.away) this.drawSleep(batch, ship, now);
   }
 
   private drawFlame(batch: Batch, { slot, own, x, y, angle }: ShipView, now: number): void {
     const flicker = taste.calm ? 1 : 0.88 + 0.12 * Math.sin(now / 23 + slot);
     const back = 10;
-    const [fx, fy] = [x - Math.cos(angle) * back, y - Math.sin(angle) * back];
+    const fx = x - Math.cos(angle) * back;
+    const fy = y - Math.sin(angle) * back;
     batch.put(this.atlas.flame, fx, fy, angle, FLAME * flicker, 22, mix(colourOf(slot, own), WHITE, 0.45), 0.9);
   }
 

@@ -5,6 +5,7 @@ import { change, RANGES, settings } from "../../settings";
 import { t } from "../../text";
 import { LANGUAGES, nameOf } from "../../text/languages";
 import { Choice, Slider, Switch } from "../fields";
+import { SettingsFile } from "./file";
 
 export function Play() {
   const { language, numbers, nameTags, warnLeaving } = settings.value;
@@ -31,6 +32,7 @@ export function Play() {
       />
       <Switch label={t("settings.numbers")} on={numbers} changed={(on) => change({ numbers: on })} />
       <Switch label={t("settings.warnLeaving")} on={warnLeaving} changed={(on) => change({ warnLeaving: on })} />
+      <SettingsFile />
     </div>
   );
 }

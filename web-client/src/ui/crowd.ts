@@ -1,0 +1,10 @@
+// How full a room is, in words.
+
+import type { RoomCard } from "../protocol/card";
+import { t } from "../text";
+
+/** "12 of 200 flying, 5 bots". */
+export function crowdOf(card: RoomCard): string {
+  const people = t("rooms.crowd", { n: card.players, max: card.max_players });
+  return card.bots === 0 ? people : `${people}, ${t("rooms.withBots", { n: card.bots })}`;
+}
