@@ -9,7 +9,7 @@ const TOKEN = "token";
 /** The newest request in the player's name. */
 let newest: Promise<unknown> = Promise.resolve();
 
-/** Resolves once the player is somebody: two requests of a newcomer at once would be two players, one of them forgotten. */
+/** Resolves once the player is somebody: two requests of a newcomer at once are two players, one of them forgotten. */
 export async function known(): Promise<void> {
   if (recall(TOKEN) === null) await newest;
 }
