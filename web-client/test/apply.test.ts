@@ -7,6 +7,7 @@ import {
   Pickup,
   type Rules,
   RulesFields,
+  ShipState,
   type Snapshot,
   Weapon,
 } from "../src/protocol/generated";
@@ -102,6 +103,18 @@ describe("a snapshot", () => {
     expect(kinds(w)).not.toContain("explosion");
     expect(builder.build(at(11)).ships.length).toBe(0);
     expect(w.happenings.at(-1)).toMatchObject({ kind: "explosion", x: 100, slot: 4 });
+  });
+
+  test("says of a ship that nobody is at its helm", () => {
+    const w = world();
+    const builder = new SceneBuilder(w, new Prediction(w.steps, w.rules, w));
+    const state = ShipState.HULL | ShipState.AWAY;
+    apply(w, snapshot(10, { ships: bin([2, 4], [2, pack(100)], [2, 0], [1, 0], [1, state]) }), 0);
+    apply(w, snapshot(10, { ships: ship(5, 300, 0) }), 0);
+    expect(builder.build(at(10)).ships.map(({ slot, away }) => [slot, away])).toEqual([
+      [4, true],
+      [5, false],
+    ]);
   });
 
   test("a hit is confirmed on the ship as it is drawn, also when it ended it, and not on what is out of sight", () => {
