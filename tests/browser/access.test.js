@@ -4,12 +4,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import axe from "axe-core";
-import { launch, openPage, picture, startServer, until } from "./arena.js";
-import { outOfPlace } from "./layout.js";
-import { fly, makeRoom } from "./people.js";
-
-/** Milliseconds in which whatever opens is there. */
-const SETTLED_MS = 400;
+import { drawSeldom, launch, picture, startServer, until } from "./arena.js";
+import { outOfPlace, settled } from "./layout.js";
+import { fly, makeRoom, person, seated, watching } from "./people.js";
 
 let browser;
 let server;
@@ -22,17 +19,18 @@ after(async () => {
   server?.stop();
 });
 
-/** A person's own browser. The page's policy forbids foreign scripts, and axe is one. */
-async function visit(path, { prepare = () => {}, ...options } = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, bypassCSP: true, ...options });
-  await prepare(context);
-  const { page } = await openPage(context, new URL(path, server.url).href);
-  return { page, close: () => context.close() };
+/** The page's policy forbids foreign scripts, and axe is one. */
+function visit(path, { prepare = () => {}, ...options } = {}) {
+  const url = new URL(path, server.url).href;
+  return person(browser, url, { bypassCSP: true, ...options }, async (context) => {
+    await drawSeldom(context);
+    await prepare(context);
+  });
 }
 
 /** What axe finds that keeps people out: serious and critical, none of it excused. */
 async function faultsOf(page) {
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
@@ -45,17 +43,23 @@ async function inspect(page, screens) {
     await reach();
     await page.waitForSelector(shown);
     // What slides in is not to be judged half way.
-    await page.waitForTimeout(SETTLED_MS);
+    await page.evaluate(settled);
     assert.deepEqual(await faultsOf(page), [], name);
   }
 }
 
-const escape = (page) => () => page.keyboard.press("Escape");
+/** Closes what is open, and then opens the next. */
+async function next(page, open) {
+  await page.keyboard.press("Escape");
+  await page.waitForSelector("body:not(:has(dialog))");
+  await open();
+}
 
 test("menus and dialogs have no serious fault", async () => {
   const { page, close } = await visit("/");
   try {
-    await until(page, () => window.__fracas?.state === "watching" && document.querySelector(".rooms tbody tr"));
+    await until(page, watching);
+    await page.waitForSelector(".rooms tbody tr");
     const settings = [...Array(6).keys()].map((tab) => [
       `settings, page ${tab + 1}`,
       () => page.locator("[role=tab]").nth(tab).click(),
@@ -64,13 +68,10 @@ test("menus and dialogs have no serious fault", async () => {
     await inspect(page, [
       ["menu", () => {}, ".menu"],
       ["create a room", () => page.click("text=Create room"), "dialog"],
-      ["menu again", escape(page), "body:not(:has(dialog))"],
-      ["how to play", () => page.click("text=How to play"), "dialog"],
-      ["menu again", escape(page), "body:not(:has(dialog))"],
-      ["settings", () => page.click(".foot >> text=Settings"), "dialog"],
+      ["how to play", () => next(page, () => page.click("text=How to play")), "dialog"],
+      ["settings", () => next(page, () => page.click(".foot >> text=Settings")), "dialog"],
       ...settings,
-      ["menu again", escape(page), "body:not(:has(dialog))"],
-      ["watching", () => page.click(".nameform >> text=Watch"), ".watchbar"],
+      ["watching", () => next(page, () => page.click(".nameform >> text=Watch")), ".watchbar"],
     ]);
   } finally {
     await close();
@@ -83,10 +84,10 @@ test("what opens beside the fight has no serious fault", async () => {
     await makeRoom(page, { bots: 0 });
     await inspect(page, [
       ["share", () => {}, ".share"],
-      ["fight", escape(page), "body:not(:has(dialog))"],
+      ["fight", () => next(page, () => {}), ".vitals"],
       ["host", () => page.keyboard.press("o"), ".drawer .fields"],
-      ["players", () => page.keyboard.press("Escape").then(() => page.keyboard.press("p")), ".drawer .people"],
-      ["help", () => page.keyboard.press("Escape").then(() => page.keyboard.press("h")), ".help"],
+      ["players", () => next(page, () => page.keyboard.press("p")), ".drawer .people"],
+      ["help", () => next(page, () => page.keyboard.press("h")), ".help"],
       ["signs", () => page.keyboard.press("t"), ".signs"],
       ["chat", () => page.keyboard.press("Enter"), ".chat.open input"],
       ["reconnecting", () => page.evaluate(() => window.__fracas.cut()), ".lostcard"],
@@ -120,7 +121,8 @@ test("cards of bad news have no serious fault", async () => {
 test("by keyboard alone: every control of the menu shows where the focus is, and a dialog gives it back", async () => {
   const { page, close } = await visit("/");
   try {
-    await until(page, () => window.__fracas?.state === "watching" && document.querySelector(".rooms tbody tr"));
+    await until(page, watching);
+    await page.waitForSelector(".rooms tbody tr");
     const focused = () =>
       page.evaluate(() => {
         const { activeElement: node } = document;
@@ -146,7 +148,7 @@ test("by keyboard alone: every control of the menu shows where the focus is, and
     await page.keyboard.press("Shift+Tab");
     await page.focus("#name");
     await page.keyboard.press("Enter");
-    await until(page, () => window.__fracas.position != null);
+    await until(page, seated);
   } finally {
     await close();
   }

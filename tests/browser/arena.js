@@ -73,9 +73,13 @@ export function launch() {
   });
 }
 
-/** Opens a page that notes what must not happen: errors, and requests to any other site. */
-export async function openPage(browser, url, viewport = { width: 1280, height: 720 }) {
-  const page = await browser.newPage({ viewport });
+/**
+ * Opens a page that notes what must not happen: errors, and requests to any other site. Before that its context is
+ * prepared.
+ */
+export async function openPage(browser, url, options, prepare = () => {}) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, ...options });
+  await prepare(page.context());
   const faults = [];
   page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
   page.on("console", (message) => {
@@ -89,6 +93,17 @@ export async function openPage(browser, url, viewport = { width: 1280, height: 7
   });
   await page.goto(url);
   return { page, faults };
+}
+
+/**
+ * Prepares a page on which words and boxes are judged, and no motion: it draws ten frames a second, for without a GPU
+ * each of them keeps the whole machine.
+ */
+export function drawSeldom(context) {
+  return context.addInitScript(() => {
+    const draw = window.requestAnimationFrame;
+    window.requestAnimationFrame = (callback) => setTimeout(() => draw.call(window, callback), 100);
+  });
 }
 
 /** Waits until a function that runs in the page is true; not a string, which the page's policy forbids to run. */

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, openPage, picture, startServer, until } from "./arena.js";
+import { seated } from "./people.js";
 import { flyDrone, hideTab, record } from "./recorder.js";
 
 const LAG = { delay: 100, jitter: 30 };
@@ -13,7 +14,6 @@ const FLIGHT_S = process.env.FRACAS_LONG ? 300 : 15;
 /** Milliseconds of a frame, or without news, after which the machine and not the game is at fault. */
 const MACHINE_MS = 120;
 
-const seated = () => window.__fracas?.position != null;
 const look = (page, key) => page.evaluate((name) => window.__fracas[name], key);
 
 let browser;
@@ -23,7 +23,9 @@ after(() => browser?.close());
 /** A page of its own server, with a seat and the lag, from the beginning: the server takes ten seconds to learn another. */
 async function fly({ delay, jitter } = LAG) {
   const server = await startServer("--bots", "0", "--seed", "3");
-  const { page, faults } = await openPage(browser, `${server.url}?lag=${delay},${jitter}`, { width: 640, height: 360 });
+  const { page, faults } = await openPage(browser, `${server.url}?lag=${delay},${jitter}`, {
+    viewport: { width: 640, height: 360 },
+  });
   await page.fill("#page input", "Far");
   await page.keyboard.press("Enter");
   await until(page, seated);
@@ -181,8 +183,8 @@ test("another ship at constant speed is drawn at constant speed, within 8 pixels
     const slot = await page.evaluate(() => window.__drone.slot);
     let errors = [];
     // A busy machine needs longer to show enough frames that are its game's and not its own.
-    for (let waited = 0; waited < 60 && errors.length < 200; waited += 8) {
-      await page.waitForTimeout(8_000);
+    for (let waited = 0; waited < 60 && errors.length < 200; waited += 3) {
+      await page.waitForTimeout(3_000);
       const frames = await page.evaluate(() => window.__frames);
       // As wide as a desktop: 1,440 pixels show 1,600 units.
       errors = unevenness(frames, slot, 1440 / 1600);
@@ -303,7 +305,6 @@ test("the net graph tells what the line is like when it is asked for, and is not
       for (let i = 3; i < data.length; i += 4) if (data[i] > 0) painted++;
       return painted > 2_000;
     });
-    await page.waitForTimeout(2_000);
     await picture(page, "netgraph");
     await page.keyboard.press("KeyN");
     await until(page, () => document.querySelector(".netgraph").hidden);

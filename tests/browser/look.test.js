@@ -16,7 +16,7 @@ const stage = (page) =>
 
 test("an ultra-wide window has the shape of a desktop's, an upright one is filled from side to side", async () => {
   const server = await startServer();
-  const { page, faults } = await openPage(browser, server.url, { width: 1280, height: 720 });
+  const { page, faults } = await openPage(browser, server.url);
   try {
     await until(page, () => window.__fracas?.ships.length > 0);
     const desktop = await stage(page);
@@ -47,7 +47,7 @@ test("an ultra-wide window has the shape of a desktop's, an upright one is fille
 
 test("who wants less motion in the system or in the settings gets it on the whole page at once", async () => {
   const server = await startServer();
-  const { page } = await openPage(browser, server.url, { width: 640, height: 360 });
+  const { page } = await openPage(browser, server.url, { viewport: { width: 640, height: 360 } });
   const motion = () => page.evaluate(() => document.documentElement.dataset.motion);
   try {
     assert.equal(await motion(), "full");

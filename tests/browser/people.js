@@ -1,19 +1,36 @@
 // People in browsers of their own: how they fly, make rooms and talk.
 
-import { openPage, until } from "./arena.js";
+import { drawSeldom, openPage, until } from "./arena.js";
 
+export const watching = () => window.__fracas?.state === "watching";
 export const seated = () => window.__fracas?.position != null;
+/** Nothing wants the ship to fly. */
+export const still = () => Math.hypot(window.__fracas.hands.x, window.__fracas.hands.y) === 0;
 
-/** Opens a page in a browser context of its own: another person. */
-export async function person(browser, url) {
-  const { page, faults } = await openPage(browser, url);
+/** What the player's hands want, whatever they hold. */
+export const wishes = (page) => page.evaluate(() => window.__fracas.hands);
+
+/** Opens a page in a browser context of its own, with these `options`: another person. */
+export async function person(browser, url, options, prepare) {
+  const { page, faults } = await openPage(browser, url, options, prepare);
   return { page, faults, close: () => page.close() };
+}
+
+/** Somebody who reads and talks more than he flies. */
+export function guest(browser, url) {
+  return person(browser, url, {}, drawSeldom);
 }
 
 export async function fly(page, name) {
   await page.fill("#name", name);
   await page.keyboard.press("Enter");
   await until(page, seated);
+}
+
+/** Waits until the ship has flown to the right by some units. */
+export async function fliesRight(page) {
+  const { x } = await page.evaluate(() => window.__fracas.position);
+  await until(page, (from) => window.__fracas.position?.x > from + 40, x);
 }
 
 /** Makes a room and is in it; resolves to its code. */

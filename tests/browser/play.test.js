@@ -3,19 +3,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, openPage, picture, startServer, until, witness } from "./arena.js";
+import { DESK } from "./hands.js";
+import { fly, seated } from "./people.js";
 import { gatherUntil } from "./pilot.js";
-
-const seated = () => window.__fracas?.position != null;
 
 let browser;
 before(async () => (browser = await launch()));
 after(() => browser?.close());
-
-async function join(page, name) {
-  await page.fill("input", name);
-  await page.keyboard.press("Enter");
-  await until(page, seated);
-}
 
 const prediction = (page) =>
   page.evaluate(() => ({ corrections: window.__fracas.corrections, compared: window.__fracas.compared }));
@@ -65,7 +59,7 @@ test("an independent client sees the browser's ship fly and shoot", async () => 
   const server = await startServer("--bots", "0", "--seed", "3");
   const { page, faults } = await openPage(browser, server.url);
   try {
-    await join(page, "Pilot");
+    await fly(page, "Pilot");
     const seen = witness(server.addr, "Pilot", 5);
     await page.mouse.move(1000, 300);
     await page.mouse.down();
@@ -94,7 +88,7 @@ test("a fight among bots: prediction has no error of its own, and there is a pic
   const server = await startServer("--bots", "40", "--seed", "8");
   const { page, faults } = await openPage(browser, server.url);
   try {
-    await join(page, "You");
+    await fly(page, "You");
     await page.mouse.move(900, 200);
     await page.mouse.down();
     for (let turn = 0; turn < 8; turn++) {
@@ -103,7 +97,7 @@ test("a fight among bots: prediction has no error of its own, and there is a pic
       await page.mouse.move(640 + 300 * Math.cos(turn), 360 + 200 * Math.sin(turn));
       await page.waitForTimeout(700);
       await page.keyboard.up(key);
-      await picture(page, `fight-${turn}`);
+      if (turn % 4 === 3) await picture(page, `fight-${turn}`);
     }
     const { corrections, compared } = await prediction(page);
     console.log(`figure: browser among 40 bots: ${compared} compared, corrections ${JSON.stringify(corrections)}`);
@@ -119,7 +113,7 @@ test("the rail fires by right click and by key, is shown once each, and is paid 
   const server = await startServer("--bots", "0", "--seed", "3");
   const { page, faults } = await openPage(browser, server.url);
   try {
-    await join(page, "Rail");
+    await fly(page, "Rail");
     await page.mouse.move(1000, 300);
     const loaded = () => window.__fracas.own?.reload === 0 && window.__fracas.own.energy > 90;
     for (const [i, pull] of [
@@ -149,16 +143,17 @@ test("who gathers scrap gets points and puts them into stats, by key and by clic
   const { page, faults } = await openPage(browser, server.url);
   const stats = () => page.evaluate(() => window.__fracas.own.stats);
   try {
-    await join(page, "Gather");
+    await fly(page, "Gather");
     const began = Date.now();
     const rich = () => window.__fracas.own?.points > 0;
-    assert.ok(await gatherUntil(page, rich, 30_000), "no point in 30 s");
+    const hands = DESK.handsAt(page);
+    assert.ok(await gatherUntil(page, hands, rich, 30_000), "no point in 30 s");
     console.log(`figure: the first level took ${Date.now() - began} ms of gathering`);
     await picture(page, "stats");
     await page.keyboard.press("Digit3");
     await until(page, () => window.__fracas.own?.stats[2] === 1);
     assert.deepEqual(await stats(), [0, 0, 1, 0, 0, 0]);
-    assert.ok(await gatherUntil(page, rich, 60_000), "no second point in 60 s");
+    assert.ok(await gatherUntil(page, hands, rich, 60_000), "no second point in 60 s");
     await page.click(".stat:has-text('Energy')");
     await until(page, () => window.__fracas.own?.stats[5] === 1);
     // The panel did not take the keys: they still fly.
@@ -179,7 +174,7 @@ test("the scoreboard is there while Tab is held, and the arena has no context me
   const server = await startServer("--bots", "6");
   const { page, faults } = await openPage(browser, server.url);
   try {
-    await join(page, "Clerk");
+    await fly(page, "Clerk");
     // The leaderboard comes once a second; the first with the newcomer in it.
     await until(page, () => document.querySelector(".board .own:not([hidden])") !== null);
     const scores = page.getByLabel("Scoreboard");
@@ -206,7 +201,7 @@ test("a lost line comes back by itself, into the fight", async () => {
   const server = await startServer("--bots", "2");
   const { page } = await openPage(browser, server.url);
   try {
-    await join(page, "Phoenix");
+    await fly(page, "Phoenix");
     await page.evaluate(() => window.__fracas.cut());
     await until(page, () => window.__fracas.position == null);
     await picture(page, "lost");

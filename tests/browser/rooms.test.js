@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { launch, picture, startServer, until } from "./arena.js";
-import { fly, makeRoom, person, reads, say, seated } from "./people.js";
+import { fly, guest, makeRoom, reads, say, seated, watching } from "./people.js";
 
 let browser;
 let server;
@@ -14,7 +14,7 @@ beforeEach(async () => (server = await startServer("--bots", "0")));
 afterEach(() => server.stop());
 
 test("a room made by one is entered by another through its link, and they talk", async () => {
-  const ann = await person(browser, server.url);
+  const ann = await guest(browser, server.url);
   let bob;
   try {
     const code = await makeRoom(ann.page);
@@ -22,7 +22,7 @@ test("a room made by one is entered by another through its link, and they talk",
     assert.equal(new URL(ann.page.url()).pathname, `/r/${code}`);
     await picture(ann.page, "share");
     await ann.page.keyboard.press("Escape");
-    bob = await person(browser, `${server.url}r/${code}`);
+    bob = await guest(browser, `${server.url}r/${code}`);
     await fly(bob.page, "Bob");
     await reads(ann.page, "Bob joined");
     await say(bob.page, "hello <b>Ann</b>");
@@ -37,7 +37,7 @@ test("a room made by one is entered by another through its link, and they talk",
 });
 
 test("keys that are typed do not fly the ship, and Esc closes the chat and not the fight", async () => {
-  const { page, close } = await person(browser, server.url);
+  const { page, close } = await guest(browser, server.url);
   try {
     await fly(page, "Ann");
     await page.keyboard.press("Enter");
@@ -55,19 +55,19 @@ test("keys that are typed do not fly the ship, and Esc closes the chat and not t
 });
 
 test("a host sends somebody out, who reads why and goes to another room", async () => {
-  const ann = await person(browser, server.url);
+  const ann = await guest(browser, server.url);
   let bob;
   try {
     const code = await makeRoom(ann.page);
     await ann.page.keyboard.press("Escape");
-    bob = await person(browser, `${server.url}r/${code}`);
+    bob = await guest(browser, `${server.url}r/${code}`);
     await fly(bob.page, "Bob");
     await ann.page.keyboard.press("o");
     await picture(ann.page, "host");
     await ann.page.locator(".people li", { hasText: "Bob" }).getByText("Kick").click();
     await bob.page.waitForSelector("text=The host sent you out of this room.");
     await bob.page.click("text=Other rooms");
-    await until(bob.page, () => window.__fracas?.state === "watching");
+    await until(bob.page, watching);
     assert.notEqual(new URL(bob.page.url()).pathname, `/r/${code}`);
   } finally {
     await ann.close();
@@ -76,17 +76,17 @@ test("a host sends somebody out, who reads why and goes to another room", async 
 });
 
 test("a room with a password asks for it at the door, and a wrong one does not open", async () => {
-  const ann = await person(browser, server.url);
+  const ann = await guest(browser, server.url);
   let bob;
   try {
     const code = await makeRoom(ann.page, { password: "sesame" });
-    bob = await person(browser, `${server.url}r/${code}`);
+    bob = await guest(browser, `${server.url}r/${code}`);
     await bob.page.fill("#password", "open up");
     await bob.page.keyboard.press("Enter");
     await bob.page.waitForSelector("text=That is not it.");
     await bob.page.fill("#password", "sesame");
     await bob.page.keyboard.press("Enter");
-    await until(bob.page, () => window.__fracas?.state === "watching");
+    await until(bob.page, watching);
     await fly(bob.page, "Bob");
   } finally {
     await ann.close();
@@ -95,7 +95,7 @@ test("a room with a password asks for it at the door, and a wrong one does not o
 });
 
 test("a page loaded anew has the same ship, without a menu", async () => {
-  const { page, close } = await person(browser, server.url);
+  const { page, close } = await guest(browser, server.url);
   try {
     await fly(page, "Ann");
     const slot = await page.evaluate(() => window.__fracas.slot);
@@ -132,7 +132,7 @@ test("another tab takes the seat over, and the first can take it back", async ()
 });
 
 test("the way back leads from room to room without loading the page anew", async () => {
-  const { page, close } = await person(browser, `${server.url}r/main`);
+  const { page, close } = await guest(browser, `${server.url}r/main`);
   try {
     await fly(page, "Ann");
     await page.keyboard.press("Escape");
@@ -142,7 +142,7 @@ test("the way back leads from room to room without loading the page anew", async
     await page.waitForSelector(".menu");
     assert.equal(new URL(page.url()).pathname, "/r/main");
     await page.goForward();
-    await until(page, () => window.__fracas?.state === "watching");
+    await until(page, watching);
     assert.equal(new URL(page.url()).pathname, `/r/${code}`);
     assert.ok(await page.evaluate(() => window.__stays));
   } finally {
@@ -151,9 +151,9 @@ test("the way back leads from room to room without loading the page anew", async
 });
 
 test("a watcher looks around, and joins the fight at once", async () => {
-  const { page, faults, close } = await person(browser, server.url);
+  const { page, faults, close } = await guest(browser, server.url);
   try {
-    await until(page, () => window.__fracas?.state === "watching");
+    await until(page, watching);
     await page.locator(".nameform").getByText("Watch").click();
     await page.waitForSelector(".watchbar");
     await page.mouse.move(640, 300);

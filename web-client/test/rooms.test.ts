@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { problemOf } from "../src/net/api";
+import { join } from "../src/net/join";
 import { cardOf, createRoom, RoomFeed } from "../src/net/rooms";
 import { type RoomCard, roomCard, roomCards } from "../src/protocol/card";
 import { t } from "../src/text";
@@ -115,6 +116,20 @@ describe("the API", () => {
     expect(path).toBe("/api/rooms");
     expect(request.headers).toMatchObject({ authorization: "Bearer old" });
     expect(JSON.parse(String(request.body))).toEqual(wish);
+  });
+
+  test("a newcomer who opens a room while his way in is still asked for is one person, and its host", async () => {
+    const kept = new Map<string, string>();
+    const setItem = (key: string, value: string) => kept.set(key, value);
+    vi.stubGlobal("localStorage", { getItem: (key: string) => kept.get(key) ?? null, setItem });
+    const askers: string[] = [];
+    vi.stubGlobal("fetch", async (_: string, { headers }: { headers: { authorization?: string } }) => {
+      const token = headers.authorization?.replace("Bearer ", "") ?? `newcomer ${askers.length}`;
+      askers.push(token);
+      return new Response(JSON.stringify({ ticket: "t", code: "k7qf2m", token }));
+    });
+    await Promise.all([join("main", "", new AbortController().signal), createRoom(wish)]);
+    expect(askers).toEqual(["newcomer 0", "newcomer 0"]);
   });
 
   test("a refusal is a problem", async () => {

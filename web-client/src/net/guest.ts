@@ -6,8 +6,22 @@ import { type Answer, ask, textOf } from "./api";
 /** Where the token is remembered. */
 const TOKEN = "token";
 
+/** The newest request in the player's name. */
+let newest: Promise<unknown> = Promise.resolve();
+
+/** Resolves once the player is somebody: two requests of a newcomer at once are two players, one of them forgotten. */
+export async function known(): Promise<void> {
+  if (recall(TOKEN) === null) await newest;
+}
+
 /** Asks for something in the player's name, and keeps the token of the answer; `signal` ends the waiting. */
-export async function askAsGuest(path: string, body: unknown, signal?: AbortSignal): Promise<Answer> {
+export function askAsGuest(path: string, body: unknown, signal?: AbortSignal): Promise<Answer> {
+  const answer = askNow(path, body, signal);
+  newest = answer;
+  return answer;
+}
+
+async function askNow(path: string, body: unknown, signal?: AbortSignal): Promise<Answer> {
   const token = recall(TOKEN);
   const request = { method: "POST", body, ...(signal && { signal }) } as const;
   let answer = await ask(path, { ...request, token });
