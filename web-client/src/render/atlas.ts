@@ -35,6 +35,9 @@ export interface Cell {
 /** Pixels: what the cells need; every row more is uploaded and halved for mipmaps at the start. */
 const WIDTH = 2048;
 const HEIGHT = 1536;
+/** Share of a small atlas' pixels in each direction, and the rows more that its gaps need. */
+const SMALL = 0.5;
+const SMALL_ROWS = 144;
 /** Pixels between cells: mipmaps of neighbours would show as specks. */
 const PAD = 4;
 export const ROCK_LOOKS = 8;
@@ -48,27 +51,31 @@ class Packer {
   private y = PAD;
   private row = 0;
 
+  /** `share` of the pixels that are asked for are drawn. */
   constructor(
-    private readonly canvas: CanvasRenderingContext2D,
+    private readonly context: CanvasRenderingContext2D,
     private readonly source: CanvasSource,
+    private readonly share: number,
   ) {}
 
-  /** A cell of `width` by `height` units at `scale` pixels each. */
-  add(width: number, height: number, scale: number, draw: (c: CanvasRenderingContext2D) => void): Cell {
+  /** A cell of `width` by `height` units at `sharpness` pixels each. */
+  add(width: number, height: number, sharpness: number, draw: (c: CanvasRenderingContext2D) => void): Cell {
+    const { context, share } = this;
+    const { canvas } = context;
+    const scale = sharpness * share;
     const w = Math.ceil(width * scale);
     const h = Math.ceil(height * scale);
-    if (this.x + w + PAD > WIDTH) {
+    if (this.x + w + PAD > canvas.width) {
       this.x = PAD;
       this.y += this.row + PAD;
       this.row = 0;
     }
-    if (this.y + h + PAD > HEIGHT) throw new RangeError("the atlas is full");
-    const c = this.canvas;
-    c.save();
-    c.translate(this.x + w / 2, this.y + h / 2);
-    c.scale(scale, scale);
-    draw(c);
-    c.restore();
+    if (this.y + h + PAD > canvas.height) throw new RangeError("the atlas is full");
+    context.save();
+    context.translate(this.x + w / 2, this.y + h / 2);
+    context.scale(scale, scale);
+    draw(context);
+    context.restore();
     const texture = new Texture({ source: this.source, frame: new Rectangle(this.x, this.y, w, h) });
     this.x += w + PAD;
     this.row = Math.max(this.row, h);
@@ -114,15 +121,17 @@ export interface Atlas {
   glyphs: Map<string, Cell & { advance: number }>;
 }
 
-export function drawAtlas(): Atlas {
+/** A small one is ready sooner, and as good where the picture has half of the screen's pixels. */
+export function drawAtlas(small: boolean): Atlas {
+  const share = small ? SMALL : 1;
   const canvas = document.createElement("canvas");
-  canvas.width = WIDTH;
-  canvas.height = HEIGHT;
+  canvas.width = WIDTH * share;
+  canvas.height = HEIGHT * share + (small ? SMALL_ROWS : 0);
   // Drawn by the CPU and read once: five times faster to start than through the GPU and back.
   const context = canvas.getContext("2d", { willReadFrequently: true });
   if (!context) throw new Error("this browser has no 2D canvas");
   const source = new CanvasSource({ resource: canvas, autoGenerateMipmaps: true, scaleMode: "linear" });
-  const packer = new Packer(context, source);
+  const packer = new Packer(context, source, share);
   const ranks = Array.from({ length: RANKS }, (_, i) => i);
   const looks = Array.from({ length: ROCK_LOOKS }, (_, i) => i + 1);
   const atlas: Atlas = {

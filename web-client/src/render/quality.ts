@@ -66,9 +66,9 @@ export class Quality {
   /** `held`: for pictures and measurements, all there is at just this resolution. */
   constructor(private readonly held: number | null = null) {}
 
-  /** The machine is known to be slow: begins near the worst level instead of finding out by slow frames. */
+  /** The machine is known to be slow: begins at the worst level instead of finding out by slow frames. */
   beginLow(): void {
-    if (this.held === null) this.level = WORST - 1;
+    if (this.held === null) this.level = WORST;
   }
 
   get effort(): Effort {

@@ -1,7 +1,7 @@
 // Draws a scene. Reads it and nothing else: no network, no world, no input.
 
 import "pixi.js/unsafe-eval";
-import { Container, WebGLRenderer } from "pixi.js";
+import { Container, RenderTexture, WebGLRenderer } from "pixi.js";
 import type { Happening } from "../world/happenings";
 import type { Scene } from "../world/scene";
 import { type Atlas, drawAtlas } from "./atlas";
@@ -57,8 +57,8 @@ export class Renderer {
     this.root.addChild(this.lower.mesh, this.ribbons.mesh, this.upper.mesh, this.names.mesh);
   }
 
-  /** Draws by `context`, of the canvas' `openContext`. */
-  static async create(context: WebGL2RenderingContext): Promise<Renderer> {
+  /** Draws by `context`, of the canvas' `openContext`; `coarse`: the picture has half of the screen's pixels. */
+  static async create(context: WebGL2RenderingContext, coarse: boolean): Promise<Renderer> {
     const gl = new WebGLRenderer<HTMLCanvasElement>();
     await gl.init({
       context,
@@ -69,7 +69,7 @@ export class Renderer {
       manageImports: false,
     });
     await breath();
-    const renderer = new Renderer(gl, drawAtlas(), new Labels());
+    const renderer = new Renderer(gl, drawAtlas(coarse), new Labels());
     await breath();
     renderer.warm();
     return renderer;
@@ -79,7 +79,9 @@ export class Renderer {
   private warm(): void {
     // The page of names is sent when there are some.
     this.names.mesh.visible = false;
-    this.gl.render(this.root);
+    const target = RenderTexture.create({ width: 16, height: 9 });
+    this.gl.render({ container: this.root, target });
+    target.destroy(true);
     this.names.mesh.visible = true;
   }
 

@@ -11,6 +11,8 @@ import type { Renderer } from "./renderer";
 
 /** Milliseconds after a lost context before the renderer is made anew. */
 const REVIVE_MS = 400;
+/** Share of the full resolution at which half of the shapes' sharpness is enough. */
+const COARSE = 0.5;
 
 export class Screen {
   private readonly quality: Quality;
@@ -46,7 +48,7 @@ export class Screen {
       setTimeout(() => this.revive(), REVIVE_MS);
     });
     const { Renderer } = await import("./renderer");
-    const made = await Renderer.create(context);
+    const made = await Renderer.create(context, this.quality.resolution <= COARSE);
     this.renderer = made;
     // Lost while it was made.
     if (lost) this.drop();
