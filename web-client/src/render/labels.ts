@@ -1,7 +1,7 @@
-// Names above ships: each written once into a page of its own, which is a texture like any other. A page that
-// is full forgets the name not seen for longest.
+// Names above ships: each written once and sent into a page, which is a texture like any other. A page that is full
+// forgets the name not seen for longest.
 
-import { CanvasSource, Rectangle, Texture } from "pixi.js";
+import { Rectangle, Texture, TextureSource, type WebGLRenderer } from "pixi.js";
 import { NOBODY } from "../protocol/generated";
 import type { Cell } from "./atlas";
 import { css, GOLD } from "./palette";
@@ -19,8 +19,8 @@ const PLATE_PAD = 7;
 const GAP = 9;
 const FONT = '600 27px system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 /**
- * Names written at once at the most, and the frames between: the whole page goes to the graphics card each time, and a
- * crowd coming into view shall not halt the picture.
+ * Names written at once at the most, and the frames between: the smaller pages of the mipmap are made anew each time, and
+ * a crowd coming into view shall not halt the picture.
  */
 const NEW_AT_ONCE = 8;
 const FRAMES_BETWEEN = 4;
@@ -42,23 +42,30 @@ interface Entry {
 }
 
 export class Labels {
-  readonly source: CanvasSource;
+  /** The page. It has no picture of its own in memory: what was sent is all there is. */
+  readonly source = new TextureSource({
+    width: COLUMNS * CELL_W,
+    height: ROWS * CELL_H,
+    scaleMode: "linear",
+    autoGenerateMipmaps: true,
+    autoGarbageCollect: false,
+  });
+  /** A single cell, for the name that is being written. */
   private readonly context: CanvasRenderingContext2D;
   private readonly entries: Entry[] = [];
   private readonly bySlot = new Map<number, Entry>();
-  /** Pixels of a level's plate, by level. */
+  /** Pixels of the plate of each level. */
   private readonly plates: number[] = [];
   private written = 0;
   private frame = 0;
 
-  constructor() {
+  constructor(private readonly renderer: WebGLRenderer) {
     const canvas = document.createElement("canvas");
-    canvas.width = COLUMNS * CELL_W;
-    canvas.height = ROWS * CELL_H;
+    canvas.width = CELL_W;
+    canvas.height = CELL_H;
     const context = canvas.getContext("2d", { willReadFrequently: true });
     if (!context) throw new Error("this browser has no 2D canvas");
     this.context = context;
-    this.source = new CanvasSource({ resource: canvas, scaleMode: "linear", autoGenerateMipmaps: true });
     for (let i = 0; i < COLUMNS * ROWS; i++) this.entries.push(this.entry(i % COLUMNS, Math.floor(i / COLUMNS)));
   }
 
@@ -90,9 +97,8 @@ export class Labels {
     return entry.cell;
   }
 
-  /** Sends what was written to the graphics card. */
   endFrame(): void {
-    if (this.written > 0) this.source.update();
+    if (this.written > 0) this.source.updateMipmaps();
   }
 
   private entry(column: number, row: number): Entry {
@@ -112,8 +118,7 @@ export class Labels {
   private write({ level: number, name, cell, column, row }: Entry): void {
     const c = this.context;
     const level = String(number);
-    const [left, top] = [column * CELL_W, row * CELL_H];
-    c.clearRect(left, top, CELL_W, CELL_H);
+    c.clearRect(0, 0, CELL_W, CELL_H);
     c.textBaseline = "middle";
     c.textAlign = "left";
     c.lineJoin = "round";
@@ -122,7 +127,7 @@ export class Labels {
     const nameMax = CELL_W - plate - GAP - 8;
     const width = plate + GAP + Math.min(nameMax, c.measureText(name).width);
     cell.width = width / SCALE;
-    const [x, y] = [left + (CELL_W - width) / 2, top + CELL_H / 2];
+    const [x, y] = [(CELL_W - width) / 2, CELL_H / 2];
     c.lineWidth = 6;
     c.strokeStyle = "rgba(11, 18, 32, 0.85)";
     c.strokeText(name, x + plate + GAP, y, nameMax);
@@ -133,7 +138,16 @@ export class Labels {
     c.font = LEVEL_FONT;
     c.fillStyle = "#1a1405";
     c.fillText(level, x + PLATE_PAD, y + 1);
+    this.send(column * CELL_W, row * CELL_H);
     this.written++;
+  }
+
+  /** Puts the cell into the page at (`left`, `top`). */
+  private send(left: number, top: number): void {
+    const { gl, texture } = this.renderer;
+    texture.bindSource(this.source, 0);
+    gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, true);
+    gl.texSubImage2D(gl.TEXTURE_2D, 0, left, top, gl.RGBA, gl.UNSIGNED_BYTE, this.context.canvas);
   }
 
   private plateOf(level: number): number {

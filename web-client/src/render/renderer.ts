@@ -69,7 +69,7 @@ export class Renderer {
       manageImports: false,
     });
     await breath();
-    const renderer = new Renderer(gl, drawAtlas(coarse), new Labels());
+    const renderer = new Renderer(gl, drawAtlas(coarse), new Labels(gl));
     await breath();
     renderer.warm();
     return renderer;
