@@ -135,10 +135,10 @@ export class Effects {
     if (word) this.numbers.add(t(word), x, y - 22, 20, tint);
   }
 
-  /** The server says that an own shot hit a ship. */
+  /** The server says that an own shot hit a ship; a shield takes all the damage. */
   private confirmed(slot: number, x: number, y: number, damage: number): void {
     this.bursts.ring(x, y, 8, 24, GOLD, 160);
-    if (taste.numbers) this.numbers.count(slot, "-", damage, x + 16, y - NUMBER_LIFT, GOLD);
+    if (taste.numbers && damage > 0) this.numbers.count(slot, "-", damage, x + 16, y - NUMBER_LIFT, GOLD);
   }
 
   /** What a kill earns, where it happened. */
