@@ -1,4 +1,5 @@
-//! What names this protocol. Any change of bytes raises [`PROTOCOL_VERSION`] and rewrites the golden frames.
+//! What names this protocol. Any change of bytes rewrites the golden frames and raises
+//! [`PROTOCOL_VERSION`], once between two releases.
 
 /// Sent in Hello and Welcome; a server refuses any other.
 pub const PROTOCOL_VERSION: u32 = 4;

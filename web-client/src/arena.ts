@@ -85,6 +85,7 @@ export class Arena {
   /** Another room: not even the picture. */
   clear(): void {
     this.visit = null;
+    this.figures = null;
     this.scene = null;
     this.frozen = false;
     this.fate.leave();

@@ -89,7 +89,12 @@ beforeEach(async () => {
   vi.useFakeTimers();
   let tickets = 0;
   desk.answer = () => json(200, { ticket: `t${++tickets}`, token: "who" });
-  vi.stubGlobal("fetch", async (_: string, request: RequestInit) => desk.answer(request));
+  vi.stubGlobal("fetch", async (_: string, request: RequestInit) => {
+    const { signal } = request;
+    signal?.throwIfAborted();
+    const aborted = new Promise<never>((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+    return Promise.race([desk.answer(request), aborted]);
+  });
   vi.stubGlobal("WebSocket", FakeSocket);
   FakeSocket.all = [];
   refused = [];

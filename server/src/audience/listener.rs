@@ -109,6 +109,11 @@ impl Listener {
         } else {
             self.pace.due(scene.tick, acked, scene.halves(key, acked), key)
         };
+        if brief.unseen && !due {
+            // Neither stuck nor behind; and without a seat it hears as often as any watcher.
+            self.beat.had(scene.tick, scene.rate(), WATCHER_HZ, key);
+            return stalled(outbox.stuck_since(), desk.now);
+        }
         if !clear || !due {
             // A text session that waits for its turn is neither stuck nor behind.
             desk.done.skipped += u64::from(clear || outbox.stuck_since().is_some());

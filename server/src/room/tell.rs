@@ -69,7 +69,7 @@ impl Room {
     /// Notes by how much most sessions lag.
     fn compare_lags(&mut self) {
         let tick = self.sim.tick();
-        let lag = |(_, session): (_, &Session)| Some(tick - session.acked?);
+        let lag = |(_, session): (_, &Session)| Some(tick - session.acked.filter(|_| !session.unseen)?);
         let mut lags: Vec<Tick> = self.sessions.iter().filter_map(lag).collect();
         let middle = lags.len() / 2;
         let usual = if lags.is_empty() { 0 } else { *lags.select_nth_unstable(middle).1 };

@@ -27,7 +27,7 @@ enum Kind {
 
 /// Names for close reasons, in the order of [`Kind`].
 const NAMES: [&str; 9] =
-    ["pings and pongs", "Input", "Ack", "Join", "Leave", "Spend", "Watch", "chat", "Manage"];
+    ["pings and pongs", "Input", "Ack", "Join", "Leave", "Spend", "Watch and Away", "chat", "Manage"];
 
 impl Kind {
     /// The kind of a message, or of a control frame.

@@ -1,5 +1,5 @@
 // Sound: nothing before the first gesture (browsers allow none), then each sound is made once and played from its
-// buffer: voice -> gain -> place between left and right -> compressor -> volume.
+// buffer: source -> voice (gain, place between left and right) -> compressor -> volume.
 
 import { settings } from "../settings";
 import { Polyphony } from "./polyphony";

@@ -32,6 +32,7 @@ export async function ask(path: string, { method = "GET", body, token, signal }:
   const giveUp = () => patience.abort();
   const timer = setTimeout(giveUp, ANSWER_MS);
   signal?.addEventListener("abort", giveUp);
+  if (signal?.aborted) giveUp();
   try {
     const response = await fetch(path, {
       method,

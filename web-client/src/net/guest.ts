@@ -6,19 +6,22 @@ import { type Answer, ask, textOf } from "./api";
 /** Where the token is remembered. */
 const TOKEN = "token";
 
-/** The newest request in the player's name. */
-let newest: Promise<unknown> = Promise.resolve();
+/** The request in the player's name that is under way. */
+let underWay: Promise<unknown> | null = null;
 
-/** Resolves once the player is somebody: two requests of a newcomer at once are two players, one of them forgotten. */
-export async function known(): Promise<void> {
-  if (recall(TOKEN) === null) await newest;
-}
-
-/** Asks for something in the player's name, and keeps the token of the answer; `signal` ends the waiting. */
-export function askAsGuest(path: string, body: unknown, signal?: AbortSignal): Promise<Answer> {
+/**
+ * Asks for something in the player's name, and keeps the token of the answer; `signal` ends the waiting. Nobody asks
+ * beside a newcomer's first request: two at once would be two players, one of them forgotten.
+ */
+export async function askAsGuest(path: string, body: unknown, signal?: AbortSignal): Promise<Answer> {
+  while (underWay && recall(TOKEN) === null) await underWay;
   const answer = askNow(path, body, signal);
-  newest = answer;
-  return answer;
+  underWay = answer;
+  try {
+    return await answer;
+  } finally {
+    if (underWay === answer) underWay = null;
+  }
 }
 
 async function askNow(path: string, body: unknown, signal?: AbortSignal): Promise<Answer> {

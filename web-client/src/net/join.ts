@@ -7,22 +7,36 @@ import type { Verdict } from "./reconnect";
 /** What came of asking: a ticket, or what to do without one. */
 export type Admission = { kind: "ticket"; ticket: string } | Verdict;
 
-/** What was asked for before there was anybody to take it; it opens one socket. */
-let asked: { room: string; admission: Promise<Admission> } | null = null;
+/** Milliseconds for which a ticket asked for ahead is worth offering: the server takes it for 30 s. */
+const AHEAD_MS = 20_000;
 
-/** Asks for a ticket for `room` that the next `join` without a password takes. */
+interface Asked {
+  room: string;
+  /** Local milliseconds. */
+  at: number;
+  admission: Promise<Admission>;
+}
+
+/** What was asked for before there was anybody to take it: it opens one socket, the first. */
+let ahead: Asked | null = null;
+/** The first socket's ticket was asked for. */
+let begun = false;
+
+/** Asks for a ticket for `room`, which the first `join` takes if it wants that. */
 export function joinAhead(room: string): void {
-  asked = { room, admission: ask(room, "", new AbortController().signal) };
+  if (!begun) ahead = { room, at: performance.now(), admission: ask(room, "") };
 }
 
 /** Asks for a ticket for `room`. `password` is "" where none is wanted; `signal` ends the waiting. */
 export function join(room: string, password: string, signal: AbortSignal): Promise<Admission> {
-  const ahead = asked;
-  asked = null;
-  return ahead?.room === room && password === "" ? ahead.admission : ask(room, password, signal);
+  const first = ahead;
+  ahead = null;
+  begun = true;
+  const fits = first?.room === room && password === "" && performance.now() - first.at < AHEAD_MS;
+  return fits ? first.admission : ask(room, password, signal);
 }
 
-async function ask(room: string, password: string, signal: AbortSignal): Promise<Admission> {
+async function ask(room: string, password: string, signal?: AbortSignal): Promise<Admission> {
   const answer = await askAsGuest("/api/join", password === "" ? { room } : { room, password }, signal);
   if (!answer.ok) return refused(answer.problem);
   const ticket = textOf(answer.body, "ticket");

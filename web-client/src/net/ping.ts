@@ -9,6 +9,7 @@ const EVERY_MS = 15_000;
 
 export class PingMeter {
   private timer: ReturnType<typeof setInterval> | undefined;
+  private first: ReturnType<typeof setTimeout> | undefined;
 
   /** `measured` gets milliseconds. */
   constructor(private readonly measured: (ms: number) => void) {}
@@ -16,11 +17,12 @@ export class PingMeter {
   open(): void {
     if (this.timer !== undefined) return;
     this.timer = setInterval(() => this.measure(), EVERY_MS);
-    setTimeout(() => this.measure(), FIRST_MS);
+    this.first = setTimeout(() => this.measure(), FIRST_MS);
   }
 
   close(): void {
     clearInterval(this.timer);
+    clearTimeout(this.first);
     this.timer = undefined;
   }
 

@@ -2,7 +2,7 @@
 
 import { type RoomCard, roomCard, roomCards } from "../protocol/card";
 import { ask, type Problem, textOf } from "./api";
-import { askAsGuest, known } from "./guest";
+import { askAsGuest } from "./guest";
 
 /** Milliseconds before the list is asked for again after the server refused it. */
 const AGAIN_MS = 5_000;
@@ -77,7 +77,6 @@ export async function cardOf(code: string): Promise<RoomCard | Problem> {
 
 /** Opens a room, whose host the player is; its code. */
 export async function createRoom(wish: RoomWish): Promise<{ code: string } | Problem> {
-  await known();
   const answer = await askAsGuest("/api/rooms", wish);
   if (!answer.ok) return answer.problem;
   const code = textOf(answer.body, "code");

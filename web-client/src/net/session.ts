@@ -56,13 +56,13 @@ export interface Traffic {
   messagesIn: number;
 }
 
-/** Milliseconds without any message after which the line counts as dead: the server sends every tick. */
+/** Milliseconds without any message after which the line counts as dead: the server sends every tick, twice a second to a hidden page. */
 const SILENCE_MS = 5_000;
 /** Milliseconds between two looks at the line. */
 const WATCH_MS = 1_000;
 /** Milliseconds between two looks from which on the page, or the machine, has slept. */
 const SLEPT_MS = 3_000;
-/** Milliseconds that a line has to speak once one is back at the page: 20 ticks of a server. */
+/** Milliseconds that a line has to speak once one is back at the page: longer than between two messages to a hidden one. */
 const BACK_MS = 700;
 
 export class Session {

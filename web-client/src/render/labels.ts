@@ -54,8 +54,6 @@ export class Labels {
   private readonly context: CanvasRenderingContext2D;
   private readonly entries: Entry[] = [];
   private readonly bySlot = new Map<number, Entry>();
-  /** Pixels of the plate of each level. */
-  private readonly plates: number[] = [];
   private written = 0;
   private frame = 0;
 
@@ -122,7 +120,8 @@ export class Labels {
     c.textBaseline = "middle";
     c.textAlign = "left";
     c.lineJoin = "round";
-    const plate = this.plateOf(number);
+    c.font = LEVEL_FONT;
+    const plate = c.measureText(level).width + 2 * PLATE_PAD;
     c.font = FONT;
     const nameMax = CELL_W - plate - GAP - 8;
     const width = plate + GAP + Math.min(nameMax, c.measureText(name).width);
@@ -142,21 +141,11 @@ export class Labels {
     this.written++;
   }
 
-  /** Puts the cell into the page at (`left`, `top`). */
+  /** Puts the cell into the page at (`left`, `top`). PixiJS knows the binding; all its uploads premultiply as this one. */
   private send(left: number, top: number): void {
     const { gl, texture } = this.renderer;
     texture.bindSource(this.source, 0);
     gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, true);
     gl.texSubImage2D(gl.TEXTURE_2D, 0, left, top, gl.RGBA, gl.UNSIGNED_BYTE, this.context.canvas);
-  }
-
-  private plateOf(level: number): number {
-    let width = this.plates[level];
-    if (width === undefined) {
-      this.context.font = LEVEL_FONT;
-      width = this.context.measureText(String(level)).width + 2 * PLATE_PAD;
-      this.plates[level] = width;
-    }
-    return width;
   }
 }

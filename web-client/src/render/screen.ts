@@ -39,7 +39,8 @@ export class Screen {
 
   /** Begins to draw by `context`, which is that of the canvas. */
   async start(context: WebGL2RenderingContext): Promise<void> {
-    if (isSoftware(context)) this.quality.beginLow();
+    const software = isSoftware(context);
+    if (software) this.quality.beginLow();
     Object.assign(effort, this.quality.effort);
     let lost = false;
     this.canvas.addEventListener("webglcontextlost", () => {
@@ -48,7 +49,7 @@ export class Screen {
       setTimeout(() => this.revive(), REVIVE_MS);
     });
     const { Renderer } = await import("./renderer");
-    const made = await Renderer.create(context, this.quality.resolution <= COARSE);
+    const made = await Renderer.create(context, software && this.quality.resolution <= COARSE);
     this.renderer = made;
     // Lost while it was made.
     if (lost) this.drop();

@@ -36,7 +36,7 @@ export class Track {
   push(sample: Sample): void {
     // News of what is drawn later change nothing now; and what was drawn long ago, nobody has before his eyes.
     const seen = this.drawnTick > this.newest.tick && this.drawnTick > sample.tick - KEPT;
-    const { x, y } = this.at(this.drawnTick, this.shown);
+    const { x, y } = seen ? this.at(this.drawnTick, this.shown) : this.shown;
     this.samples.push(sample);
     if (this.samples.length > KEPT) this.samples.shift();
     if (!seen) return;
@@ -60,7 +60,7 @@ export class Track {
     return this.samples[0] ?? this.newest;
   }
 
-  /** The place to draw at `tick`, `ms` after the last drawn frame; good until it is drawn again. */
+  /** The place to draw at `tick`, `ms` after the last drawn frame; good until it is drawn again or news comes. */
   draw(tick: number, ms: number): Readonly<Sample> {
     this.drawnTick = tick;
     this.error.melt(ms);

@@ -39,10 +39,14 @@ export function SettingsFile() {
   );
 }
 
+/** Milliseconds in which a browser has begun to save a file. */
+const SAVED_MS = 10_000;
+
 function save(): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([fileOf(settings.value)], { type: "application/json" }));
   link.download = "fracas-settings.json";
   link.click();
-  URL.revokeObjectURL(link.href);
+  // Some browsers read it only afterwards.
+  setTimeout(() => URL.revokeObjectURL(link.href), SAVED_MS);
 }
