@@ -5,7 +5,7 @@ import { Countdown, type Ear, sound } from "./audio/score";
 import { device } from "./bindings/device";
 import { Fate } from "./fate";
 import { figuresOf } from "./figures";
-import { Drag } from "./input/drag";
+import { listenToDrag } from "./input/drag";
 import { Hands, type HandsHost } from "./input/hands";
 import { STILL } from "./input/intents";
 import { clickBySecondFinger } from "./input/secondtap";
@@ -67,7 +67,7 @@ export class Arena {
       place: (x, y) => this.placed(x, y),
     });
     const watching = () => state.mode.value === "watch";
-    new Drag(stage, watching, (dx, dy) => this.dragged(dx, dy));
+    listenToDrag(stage, watching, (dx, dy) => this.dragged(dx, dy));
     state.panel.subscribe(() => this.visit && this.voices.list(this.visit.world));
     this.audio.unlockBy(window);
     document.addEventListener("visibilitychange", () => this.visibility());

@@ -200,6 +200,10 @@ mod tests {
         for attribute in ["src=\"/", "href=\"/"] {
             for rest in page.split(attribute).skip(1) {
                 let path = format!("/{}", rest.split('"').next().unwrap());
+                // Another router's: the list of rooms, which it asks for ahead.
+                if path == "/api/rooms" {
+                    continue;
+                }
                 assert_eq!(ask(router(), "GET", &path, &[]).await.0.status(), StatusCode::OK, "{path}");
             }
         }

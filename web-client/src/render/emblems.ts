@@ -2,7 +2,7 @@
 // colour.
 
 import { Pickup } from "../protocol/generated";
-import { CROWN, css, GROUND, INK_DIM, mix, WHITE } from "./palette";
+import { CROWN, css, GROUND, INK_DIM, mix, OK, WARN, WHITE } from "./palette";
 import { type Ctx, fill, outline, type Point } from "./paper";
 import type { Sign } from "./signs";
 
@@ -17,8 +17,8 @@ export const CROWN_SHAPE: readonly Point[] = [
   [12, 8],
 ];
 
-const SHIELD_TINT = 0x53f2f2;
-const TRIPLE_TINT = 0xff9e2c;
+const SHIELD_TINT = OK;
+const TRIPLE_TINT = WARN;
 const REPAIR_TINT = 0x8df58a;
 
 /** The colour of a power-up (one of Pickup). */

@@ -3,6 +3,7 @@
 
 import type { Atlas } from "./atlas";
 import { type Batch, write } from "./batch";
+import { SHADE } from "./palette";
 
 /** Numbers seen at once; in a larger fight the oldest give way. */
 const MAX = 48;
@@ -11,7 +12,6 @@ const LIFE_MS = 720;
 const ADD_MS = 320;
 /** Units that it rises. */
 const RISE = 28;
-const SHADE = 0x05080f;
 const NOTHING = -1;
 /** The key of what the reader gains; those of damage are slots. */
 export const GAIN = -2;

@@ -10,6 +10,8 @@ export const DEPTH_LINE = 0x17304a;
 export const SHOAL = 0x0e182b;
 export const CHART_MARK = 0x2b3d61;
 export const SHADOW = 0x04070d;
+/** Cracks, and what lies behind letters. */
+export const SHADE = 0x05080f;
 export const ROCK_LIGHT = 0x5a667c;
 export const INK = 0xeaf0fb;
 export const INK_DIM = 0x9db0d1;

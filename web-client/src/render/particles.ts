@@ -3,6 +3,7 @@
 
 import type { Cell } from "./atlas";
 import type { Batch } from "./batch";
+import { WHITE } from "./palette";
 import { effort } from "./quality";
 
 /** Drag of what flies, 1/ms. */
@@ -77,7 +78,7 @@ export class Particles {
     p.life = life;
     p.from = from;
     p.to = to;
-    return p.turn(0).colour(0xffffff);
+    return p.turn(0).colour(WHITE);
   }
 
   private free(): number {

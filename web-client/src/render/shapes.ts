@@ -73,7 +73,7 @@ export function drawRock(c: Ctx, seed: number): void {
     c.strokeStyle = css(tone);
     c.stroke(outline([a, b, peak]));
     fill(c, tone, [a, b, peak]);
-    c.strokeStyle = css(mix(tone, 0x0b1220, 0.35));
+    c.strokeStyle = css(mix(tone, GROUND, 0.35));
     c.lineWidth = 0.01;
     c.stroke(line(a[0], a[1], peak[0], peak[1]));
   });

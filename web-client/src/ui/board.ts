@@ -56,12 +56,17 @@ function row(parent: HTMLElement): Row {
 }
 
 function fill(r: Row, world: World, rank: number, slot: number, score: number): void {
-  const own = slot === world.seat;
   setText(r.rank, String(rank));
-  setText(r.name, own ? t("page.you") : world.nameOf(slot));
+  setText(r.name, slot === world.seat ? t("page.you") : world.nameOf(slot));
   setText(r.score, number(score));
-  r.line.classList.toggle("own", own);
+  dress(r.line, r.mark, world, slot);
+}
+
+/** Shows by the row of a list, and the mark in it, whose it is. */
+export function dress(line: HTMLElement, mark: HTMLElement, world: World, slot: number): void {
+  const own = slot === world.seat;
   const crowned = world.crown?.slot === slot;
-  r.line.classList.toggle("crowned", crowned);
-  r.mark.style.background = css(crowned ? CROWN : colourOf(slot, own));
+  line.classList.toggle("own", own);
+  line.classList.toggle("crowned", crowned);
+  mark.style.background = css(crowned ? CROWN : colourOf(slot, own));
 }

@@ -1,8 +1,8 @@
 // The large table while Tab is held: the best with their levels, the reader, and the room.
 
-import { CROWN, colourOf, css } from "../render/palette";
 import { number, t } from "../text";
 import type { World } from "../world/world";
+import { dress } from "./board";
 import { call, element, say, setText, show } from "./dom";
 
 const ROWS = 11;
@@ -69,8 +69,5 @@ function fill({ line, cells }: Row, world: World, rank: number, slot: number, sc
   setText(name, own ? t("people.you", { name: world.nameOf(slot) }) : world.nameOf(slot));
   setText(level, String(world.levelOf(slot)));
   setText(points, number(score));
-  line.classList.toggle("own", own);
-  const crowned = world.crown?.slot === slot;
-  line.classList.toggle("crowned", crowned);
-  mark.style.background = css(crowned ? CROWN : colourOf(slot, own));
+  dress(line, mark, world, slot);
 }

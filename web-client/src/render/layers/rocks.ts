@@ -3,7 +3,7 @@
 import type { RockView, Scene } from "../../world/scene";
 import { type Atlas, ROCK_LOOKS } from "../atlas";
 import type { Batch } from "../batch";
-import { BAD, GOLD, GRID_HEAVY, mix, WHITE } from "../palette";
+import { BAD, GOLD, GRID_HEAVY, mix, SHADE, SHADOW, WHITE } from "../palette";
 import { taste } from "../taste";
 
 /** Depth lines around a rock, as on a chart: times its radius. */
@@ -35,10 +35,10 @@ function stand(batch: Batch, atlas: Atlas, { rock, crack }: RockView, now: numbe
   // It trembles more and more before it falls apart.
   const tremble = crack > 0 && !taste.calm ? Math.sin(now / 17) * crack * 2.5 : 0;
   const x = rock.x + tremble;
-  batch.put(shape, x + r * 0.07, rock.y + r * 0.1, 0, r, r, 0x04070d, 0.45);
+  batch.put(shape, x + r * 0.07, rock.y + r * 0.1, 0, r, r, SHADOW, 0.45);
   batch.put(body, x, rock.y, 0, r, r, crack > 0 ? mix(WHITE, 0xffb0a0, crack * 0.4) : WHITE, 1);
   if (crack <= 0) return;
-  batch.put(cracks, x, rock.y, 0, r, r, 0x05080f, Math.min(1, crack * 3));
+  batch.put(cracks, x, rock.y, 0, r, r, SHADE, Math.min(1, crack * 3));
   batch.put(cracks, x, rock.y, 0, r, r, mix(GOLD, BAD, crack), crack * crack * 0.8);
 }
 

@@ -7,7 +7,7 @@ import type { Scrap } from "../../world/world";
 import type { Atlas } from "../atlas";
 import type { Batch } from "../batch";
 import { powerTint } from "../emblems";
-import { WHITE } from "../palette";
+import { SHADOW, WHITE } from "../palette";
 import { taste } from "../taste";
 
 /** Milliseconds in which a new piece pops up. */
@@ -30,7 +30,7 @@ function drawPiece(batch: Batch, atlas: Atlas, piece: Scrap, pop: number, now: n
   const size = (0.62 + Math.min(piece.value, LARGEST) * 0.016) * pop;
   const turn = taste.calm ? piece.slot : now / 1_400 + piece.slot;
   const bob = taste.calm ? 0 : Math.sin(now / 420 + piece.slot) * 1.6;
-  batch.put(atlas.disc, piece.x + 3, piece.y + 5, 0, 9 * size, 7 * size, 0x04070d, 0.4);
+  batch.put(atlas.disc, piece.x + 3, piece.y + 5, 0, 9 * size, 7 * size, SHADOW, 0.4);
   batch.put(atlas.scrap, piece.x, piece.y + bob, turn, size, size, WHITE, 1);
 }
 
@@ -40,7 +40,7 @@ function drawPower(batch: Batch, atlas: Atlas, piece: Scrap, pop: number, now: n
   const tint = powerTint(piece.what);
   const bob = taste.calm ? 0 : Math.sin(now / 380 + piece.slot) * 2.5;
   const call = taste.calm ? 0.4 : ((now + piece.slot * 400) % CALL_MS) / CALL_MS;
-  batch.put(atlas.disc, piece.x + 4, piece.y + 8, 0, 16 * pop, 12 * pop, 0x04070d, 0.45);
+  batch.put(atlas.disc, piece.x + 4, piece.y + 8, 0, 16 * pop, 12 * pop, SHADOW, 0.45);
   batch.put(
     atlas.thinRing,
     piece.x,
