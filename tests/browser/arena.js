@@ -75,7 +75,7 @@ export function launch() {
 
 /**
  * Opens a page that notes what must not happen: errors, and requests to any other site. Before that its context is
- * prepared.
+ * prepared; it has started, or said why it cannot.
  */
 export async function openPage(browser, url, options, prepare = () => {}) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, ...options });
@@ -92,6 +92,8 @@ export async function openPage(browser, url, options, prepare = () => {}) {
     }
   });
   await page.goto(url);
+  // The larger scripts run after what a browser calls the load.
+  await until(page, () => window.__fracas || document.querySelector(".sorry"));
   return { page, faults };
 }
 

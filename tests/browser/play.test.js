@@ -24,7 +24,7 @@ test("who opens the page and presses Enter flies within 2 s", async () => {
     while (times.length < 3) {
       const began = Date.now();
       await page.goto(server.url);
-      await page.waitForSelector("input");
+      await page.waitForSelector("#name:focus");
       await page.keyboard.press("Enter");
       await until(page, seated);
       times.push(Date.now() - began);

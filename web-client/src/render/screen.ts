@@ -11,7 +11,10 @@ import type { Renderer } from "./renderer";
 
 /** Milliseconds after a lost context before the renderer is made anew. */
 const REVIVE_MS = 400;
-/** Share of the full resolution at which half of the shapes' sharpness is enough. */
+/**
+ * Share of the full resolution at which half of the shapes' sharpness is enough. They keep it for the visit: a machine that
+ * draws without a graphics card seldom gets beyond.
+ */
 const COARSE = 0.5;
 
 export class Screen {
