@@ -1,7 +1,14 @@
 // The fields of forms: a label and one control each. `changed` is called when a person has decided, not at every key.
 
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { t } from "../text";
+
+/** What is typed into a field: it stands until the truth changes, and from the first moment on. */
+function useTyped(truth: string): [text: string, type: (text: string) => void] {
+  const [typed, setTyped] = useState({ truth, text: truth });
+  if (typed.truth !== truth) setTyped({ truth, text: truth });
+  return [typed.text, (text) => setTyped({ truth, text })];
+}
 
 export function TextField(props: {
   label: string;
@@ -11,9 +18,7 @@ export function TextField(props: {
   changed(text: string): void;
 }) {
   const { label, max, placeholder = "", changed } = props;
-  // What is typed stands until the truth changes.
-  const [text, setText] = useState(props.value);
-  useEffect(() => setText(props.value), [props.value]);
+  const [text, setText] = useTyped(props.value);
   return (
     <label>
       <span>{label}</span>
@@ -41,8 +46,7 @@ export function NumberField(props: {
   changed(value: number): void;
 }) {
   const { label, min, max, changed } = props;
-  const [text, setText] = useState(String(props.value));
-  useEffect(() => setText(String(props.value)), [props.value]);
+  const [text, setText] = useTyped(String(props.value));
   const decide = (typed: string) => {
     const value = Number.parseInt(typed, 10);
     const fit = Number.isNaN(value) ? props.value : Math.max(min, Math.min(max, value));
