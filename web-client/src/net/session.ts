@@ -56,7 +56,10 @@ export interface Traffic {
   messagesIn: number;
 }
 
-/** Milliseconds without any message after which the line counts as dead: the server sends every tick, twice a second to a hidden page. */
+/**
+ * Milliseconds without any message after which the line counts as dead: the server sends every tick, twice a second to a
+ * hidden page.
+ */
 const SILENCE_MS = 5_000;
 /** Milliseconds between two looks at the line. */
 const WATCH_MS = 1_000;
