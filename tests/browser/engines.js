@@ -27,11 +27,16 @@ async function wait(what, look) {
   }
 }
 
-/** A browser with one page. `tell` gives it a command of WebDriver and resolves to the answer's value. */
+/** A browser with one page. */
 class Engine {
-  constructor(name, tell) {
+  /**
+   * `tell` gives it a command of WebDriver and resolves to the answer's value; `faults` resolves to the errors of its
+   * pages.
+   */
+  constructor(name, tell, faults) {
     this.name = name;
     this.tell = tell;
+    this.faults = faults;
   }
 
   open(url) {
@@ -66,25 +71,22 @@ class Engine {
 
   /** Points with the mouse, and does with its button what is asked: "pointerDown", "pointerUp". */
   mouse(x, y, ...types) {
-    const there = { type: "pointerMove", x: Math.round(x), y: Math.round(y), duration: 0 };
-    const actions = [there, ...types.map((type) => ({ type, button: 0 }))];
-    return this.tell("PerformActions", {
-      actions: [{ type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions }],
-    });
+    return this.#point("mouse", "mouse", x, y, types);
+  }
+
+  /** The same with a finger that has a name. WebKit's driver makes a mouse of it. */
+  finger(name, x, y, ...types) {
+    return this.#point(name, "touch", x, y, types);
   }
 
   /** Clicks what is of this kind and says these words. */
   async click(selector, words) {
-    const { x, y } = await this.until(
-      `"${words}"`,
-      (selector, words) => {
-        const found = [...document.querySelectorAll(selector)].find((node) => node.innerText.includes(words));
-        const box = found?.getBoundingClientRect();
-        return box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-      },
-      selector,
-      words,
-    );
+    const middleOf = (selector, words) => {
+      const found = [...document.querySelectorAll(selector)].find((node) => node.innerText.includes(words));
+      const box = found?.getBoundingClientRect();
+      return box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    };
+    const { x, y } = await this.until(`"${words}"`, middleOf, selector, words);
     await this.mouse(x, y, "pointerDown", "pointerUp");
   }
 
@@ -97,75 +99,94 @@ class Engine {
     const actions = types.map((type) => ({ type, value: KEYS[key] ?? key }));
     return this.tell("PerformActions", { actions: [{ type: "key", id: `key ${key}`, actions }] });
   }
+
+  #point(id, pointerType, x, y, types) {
+    const there = { type: "pointerMove", x: Math.round(x), y: Math.round(y), duration: 0 };
+    const actions = [there, ...types.map((type) => ({ type, button: 0 }))];
+    return this.tell("PerformActions", { actions: [{ type: "pointer", id, parameters: { pointerType }, actions }] });
+  }
 }
 
-/** Starts a display in memory; resolves to { name, stop }. */
-async function startDisplay() {
-  const child = spawn("Xvfb", ["-displayfd", "3", "-screen", "0", "1600x1000x24", "-nolisten", "tcp"], {
-    stdio: ["ignore", "ignore", "ignore", "pipe"],
+/** What a browser runs in: a display, a home, and what must be done at the end, the last thing first. */
+class Stage {
+  home = mkdtempSync(join(tmpdir(), "fracas-browser-"));
+  #ends = [() => rmSync(this.home, { recursive: true, force: true, maxRetries: 5 })];
+  #env = { ...process.env, HOME: this.home, GDK_BACKEND: "x11", LIBGL_ALWAYS_SOFTWARE: "1", NO_AT_BRIDGE: "1" };
+
+  /** Runs `begin` on a new stage; its engine closes the stage, and so does its failure. */
+  static async for(begin) {
+    const stage = new Stage();
+    try {
+      const stdio = ["ignore", "ignore", "ignore", "pipe"];
+      const args = ["-displayfd", "3", "-screen", "0", "1280x800x24", "-nolisten", "tcp"];
+      const [display] = await once(stage.start("Xvfb", args, stdio).stdio[3], "data");
+      stage.#env.DISPLAY = `:${String(display).trim()}`;
+      return Object.assign(await begin(stage), { close: () => stage.close() });
+    } catch (fault) {
+      await stage.close();
+      throw fault;
+    }
+  }
+
+  start(program, args, stdio = "ignore") {
+    const child = spawn(program, args, { stdio, env: this.#env });
+    this.atEnd(async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill();
+      await once(child, "exit");
+    });
+    return child;
+  }
+
+  atEnd(what) {
+    this.#ends.unshift(what);
+  }
+
+  async close() {
+    for (const end of this.#ends) await end();
+  }
+}
+
+/** Resolves to an Engine with `close`. */
+export function startFirefox() {
+  return Stage.for(async (stage) => {
+    const settings = { "marionette.port": 0, "webgl.force-enabled": true, "media.volume_scale": "0" };
+    const lines = Object.entries(settings).map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});\n`);
+    writeFileSync(join(stage.home, "user.js"), lines.join(""));
+    const options = ["--marionette", "--remote-allow-system-access", "--no-remote", "--profile", stage.home];
+    stage.start(process.env.FIREFOX ?? "firefox-esr", options);
+    const file = join(stage.home, "MarionetteActivePort");
+    const port = await wait("Firefox", () => existsSync(file) && readFileSync(file, "utf8"));
+    const ask = await callMarionette(stage, Number(port));
+    await ask("WebDriver:NewSession", {});
+    await ask("WebDriver:SetWindowRect", WINDOW);
+
+    const tell = async (name, params) => (await ask(`WebDriver:${name}`, params)).value;
+    const engine = new Engine("firefox", tell, async () => {
+      const origin = await engine.run(() => location.origin);
+      await ask("Marionette:SetContext", { value: "chrome" });
+      const found = await engine.run(errorsOf, origin);
+      await ask("Marionette:SetContext", { value: "content" });
+      return found;
+    });
+    return engine;
   });
-  const [number] = await once(child.stdio[3], "data");
-  return { name: `:${String(number).trim()}`, stop: () => end(child) };
-}
-
-async function end(child) {
-  child.kill();
-  if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
-}
-
-/** A folder for what a browser keeps, gone when it ends. */
-function newHome() {
-  const home = mkdtempSync(join(tmpdir(), "fracas-browser-"));
-  return { home, forget: () => rmSync(home, { recursive: true, force: true, maxRetries: 5 }) };
-}
-
-/** Resolves to an Engine with `faults` (resolves to the errors of its pages) and `close`. */
-export async function startFirefox() {
-  const { home, forget } = newHome();
-  const display = await startDisplay();
-  const settings = { "marionette.port": 0, "webgl.force-enabled": true, "media.volume_scale": "0" };
-  const lines = Object.entries(settings).map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});\n`);
-  writeFileSync(join(home, "user.js"), lines.join(""));
-  const child = spawn(
-    process.env.FIREFOX ?? "firefox-esr",
-    ["--marionette", "--remote-allow-system-access", "--no-remote", "--profile", home],
-    { stdio: "ignore", env: { ...process.env, HOME: home, DISPLAY: display.name } },
-  );
-  const port = join(home, "MarionetteActivePort");
-  await wait("Firefox", () => existsSync(port) && readFileSync(port, "utf8"));
-  const { ask, hangUp } = await callMarionette(Number(readFileSync(port, "utf8")));
-  const engine = new Engine("firefox", async (name, params) => (await ask(`WebDriver:${name}`, params)).value);
-  await ask("WebDriver:NewSession", {});
-  await ask("WebDriver:SetWindowRect", WINDOW);
-
-  engine.faults = async () => {
-    const { origin } = new URL(await engine.tell("GetCurrentURL", {}));
-    await ask("Marionette:SetContext", { value: "chrome" });
-    const found = await engine.run(errorsOf, origin);
-    await ask("Marionette:SetContext", { value: "content" });
-    return found;
-  };
-  engine.close = async () => {
-    hangUp();
-    await end(child);
-    await display.stop();
-    forget();
-  };
-  return engine;
 }
 
 /** Runs among Firefox's own scripts: the errors that its console has of the pages of `origin`. */
 function errorsOf(origin) {
   const notes = Services.console.getMessageArray().filter((note) => note instanceof Ci.nsIScriptError);
-  const thrown = notes.filter(({ flags, sourceName }) => sourceName.startsWith(origin) && !(flags & Ci.nsIScriptError.warningFlag));
+  const { warningFlag } = Ci.nsIScriptError;
+  const thrown = notes.filter(({ flags, sourceName }) => sourceName.startsWith(origin) && !(flags & warningFlag));
   const storage = Cc["@mozilla.org/consoleAPI-storage;1"].getService(Ci.nsIConsoleAPIStorage);
   const said = storage.getEvents().filter((event) => event.level === "error" && event.filename.startsWith(origin));
   return [...thrown.map((note) => note.errorMessage), ...said.map((event) => event.arguments.join(" "))];
 }
 
-/** Firefox's own line: a message is its length in bytes, a colon, and JSON. */
-async function callMarionette(port) {
+/** Resolves to a function that gives a command. A message is its length in bytes, a colon, and JSON. */
+async function callMarionette(stage, port) {
   const line = connect(port, "127.0.0.1");
+  stage.atEnd(() => line.destroy());
   const asked = new Map();
   let rest = Buffer.alloc(0);
   line.on("data", (data) => {
@@ -181,7 +202,7 @@ async function callMarionette(port) {
   });
   await once(line, "connect");
   let last = 0;
-  const ask = async (name, params) => {
+  return async (name, params) => {
     const number = ++last;
     const text = JSON.stringify([0, number, name, params]);
     const answered = new Promise((resolve) => asked.set(number, resolve));
@@ -191,7 +212,6 @@ async function callMarionette(port) {
     if (error) throw new Error(`${name}: ${error.error}: ${error.message}`);
     return result;
   };
-  return { ask, hangUp: () => line.destroy() };
 }
 
 /** Where WebKit's driver takes the commands of an Engine. */
@@ -204,40 +224,32 @@ const PATHS = {
   SetWindowRect: ["POST", "/window/rect"],
 };
 
-/** Resolves to an Engine as `startFirefox` does; its errors are those after a page is open, for nobody tells of others. */
-export async function startWebKit() {
-  const { home, forget } = newHome();
-  const display = await startDisplay();
-  const port = await freePort();
-  const software = { GDK_BACKEND: "x11", LIBGL_ALWAYS_SOFTWARE: "1", NO_AT_BRIDGE: "1" };
-  const child = spawn("WebKitWebDriver", [`--port=${port}`], {
-    stdio: "ignore",
-    env: { ...process.env, HOME: home, DISPLAY: display.name, ...software },
-  });
-  const ask = async (method, path, body) => {
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method, body: body && JSON.stringify(body) });
-    const { value } = await answer.json();
-    if (!answer.ok) throw new Error(`${path}: ${value.error}: ${value.message}`);
-    return value;
-  };
-  await wait("WebKit", () => ask("GET", "/status").catch(() => null));
-  const { sessionId } = await ask("POST", "/session", { capabilities: {} });
-  const engine = new Engine("webkit", async (name, params) => {
-    const [method, path] = PATHS[name];
-    const value = await ask(method, `/session/${sessionId}${path}`, method === "POST" ? params : undefined);
-    if (name === "Navigate" || name === "Refresh") await engine.run(noteErrors);
-    return value;
-  });
-  await engine.tell("SetWindowRect", WINDOW);
+/** Resolves to an Engine with `close`. Its errors are those after a page is open: of others nobody tells. */
+export function startWebKit() {
+  return Stage.for(async (stage) => {
+    const port = await freePort();
+    stage.start("WebKitWebDriver", [`--port=${port}`]);
+    const ask = async (method, path, body) => {
+      const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method, body: body && JSON.stringify(body) });
+      const { value } = await answer.json();
+      if (!answer.ok) throw new Error(`${path}: ${value.error}: ${value.message}`);
+      return value;
+    };
+    await wait("WebKit", () => ask("GET", "/status").catch(() => null));
+    const session = `/session/${(await ask("POST", "/session", { capabilities: {} })).sessionId}`;
+    stage.atEnd(() => ask("DELETE", session).catch(() => {}));
 
-  engine.faults = () => engine.run(() => JSON.parse(sessionStorage.getItem("faults") ?? "[]"));
-  engine.close = async () => {
-    await ask("DELETE", `/session/${sessionId}`).catch(() => {});
-    await end(child);
-    await display.stop();
-    forget();
-  };
-  return engine;
+    const tell = async (name, params) => {
+      const [method, path] = PATHS[name];
+      const value = await ask(method, session + path, method === "POST" ? params : undefined);
+      if (name === "Navigate" || name === "Refresh") await engine.run(noteErrors);
+      return value;
+    };
+    const noted = () => engine.run(() => JSON.parse(sessionStorage.getItem("faults") ?? "[]"));
+    const engine = new Engine("webkit", tell, noted);
+    await engine.tell("SetWindowRect", WINDOW);
+    return engine;
+  });
 }
 
 /** Runs in the page: notes its errors where they outlive it. */

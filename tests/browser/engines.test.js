@@ -7,23 +7,23 @@ import { startServer } from "./arena.js";
 import { startFirefox, startWebKit } from "./engines.js";
 import { seated } from "./people.js";
 
-for (const start of [startFirefox, startWebKit]) {
-  test(`${start.name.slice("start".length)}: a visit from the opening of the page to the way back into the ship`, async () => {
-    const server = await startServer("--bots", "3", "--seed", "5");
-    const browser = await start();
-    try {
-      await seesTheFight(browser, server.url);
-      await remembers(browser);
-      await flies(browser);
-      await shoots(browser);
-      await talks(browser);
-      await comesBack(browser);
-      assert.deepEqual(await browser.faults(), []);
-    } finally {
-      await browser.close();
-      server.stop();
-    }
-  });
+test("Firefox: from the opening of the page to the way back into the ship, with thumbs as well", () =>
+  visit(startFirefox, seesTheFight, remembers, flies, shoots, talks, fliesByThumb, comesBack));
+
+test("WebKit: from the opening of the page to the way back into the ship", () =>
+  visit(startWebKit, seesTheFight, remembers, flies, shoots, talks, comesBack));
+
+async function visit(start, ...deeds) {
+  const server = await startServer("--bots", "3", "--seed", "5");
+  let browser;
+  try {
+    browser = await start();
+    for (const deed of deeds) await deed(browser, server.url);
+    assert.deepEqual(await browser.faults(), []);
+  } finally {
+    await browser?.close();
+    server.stop();
+  }
 }
 
 async function seesTheFight(browser, url) {
@@ -85,6 +85,21 @@ async function talks(browser) {
   await browser.picture("chat");
   const fps = await browser.run(() => Math.round(window.__fracas.figures.fps));
   console.log(`figure: ${browser.name}: ${fps} frames a second without a graphics card`);
+}
+
+/** Two fingers at once, and the second one stays when the first one goes. */
+async function fliesByThumb(browser) {
+  const { wide, high } = await browser.run(() => ({ wide: innerWidth, high: innerHeight }));
+  await browser.finger("left", 0.2 * wide, 0.7 * high, "pointerDown");
+  await browser.finger("left", 0.2 * wide + 50, 0.7 * high);
+  await browser.finger("right", 0.7 * wide, 0.6 * high, "pointerDown");
+  await browser.finger("right", 0.7 * wide, 0.6 * high - 50);
+  await browser.until("both thumbs", () => window.__fracas.hands.x > 0 && window.__fracas.hands.fire);
+  await browser.picture("thumbs");
+  await browser.finger("left", 0.2 * wide, 0.7 * high, "pointerUp");
+  await browser.until("the right thumb alone", () => window.__fracas.hands.x === 0 && window.__fracas.hands.fire);
+  await browser.finger("right", 0.7 * wide, 0.6 * high, "pointerUp");
+  await browser.until("hands that rest", () => !window.__fracas.hands.fire);
 }
 
 /** Into the same ship, after a broken line and after a reload. */
