@@ -35,3 +35,30 @@ export function statKeys(): string[] {
   const [first, last] = [keyOf("stat1"), keyOf("stat6")];
   return first && last ? [`${first}–${last}`] : [];
 }
+
+/** Keys, and what they do. */
+export type Hint = readonly [keys: readonly string[], text: string];
+
+const HINTS = {
+  fly: () => [flyKeys(), t("help.fly")],
+  aim: () => [aimKeys(), t("help.aim")],
+  fire: () => [keysOf("fire"), t("help.fire")],
+  rail: () => [keysOf("rail"), t("help.rail")],
+  boost: () => [keysOf("boost").slice(0, 1), t("help.boost")],
+  stats: () => [statKeys(), t("help.stats")],
+  scores: () => [keysOf("scores"), t("help.scores")],
+  chat: () => [keysOf("chat").slice(0, 1), t("help.chat")],
+  signs: () => [keysOf("signs"), t("help.signs")],
+  mark: () => [keysOf("mark"), t("help.point")],
+  players: () => [keysOf("players"), t("help.players")],
+  mute: () => [keysOf("mute"), t("help.sound")],
+  help: () => [keysOf("help").slice(0, 1), t("help.help")],
+  leave: () => [keysOf("leave"), t("help.leave")],
+  /** Aim and fire in one, for who flies the first time. */
+  blaster: () => [device.value === "keys" ? keysOf("fire").slice(0, 1) : aimKeys(), t("lesson.blaster")],
+} as const satisfies Record<string, () => Hint>;
+
+/** These hints, but for what has no key on this device: that has a button which says what it is. */
+export function hints(...names: (keyof typeof HINTS)[]): Hint[] {
+  return names.map((name): Hint => HINTS[name]()).filter(([keys]) => keys.length > 0);
+}
