@@ -1,14 +1,13 @@
 import { beforeEach, expect, test } from "vitest";
 import { Fate } from "../src/fate";
-import { type Rules, RulesFields, Weapon } from "../src/protocol/generated";
+import { Weapon } from "../src/protocol/generated";
 import type { Own } from "../src/protocol/records";
 import { death } from "../src/ui/state";
 import { minutes } from "../src/ui/time";
 import type { Happening } from "../src/world/happenings";
-import { World } from "../src/world/world";
-import { motionFile } from "./fixtures";
+import type { World } from "../src/world/world";
+import { newWorld } from "./worlds";
 
-const rules = Object.fromEntries(RulesFields.map((f) => [f, 1])) as unknown as Rules;
 const ME = 7;
 const FOE = 9;
 let world: World;
@@ -31,7 +30,7 @@ const standAt = (score: number, level: number) => {
 };
 
 beforeEach(() => {
-  world = new World([1, 1, "main", 30, 0, 1_000, rules, motionFile(30).steps]);
+  world = newWorld();
   world.seat = ME;
   fate = new Fate();
   hear({ kind: "spawned" });

@@ -3,15 +3,7 @@
 
 import { STILL } from "../src/input/intents";
 import type { Session } from "../src/net/session";
-import {
-  type ClientMessage,
-  ClientMessageKind,
-  PROTOCOL_VERSION,
-  type Rules,
-  RulesFields,
-  type Snapshot,
-  type Welcome,
-} from "../src/protocol/generated";
+import { type ClientMessage, ClientMessageKind, type Snapshot } from "../src/protocol/generated";
 import { pack8 } from "../src/protocol/heading";
 import { pack } from "../src/protocol/quantize";
 import { rngOf } from "../src/render/random";
@@ -19,20 +11,16 @@ import { Visit } from "../src/visit";
 import { type Motion, step, tuneOf } from "../src/world/motion";
 import type { Wish } from "../src/world/prediction";
 import type { Now, Scene } from "../src/world/scene";
-import { motionFile } from "./fixtures";
 import { InputQueue } from "./queue";
+import { steps, TICK_HZ, welcomeWith } from "./worlds";
 
-const RATE = 30;
-export const TICK_MS = 1000 / RATE;
+export const TICK_MS = 1000 / TICK_HZ;
 const HALF = 1_500;
 /** Units a second of the other ship: as fast as one boosts. */
 export const OTHER_SPEED = 500;
 /** Units that it flies: it stays within sight of the own ship. */
 const WAY = 2_000;
 const NONE = new Uint8Array(0);
-const rules = { ...(Object.fromEntries(RulesFields.map((f) => [f, 1])) as unknown as Rules), hull_max: 100 };
-const { steps } = motionFile(RATE);
-const welcome: Welcome = [1, PROTOCOL_VERSION, "main", RATE, 0, HALF, rules, steps];
 
 /** Milliseconds each way. */
 export interface Line {
@@ -83,7 +71,7 @@ export class Rig {
   ) {
     this.random = rngOf(seed);
     const session = { send: (message: ClientMessage) => this.said(message) } as unknown as Session;
-    this.visit = new Visit(welcome, session);
+    this.visit = new Visit(welcomeWith({ hull_max: 100 }, HALF), session);
     this.visit.seated(4, "Ann");
   }
 
@@ -157,7 +145,7 @@ export class Rig {
 
   /** The other ship flies along y = 300 to the right; where its way ends another one begins. */
   private get other(): { slot: number; x: number } {
-    const way = (this.tick * OTHER_SPEED) / RATE;
+    const way = (this.tick * OTHER_SPEED) / TICK_HZ;
     return { slot: 9 + (Math.floor(way / WAY) % 100), x: (way % WAY) - WAY / 2 };
   }
 
