@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { type Event, EventKind, NOBODY, Pickup, Weapon } from "../src/protocol/generated";
 import { apply } from "../src/world/apply";
 import type { World } from "../src/world/world";
-import { bin, moves, none, own, type Parts, piece, ship, snapshot } from "./snapshots";
+import { bin, none, own, type Parts, piece, ship, snapshot, stands } from "./snapshots";
 import { newWorld } from "./worlds";
 
 let w: World;
@@ -42,7 +42,7 @@ describe("what a pilot gains", () => {
 
   test("progress stays as it was told until it is told anew", () => {
     apply(w, snapshot(10, { own: own(0, 0, 40, 3, 1, 0x21) }), 0);
-    apply(w, snapshot(11, { own: moves(7, 0) }), 0);
+    apply(w, snapshot(11, { own: stands(7, 0) }), 0);
     expect(w.own).toMatchObject({ x: 7, score: 40, level: 3, points: 1, stats: 0x21 });
     apply(w, snapshot(12, { own: own(9, 0, 55, 3, 0, 0x22) }), 0);
     expect(w.own).toMatchObject({ x: 9, score: 55, level: 3, points: 0, stats: 0x22 });

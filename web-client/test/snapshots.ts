@@ -1,8 +1,8 @@
 // Snapshots, written by hand: of their parts only those of which a test tells.
 
-import { type Event, NOBODY, ServerMessageKind, type Snapshot } from "../src/protocol/generated";
-import { pack8 } from "../src/protocol/heading";
+import { type Event, NOBODY, ServerMessageKind, ShipState, type Snapshot } from "../src/protocol/generated";
 import { pack } from "../src/protocol/quantize";
+import type { Motion } from "../src/world/motion";
 
 export interface Parts {
   own: Uint8Array;
@@ -55,20 +55,21 @@ export function bin(...fields: [size: 1 | 2 | 4 | "f", value: number][]): Uint8A
   return new Uint8Array(view.buffer);
 }
 
+/** Another ship, whole, which looks to the right. */
 export const ship = (slot: number, x: number, y: number) =>
-  bin([2, slot], [2, pack(x)], [2, pack(y)], [1, pack8(1, 0)], [1, 31]);
+  bin([2, slot], [2, pack(x)], [2, pack(y)], [1, 0], [1, ShipState.HULL]);
 
 /** The own ship's motion alone: what it has earned is no news. */
-export const moves = (x: number, y: number) =>
-  bin(
-    ...[x, y, 0, 0, 100].map((value) => ["f", value] as ["f", number]),
-    [2, 0],
-    [2, 0],
-    ...[100, 0, 0, 0, 0].map((value) => [1, value] as [1, number]),
-  );
+export function moving({ x, y, vx, vy, energy, reload, spent }: Motion, causes = 0): Uint8Array {
+  const floats = [x, y, vx, vy, energy].map((value) => ["f", value] as ["f", number]);
+  return bin(...floats, [2, 0], [2, 0], [1, 100], [1, 0], [1, reload], [1, spent ? 1 : 0], [1, causes]);
+}
+
+/** The same of a ship at rest. */
+export const stands = (x: number, y: number) => moving({ x, y, vx: 0, vy: 0, energy: 100, spent: false, reload: 0 });
 
 export const own = (x: number, y: number, score = 0, level = 1, points = 0, stats = 0) =>
-  Uint8Array.of(...moves(x, y), ...bin([4, score], [4, stats], [1, level], [1, 0], [1, points]));
+  Uint8Array.of(...stands(x, y), ...bin([4, score], [4, stats], [1, level], [1, 0], [1, points]));
 
 export const piece = (slot: number, x: number, value: number, what = 0) =>
   bin([2, slot], [2, pack(x)], [2, 0], [1, value], [1, what]);

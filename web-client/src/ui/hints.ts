@@ -19,19 +19,19 @@ export function keyOf(action: Action): string {
   return keysOf(action)[0] ?? "";
 }
 
-export function flyKeys(): string[] {
+function flyKeys(): string[] {
   if (device.value === "touch") return [t(settings.value.touch.swap ? "key.rightThumb" : "key.leftThumb")];
   if (device.value === "pad") return [t("key.leftStick")];
   return (["up", "left", "down", "right"] as const).map(keyOf).filter((key) => key !== "");
 }
 
-export function aimKeys(): string[] {
+function aimKeys(): string[] {
   if (device.value === "touch") return [t(settings.value.touch.swap ? "key.leftThumb" : "key.rightThumb")];
   return [t(device.value === "pad" ? "key.rightStick" : "key.mouse")];
 }
 
 /** From the key of the first stat to that of the last, of the six. */
-export function statKeys(): string[] {
+function statKeys(): string[] {
   const [first, last] = [keyOf("stat1"), keyOf("stat6")];
   return first && last ? [`${first}–${last}`] : [];
 }
