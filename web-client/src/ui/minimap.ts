@@ -2,7 +2,7 @@
 
 import { FAR_CELLS } from "../protocol/generated";
 import { CROWN_SHAPE } from "../render/emblems";
-import { colourOf, css, GOLD, GRID_HEAVY, INK, OWN, WARN } from "../render/palette";
+import { colourOf, css, GOLD, GRID_HEAVY, INK, OWN, SHADE, WARN } from "../render/palette";
 import { t } from "../text";
 import type { MarkView, Scene } from "../world/scene";
 import { call, element } from "./dom";
@@ -133,7 +133,7 @@ export class Minimap {
     path.closePath();
     c.lineJoin = "round";
     c.lineWidth = 6;
-    c.strokeStyle = "#05080f";
+    c.strokeStyle = css(SHADE);
     c.stroke(path);
     c.fillStyle = css(GOLD);
     c.fill(path);
