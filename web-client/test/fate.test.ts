@@ -1,6 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
 import { Fate } from "../src/fate";
-import { Weapon } from "../src/protocol/generated";
 import type { Own } from "../src/protocol/records";
 import { death } from "../src/ui/state";
 import { minutes } from "../src/ui/time";
@@ -20,7 +19,7 @@ const kill = (killer: number, victim: number): Happening => ({
   kind: "kill",
   killer,
   victim,
-  weapon: Weapon.RAIL,
+  weapon: "rail",
   points: 10,
 });
 const die = (): Happening => ({ kind: "death", by: FOE, respawn: world.tick + 60, lost: 40 });

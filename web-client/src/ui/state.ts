@@ -8,11 +8,12 @@ import { NAME_CHARS_MAX } from "../protocol/generated";
 import { settings } from "../settings";
 import { memory } from "../storage";
 import { t } from "../text";
+import type { WeaponName } from "../world/happenings";
 
 export interface DeathCard {
   by: string;
   /** What did it. */
-  weapon: "blaster" | "rail";
+  weapon: WeaponName;
   lost: number;
   /** Seconds until the new ship. */
   left: number;
