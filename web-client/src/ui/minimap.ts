@@ -1,6 +1,7 @@
 // The whole world in a corner: ships per cell of the far tier, the own place, the own view, the world's frame.
 
 import { FAR_CELLS } from "../protocol/generated";
+import { flatContext } from "../render/context";
 import { CROWN_SHAPE } from "../render/emblems";
 import { colourOf, css, GOLD, GRID_HEAVY, INK, OWN, SHADE, WARN } from "../render/palette";
 import { t } from "../text";
@@ -176,9 +177,7 @@ export class Minimap {
 function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   canvas.width = SIDE;
   canvas.height = SIDE;
-  const context = canvas.getContext("2d");
-  if (!context) throw new Error("this browser has no 2D canvas");
-  return context;
+  return flatContext(canvas);
 }
 
 function inside(v: number): number {
