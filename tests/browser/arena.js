@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
+import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -71,6 +72,22 @@ export function launch() {
       "--mute-audio",
     ],
   });
+}
+
+/** What the tests of a file share, each of which is a process: its browser, and its server if it has one for all. */
+export let browser;
+export let server;
+
+/** Keeps a browser open while a file's tests run. */
+export function useBrowser() {
+  before(async () => (browser = await launch()));
+  after(() => browser?.close());
+}
+
+/** Keeps a server running while they do. */
+export function useServer(...flags) {
+  before(async () => (server = await startServer(...flags)));
+  after(() => server?.stop());
 }
 
 /**
