@@ -11,7 +11,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { keep } from "./arena.js";
 
 /** Milliseconds that whatever is waited for may take while other things keep the machine busy. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 const WINDOW = { x: 0, y: 0, width: 1024, height: 640 };
 /** The names of WebDriver for keys without a letter. */
 const KEYS = { Enter: "\uE006", Escape: "\uE00C" };
@@ -153,7 +153,7 @@ export function startFirefox() {
     const settings = { "marionette.port": 0, "webgl.force-enabled": true, "media.volume_scale": "0" };
     const lines = Object.entries(settings).map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});\n`);
     writeFileSync(join(stage.home, "user.js"), lines.join(""));
-    const options = ["--marionette", "--remote-allow-system-access", "--no-remote", "--profile", stage.home];
+    const options = ["--marionette", "--remote-allow-system-access", "--no-remote", "--profile", stage.home, "about:blank"];
     stage.start(process.env.FIREFOX ?? "firefox-esr", options);
     const file = join(stage.home, "MarionetteActivePort");
     const port = await wait("Firefox", () => existsSync(file) && readFileSync(file, "utf8"));
