@@ -9,10 +9,11 @@ export interface Place {
 }
 
 /** The nearest of `places` to `from`, or null; what is `own` is not looked for. */
-export function nearest<T extends Place & { own?: boolean }>(from: Place, places: Iterable<T>): T | null {
+export function nearest<T extends Place & { own?: boolean }>(from: Place, places: readonly T[]): T | null {
   let best: T | null = null;
   let least = Number.POSITIVE_INFINITY;
-  for (const place of places) {
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i] as T;
     const far = square(from, place);
     if (place.own || far >= least) continue;
     best = place;
@@ -35,7 +36,7 @@ export function inView(from: Place, place: Place, view: View): boolean {
  */
 export function enemyTarget(
   from: Place,
-  ships: Iterable<Place & { own?: boolean }>,
+  ships: readonly (Place & { own?: boolean })[],
   far: Uint8Array | null,
   half: number,
   view: View,
