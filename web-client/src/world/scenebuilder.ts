@@ -199,8 +199,16 @@ export class SceneBuilder {
   private flyShots(moments: Moments): readonly ShotView[] {
     const { world } = this;
     this.shots.begin();
-    for (const shot of world.shots.values()) if (!this.flyShot(shot, moments)) world.shots.delete(shot.slot);
-    keep(world.oldShots, (shot) => this.flyShot(shot, moments));
+    for (const shot of world.shots.values()) {
+      if (this.flyShot(shot, moments)) continue;
+      world.shots.delete(shot.slot);
+      world.spentShots.push(shot);
+    }
+    keep(world.oldShots, (shot) => {
+      const flies = this.flyShot(shot, moments);
+      if (!flies) world.spentShots.push(shot);
+      return flies;
+    });
     keep(world.ghosts, (shot) => this.flyShot(shot, moments));
     return this.shots.end();
   }
