@@ -12,8 +12,7 @@ export interface Place {
 export function nearest<T extends Place & { own?: boolean }>(from: Place, places: readonly T[]): T | null {
   let best: T | null = null;
   let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < places.length; i++) {
-    const place = places[i] as T;
+  for (const place of places) {
     const far = square(from, place);
     if (place.own || far >= least) continue;
     best = place;
