@@ -25,20 +25,6 @@ describe("a snapshot", () => {
     expect([...w.shots.values(), ...w.oldShots].map((s) => s.birth)).toEqual([20, 10]);
   });
 
-  test("nothing of a shot that struck lives on in the next", () => {
-    const w = world();
-    const builder = new SceneBuilder(w, new Prediction(w.steps, w.rules, w));
-    const shot = (slot: number, birth: number) => bin([2, slot], [2, 4], [2, 0], [2, 0], [2, pack16(0, 1)], [1, birth]);
-    apply(w, snapshot(10, { shots: shot(7, 10) }), 0);
-    apply(w, snapshot(12, { ends: bin([2, 7], [2, 0], [2, pack(w.steps.shot_step)], [1, End.ROCK]) }), 0);
-    builder.build(at(12));
-    expect(w.shots.size).toBe(0);
-    apply(w, snapshot(13, { shots: shot(8, 13) }), 0);
-    const fresh = world();
-    apply(fresh, snapshot(13, { shots: shot(8, 13) }), 0);
-    expect(w.shots.get(8)).toEqual(fresh.shots.get(8));
-  });
-
   test("rocks stay in order of their slots", () => {
     const w = newWorld({}, 1_500);
     apply(w, snapshot(10, { rocks: Uint8Array.of(...rock(9, 900, 0), ...rock(2, 500, 0)) }), 0);
