@@ -135,7 +135,7 @@ export function drawSeldom(context) {
 
 /** Waits until a function that runs in the page is true; not a string, which the page's policy forbids to run. */
 export function until(page, condition, argument) {
-  return page.waitForFunction(condition, argument, { timeout: 15_000, polling: 50 });
+  return page.waitForFunction(condition, argument, { timeout: 30_000, polling: 50 });
 }
 
 /** Keeps a picture under target/screenshots. */

@@ -18,6 +18,18 @@ async function countSnapshots(ms) {
   return { came: ticks.size - 1, seconds: (performance.now() - began) / 1_000 };
 }
 
+/** Runs in the page: shows the tab again; resolves to the milliseconds until the fight of now is drawn. */
+async function untilLive() {
+  const began = performance.now();
+  window.__showTab();
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const { drawn, tick, silence } = window.__fracas;
+    const now = performance.now();
+    if (silence < 500 && drawn.now > began && tick - drawn.tick < 12) return now - began;
+  }
+}
+
 test("a hidden tab and back: the fight goes on within a second, where it is", async (t) => {
   const { page, faults } = await flyOver(t, NEAR);
   await page.evaluate(flyDrone);
@@ -32,17 +44,14 @@ test("a hidden tab and back: the fight goes on within a second, where it is", as
   const still = await look(page, "position");
   assert.ok(Math.hypot(still.x - stood.x, still.y - stood.y) < 30, "the ship flies on with a key that nobody holds");
   await page.evaluate(record);
-  await page.evaluate(() => window.__showTab());
-  await page.waitForTimeout(1_000);
-  const { frames, now } = await page.evaluate(() => ({ frames: window.__frames, now: performance.now() }));
-  const { drawn, tick, silence, state } = await page.evaluate(() => {
-    const { drawn, tick, silence, state } = window.__fracas;
-    return { drawn, tick, silence, state };
-  });
-  assert.equal(state, "seated");
-  assert.ok(silence < 500 && now - drawn.now < 500, `drawn ${now - drawn.now} ms ago, heard ${silence} ms ago`);
-  assert.ok(Math.abs(tick - drawn.tick) < 12, `drawn as of tick ${drawn.tick} in tick ${tick}`);
-  // From the second frame on nothing flies faster than ships do; the fastest boost makes 40 units in 60 ms.
+  const before = await look(page, "tick");
+  const back = await page.evaluate(untilLive);
+  console.log(`figure: ${back.toFixed(0)} ms after its tab was shown again the fight goes on`);
+  assert.ok(back < 1_000, `the fight goes on after ${back} ms`);
+  await page.waitForTimeout(500);
+  const frames = (await page.evaluate(() => window.__frames)).filter(({ told }) => told > before);
+  assert.equal(await look(page, "state"), "seated");
+  // From the first news on nothing flies faster than ships do; the fastest boost makes 40 units in 60 ms.
   for (const [i, frame] of frames.slice(1).entries()) {
     const before = frames[i];
     const most = frame.now - before.now + 20;
