@@ -9,6 +9,9 @@ import { gatherUntil } from "./pilot.js";
 
 useBrowser();
 
+/** The slot of a watcher. */
+const NOBODY = 65535;
+
 const prediction = (page) =>
   page.evaluate(() => ({ corrections: window.__fracas.corrections, compared: window.__fracas.compared }));
 
@@ -37,7 +40,7 @@ test("a watcher sees the live fight behind the name field", async (t) => {
   await until(page, () => window.__fracas?.ships.length > 0);
   const first = await page.evaluate(() => window.__fracas.tick);
   await until(page, (tick) => window.__fracas.tick > tick, first + 30);
-  assert.equal(await page.evaluate(() => window.__fracas.slot), 65535);
+  assert.equal(await page.evaluate(() => window.__fracas.slot), NOBODY);
   await page.waitForTimeout(1500);
   await picture(page, "menu");
   assert.deepEqual(faults, []);
