@@ -69,6 +69,13 @@ describe("a track", () => {
     expect(track.draw(298, 0).x).toBe(0);
   });
 
+  test("keeps what it was told when the next news are written over it", () => {
+    const news = at(10, 0);
+    const track = new Track(news);
+    for (let tick = 11; tick < 100; tick++) track.push(Object.assign(news, at(tick, tick)));
+    expect([track.oldest.x, track.at(98.5).x, track.newest.x]).toEqual([60, 98.5, 99]);
+  });
+
   test("knows where it was drawn last", () => {
     const track = new Track(at(10, 0));
     track.push(at(11, 10));
