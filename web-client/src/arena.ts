@@ -12,7 +12,7 @@ import { clickBySecondFinger } from "./input/secondtap";
 import { warnOfLeaving } from "./leaving";
 import type { Session } from "./net/session";
 import type { Snapshot } from "./protocol/generated";
-import type { Screen } from "./render/screen";
+import type { Display } from "./render/display";
 import { taste } from "./render/taste";
 import type { Spectator } from "./spectator";
 import { Hud } from "./ui/hud";
@@ -49,7 +49,7 @@ export class Arena {
 
   /** `pressed` gets what is not for flying. */
   constructor(
-    private readonly screen: Screen,
+    private readonly screen: Display,
     stage: HTMLElement,
     hudRoot: HTMLElement,
     private readonly voices: Voices,
