@@ -54,6 +54,20 @@ describe("a track", () => {
     expect(Math.abs(track.draw(14, 200).x - 25)).toBeLessThan(0.5);
   });
 
+  test("is where it is with the first news after a pause, and flies smoothly from there", () => {
+    const track = new Track(at(10, 0));
+    track.push(at(11, 10));
+    track.draw(14, 16);
+    track.settle();
+    track.draw(22, 16);
+    track.push(at(24, 140));
+    track.push(at(25, 150));
+    expect(track.draw(24.5, 16).x).toBe(145);
+    track.draw(27, 16);
+    track.push(at(27, 160));
+    expect(track.draw(27, 0).x).toBe(170);
+  });
+
   test("stands at its only sample before it, and comes flying to the first of two", () => {
     const track = new Track(at(10, 7));
     expect(track.at(9).x).toBe(7);

@@ -25,6 +25,7 @@ export class Track {
   private samples: Sample[] = [];
   private readonly error = new ErrorOffset();
   private drawnTick = 0;
+  private settling = false;
   private readonly shown = nothing();
 
   constructor(first: Readonly<Sample>) {
@@ -35,13 +36,20 @@ export class Track {
   /** Adds news, of which it keeps a copy; what was drawn last does not jump by it. */
   push(sample: Readonly<Sample>): void {
     // News of what is drawn later change nothing now; and what was drawn long ago, nobody has before his eyes.
-    const seen = this.drawnTick > this.newest.tick && this.drawnTick > sample.tick - KEPT;
+    const seen = !this.settling && this.drawnTick > this.newest.tick && this.drawnTick > sample.tick - KEPT;
+    this.settling = false;
     const { x, y } = seen ? this.at(this.drawnTick, this.shown) : this.shown;
     const oldest = this.samples.length < KEPT ? undefined : this.samples.shift();
     this.samples.push(copy(sample, oldest ?? nothing()));
     if (!seen) return;
     const after = this.at(this.drawnTick, this.shown);
     this.error.add(x - after.x, y - after.y);
+  }
+
+  /** After a pause the next news put it where it is: to fly there would be faster than ships are. */
+  settle(): void {
+    this.settling = true;
+    this.error.clear();
   }
 
   /** Where it was drawn last. */

@@ -61,9 +61,10 @@ export class SceneBuilder {
     return Math.hypot(dx, dy);
   }
 
-  /** After a pause the own ship is drawn where it is: nobody has before his eyes where it was. */
+  /** After a pause ships are drawn where they are: nobody has before his eyes where they were. */
   settle(): void {
     this.error.clear();
+    for (const { track } of this.world.ships.values()) track.settle();
   }
 
   /** Where prediction has the own ship right now, without smoothing. */
