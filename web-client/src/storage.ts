@@ -1,8 +1,13 @@
-// The few things remembered between visits. Storage may be forbidden or full; the game then forgets, no more.
+// The few things remembered between visits. Storage may be forbidden or full; they then last as long as the page.
 
 const PREFIX = "fracas.";
 
+/** What could not be stored. Without it each new line would be that of another guest, whose ship is a new one. */
+const unstored = new Map<string, string>();
+
 export function recall(key: string): string | null {
+  const kept = unstored.get(key);
+  if (kept !== undefined) return kept;
   try {
     return localStorage.getItem(PREFIX + key);
   } catch {
@@ -13,8 +18,9 @@ export function recall(key: string): string | null {
 export function remember(key: string, value: string): void {
   try {
     localStorage.setItem(PREFIX + key, value);
+    unstored.delete(key);
   } catch {
-    // Private mode or a full disk: play goes on without a memory.
+    unstored.set(key, value);
   }
 }
 
@@ -27,6 +33,7 @@ export function follow(key: string, changed: (value: string | null) => void): vo
 }
 
 export function forget(key: string): void {
+  unstored.delete(key);
   try {
     localStorage.removeItem(PREFIX + key);
   } catch {
