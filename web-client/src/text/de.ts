@@ -302,6 +302,9 @@ export const de: Table = {
     "Der Browser oder der Grafiktreiber ist alt: Ein aktueller Firefox, Chrome, Edge oder Safari (ab 15) kann es.",
   "sorry.remote": "Das ist ein entfernter Rechner oder eine virtuelle Maschine ohne Grafik: Nimm ein anderes Gerät.",
 
+  "stumbled.title": "Das Spiel ist gestolpert",
+  "stumbled.why": "Ein Fehler in dieser Seite kommt immer wieder. Lade sie neu und mach weiter, wo du warst.",
+
   // More keys, buttons and sticks.
   "key.middleClick": "Mittelklick",
   "key.mouseButton": "Maus {n}",

@@ -332,6 +332,10 @@ export const en = {
     "The browser or the graphics driver is old: a current Firefox, Chrome, Edge or Safari (15 and newer) can do it.",
   "sorry.remote": "This is a remote desktop or a virtual machine without graphics: another device will do.",
 
+  // A fault of the page's own, again and again.
+  "stumbled.title": "The game has stumbled",
+  "stumbled.why": "A fault in this page comes again and again. Load it anew, and go on where you were.",
+
   // More keys, buttons and sticks.
   "key.middleClick": "Middle click",
   "key.mouseButton": "Mouse {n}",

@@ -1,0 +1,58 @@
+// The game's coming, when not all of it comes: a server renewed in between, or a line that breaks.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, picture, startServer, until } from "./arena.js";
+
+let browser;
+let server;
+before(async () => {
+  browser = await launch();
+  server = await startServer("--bots", "2");
+});
+after(async () => {
+  await browser?.close();
+  server?.stop();
+});
+
+/** A page before it is opened, in whose first `count` loads the `files` are missing; how often it was loaded. */
+async function without(files, count) {
+  const page = await browser.newPage({ viewport: { width: 640, height: 480 } });
+  let loads = 0;
+  page.on("request", (request) => request.isNavigationRequest() && loads++);
+  await page.route(files, (route) => (loads <= count ? route.fulfill({ status: 404 }) : route.continue()));
+  return { page, loads: () => loads };
+}
+
+for (const [what, files] of [
+  ["first script", "**/assets/index-*.js"],
+  ["game", "**/assets/start-*.js"],
+  ["renderer", "**/assets/renderer-*.js"],
+  ["style sheet", "**/assets/index-*.css"],
+]) {
+  test(`without the ${what} the page loads itself anew, once, and then says what is the matter`, async () => {
+    const renewed = await without(files, 1);
+    await renewed.page.goto(server.url);
+    await until(renewed.page, () => window.__fracas?.state === "watching");
+    await renewed.page.close();
+
+    const { page, loads } = await without(files, 2);
+    await page.goto(server.url);
+    await page.waitForSelector("#opening.failed .late");
+    assert.equal(loads(), 2);
+    await picture(page, "opening-failed");
+    await page.click("#opening a");
+    await page.waitForSelector(".nameform");
+    await page.close();
+  });
+}
+
+test("a page whose server is gone in between says so in its own words", async () => {
+  const { page } = await without("**/assets/*.js", 1);
+  let asked = 0;
+  await page.route(server.url, (route) => (++asked === 1 ? route.continue() : route.abort()));
+  await page.goto(server.url);
+  await page.waitForSelector("#opening.failed .late");
+  assert.equal(asked, 2);
+  await page.close();
+});
