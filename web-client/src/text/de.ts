@@ -33,6 +33,7 @@ export const de: Table = {
   "rooms.bots": "Bots",
   "rooms.waysIn": "Eingänge",
   "rooms.looking": "Suche nach Räumen …",
+  "rooms.noList": "Der Server gibt gerade keine Liste der Räume her. Er wird immer wieder gefragt.",
   "rooms.none": "Gerade ist kein Raum für alle offen. Mach einen auf oder gib einen Code ein.",
   "rooms.locked": "Mit Passwort",
   "rooms.join": "Rein",

@@ -38,6 +38,7 @@ export const en = {
   "rooms.bots": "Bots",
   "rooms.waysIn": "Ways in",
   "rooms.looking": "Looking for rooms…",
+  "rooms.noList": "The server has no list of rooms to give just now. It is asked again and again.",
   "rooms.none": "No room is open to everybody. Create one, or enter a code.",
   "rooms.locked": "Wants a password",
   "rooms.join": "Join",
