@@ -245,6 +245,7 @@ export const de: Table = {
   "hud.youCrowned": "Du trägst die Krone",
   "hud.busy": "Der Server hat viel zu tun: Die Welt läuft mit {percent} % Tempo",
   "hud.silent": "Vom Server ist nichts zu hören: Das Bild wartet",
+  "hud.blind": "Die Grafikkarte gibt kein Bild her: Sie wird immer wieder gefragt",
 
   "stats.title": "Werte deines Schiffs",
   "stats.ship": "Dein Schiff",

@@ -269,6 +269,7 @@ export const en = {
   "hud.youCrowned": "You wear the crown",
   "hud.busy": "The server is busy: the world runs at {percent} % speed",
   "hud.silent": "Nothing is heard from the server: the picture waits",
+  "hud.blind": "The graphics card gives no picture: it is asked again and again",
 
   // The stats of the own ship.
   "stats.title": "Stats of your ship",
