@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, picture, startServer, until } from "./arena.js";
+import { makeRoom, watching } from "./people.js";
 
 let browser;
 let server;
@@ -33,7 +34,7 @@ for (const [what, files] of [
   test(`without the ${what} the page loads itself anew, once, and then says what is the matter`, async () => {
     const renewed = await without(files, 1);
     await renewed.page.goto(server.url);
-    await until(renewed.page, () => window.__fracas?.state === "watching");
+    await until(renewed.page, watching);
     await renewed.page.close();
 
     const { page, loads } = await without(files, 2);
@@ -54,5 +55,25 @@ test("a page whose server is gone in between says so in its own words", async ()
   await page.goto(server.url);
   await page.waitForSelector("#opening.failed .late");
   assert.equal(asked, 2);
+  await page.close();
+});
+
+test("a page that was open when the server was renewed needs none of the files that are gone", async () => {
+  const page = await browser.newPage({ viewport: { width: 640, height: 480 } });
+  // Else the browser has them all in its memory.
+  const line = await page.context().newCDPSession(page);
+  await line.send("Network.setCacheDisabled", { cacheDisabled: true });
+  await page.goto(server.url);
+  await until(page, watching);
+  const missed = [];
+  await page.route("**/assets/**", (route) => {
+    missed.push(route.request().url());
+    return route.fulfill({ status: 404 });
+  });
+  await makeRoom(page);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Comma");
+  await page.waitForSelector(".settings");
+  assert.deepEqual(missed, []);
   await page.close();
 });
