@@ -150,6 +150,7 @@ export class Arena {
       predicted: visit.prediction.state ?? { energy: 0, reload: 0 },
       line: this.figures,
       silence: visit.silence(now),
+      blind: screen.blind,
       pointer: this.hands.aim,
       view,
       scores: this.hands.holds("scores") || (state.scores.value && device.value === "touch"),

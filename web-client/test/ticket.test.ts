@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { BACKOFF_MAX_MS } from "../src/net/reconnect";
+import { memory } from "../src/storage";
 import { desk, FakeSocket, json, newest, pass, session } from "./fakesocket";
 import { fakeStorage } from "./fakestorage";
 
@@ -64,6 +65,7 @@ describe("the token", () => {
   const shown = ({ headers }: RequestInit) => (headers as Record<string, string>).authorization;
 
   beforeEach(() => {
+    memory.forget("token");
     stored.clear();
     fakeStorage("localStorage", stored);
   });
