@@ -44,6 +44,34 @@ test("a refusal is told, and watching goes on", () => {
   expect(newest().sent).toEqual([HELLO, JOIN, JOIN]);
 });
 
+test("who presses Play just after he has left waits for his ship, and not for ever", async () => {
+  const tooSoon = [4, 3, "You have just left."];
+  welcomed();
+  session.join("Ann");
+  newest().say(tooSoon);
+  await pass(700);
+  newest().say(tooSoon);
+  expect(session.status.kind).toBe("joining");
+  expect(newest().sent).toEqual([HELLO, JOIN, JOIN]);
+  for (let tries = 0; tries < 3; tries++) {
+    await pass(700);
+    newest().say(tooSoon);
+  }
+  expect(refused).toEqual(["You have just left."]);
+  expect(session.status.kind).toBe("watching");
+  await pass(5_000);
+  expect(newest().sent).toEqual([HELLO, JOIN, JOIN, JOIN, JOIN, JOIN]);
+});
+
+test("who presses Play just after he has left, and thinks better of it, stays out", async () => {
+  welcomed();
+  session.join("Ann");
+  newest().say([4, 3, "You have just left."]);
+  session.leave();
+  await pass(5_000);
+  expect(newest().sent).toEqual([HELLO, JOIN]);
+});
+
 test("who leaves while the seat is under way gives it back", () => {
   welcomed();
   session.join("Ann");

@@ -9,6 +9,7 @@ import {
   ClientMessageKind,
   CloseCode,
   PROTOCOL_VERSION,
+  Refusal,
   type Refused,
   ServerMessageKind,
   type Snapshot,
@@ -69,6 +70,13 @@ const SLEPT_MS = 3_000;
 /** Milliseconds that a line has to speak once one is back at the page: longer than between two messages to a hidden one. */
 const BACK_MS = 700;
 
+/**
+ * Milliseconds until a Join that came too soon is sent once more, and how often. The server makes whoever has just left
+ * a ship wait for as long as the dead, two seconds: he has pressed Play, so his wish is kept.
+ */
+const SOON_MS = 700;
+const SOON_TRIES = 4;
+
 export class Session {
   status: Status = { kind: "connecting", attempt: 1 };
   /** Of the room; "" when it has none, or it is not known yet. */
@@ -81,6 +89,8 @@ export class Session {
   private name: string | null = null;
   /** Join was sent on this connection and not yet refused or undone. */
   private asked = false;
+  /** Joins since the wish that came too soon. */
+  private soon = 0;
   private failures = 0;
   private heard = 0;
   private watched = Date.now();
@@ -124,6 +134,7 @@ export class Session {
   /** Asks for a seat now, and again after each reconnect. */
   join(name: string): void {
     this.name = name;
+    this.soon = 0;
     if (this.status.kind === "watching") this.set({ kind: "joining" });
     this.ask();
   }
@@ -223,12 +234,20 @@ export class Session {
         if (this.name === null) this.leave();
         break;
       case ServerMessageKind.Refused:
-        this.name = null;
-        this.asked = false;
-        this.set({ kind: "watching" });
-        this.handlers.refused(message);
+        this.refused(message);
         break;
     }
+  }
+
+  private refused(message: Refused): void {
+    this.asked = false;
+    if (message[1] === Refusal.TOO_SOON && this.soon++ < SOON_TRIES) {
+      setTimeout(() => this.ask(), SOON_MS);
+      return;
+    }
+    this.name = null;
+    this.set({ kind: "watching" });
+    this.handlers.refused(message);
   }
 
   private lost(code: number, reason: string): void {
