@@ -1,15 +1,13 @@
 // A person in a real Chromium: opens the page, flies, shoots, loses the line and comes back.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, openPage, picture, startServer, until, witness } from "./arena.js";
+import { test } from "node:test";
+import { browser, openPage, picture, startServer, until, useBrowser, witness } from "./arena.js";
 import { DESK } from "./hands.js";
 import { fly, seated } from "./people.js";
 import { gatherUntil } from "./pilot.js";
 
-let browser;
-before(async () => (browser = await launch()));
-after(() => browser?.close());
+useBrowser();
 
 const prediction = (page) =>
   page.evaluate(() => ({ corrections: window.__fracas.corrections, compared: window.__fracas.compared }));
@@ -147,7 +145,10 @@ test("who gathers scrap gets points and puts them into stats, by key and by clic
     const began = Date.now();
     const rich = () => window.__fracas.own?.points > 0;
     const hands = DESK.handsAt(page);
+    const shown = page.waitForSelector(".arrow.scrap:not([hidden])");
     assert.ok(await gatherUntil(page, hands, rich, 30_000), "no point in 30 s");
+    // The lesson points at what lies there.
+    await shown;
     console.log(`figure: the first level took ${Date.now() - began} ms of gathering`);
     await picture(page, "stats");
     await page.keyboard.press("Digit3");

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { forget, recall, remember } from "../src/storage";
+import { memory } from "../src/storage";
 
 /** A storage that refuses what it is asked to do. */
 let refused: string[];
@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  forget("token");
+  memory.forget("token");
   vi.unstubAllGlobals();
 });
 
@@ -33,19 +33,19 @@ test.each([
   ["full", ["write"]],
   ["forbidden", ["read", "write"]],
 ])("a %s storage forgets nothing while the page is open", (_, what) => {
-  remember("token", "old");
+  memory.remember("token", "old");
   refused = what;
-  remember("token", "new");
-  expect(recall("token")).toBe("new");
-  forget("token");
-  expect(recall("token")).not.toBe("new");
+  memory.remember("token", "new");
+  expect(memory.recall("token")).toBe("new");
+  memory.forget("token");
+  expect(memory.recall("token")).not.toBe("new");
 });
 
 test("what can be stored again is, and another tab's word counts then", () => {
   refused = ["write"];
-  remember("token", "first");
+  memory.remember("token", "first");
   refused = [];
-  remember("token", "second");
+  memory.remember("token", "second");
   stored.set("fracas.token", "another tab's");
-  expect(recall("token")).toBe("another tab's");
+  expect(memory.recall("token")).toBe("another tab's");
 });

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { BACKOFF_MAX_MS } from "../src/net/reconnect";
-import { forget } from "../src/storage";
+import { memory } from "../src/storage";
 import { desk, FakeSocket, json, newest, pass, session } from "./fakesocket";
 
 describe("without a ticket there is no socket", () => {
@@ -64,7 +64,7 @@ describe("the token", () => {
   const shown = ({ headers }: RequestInit) => (headers as Record<string, string>).authorization;
 
   beforeEach(() => {
-    forget("token");
+    memory.forget("token");
     stored.clear();
     vi.stubGlobal("localStorage", {
       getItem: (key: string) => stored.get(key) ?? null,

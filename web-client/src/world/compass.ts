@@ -9,7 +9,7 @@ export interface Place {
 }
 
 /** The nearest of `places` to `from`, or null; what is `own` is not looked for. */
-export function nearest<T extends Place & { own?: boolean }>(from: Place, places: Iterable<T>): T | null {
+export function nearest<T extends Place & { own?: boolean }>(from: Place, places: readonly T[]): T | null {
   let best: T | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (const place of places) {
@@ -35,7 +35,7 @@ export function inView(from: Place, place: Place, view: View): boolean {
  */
 export function enemyTarget(
   from: Place,
-  ships: Iterable<Place & { own?: boolean }>,
+  ships: readonly (Place & { own?: boolean })[],
   far: Uint8Array | null,
   half: number,
   view: View,

@@ -61,7 +61,7 @@ export interface Scene {
   ships: readonly ShipView[];
   shots: readonly ShotView[];
   rocks: readonly RockView[];
-  scrap: Iterable<Scrap>;
+  scrap: readonly Scrap[];
   marks: readonly MarkView[];
   half: number;
   /** The size to come. */

@@ -31,7 +31,7 @@ export class ShipLayer {
   draw(batch: Batch, scene: Scene, focus: Focus): void {
     for (const ship of scene.ships) {
       if (ship.own) this.clear(batch, ship, focus.crowd);
-      this.drawShip(batch, ship, this.news.take(ship, scene), scene.now, focus.tint(ship.x, ship.y));
+      this.drawShip(batch, ship, this.news.take(ship, scene), scene, focus.tint(ship));
     }
     this.news.endFrame(scene.now);
   }
@@ -42,7 +42,7 @@ export class ShipLayer {
     batch.put(this.atlas.disc, x, y, 0, 46, 46, GROUND, 0.7 * crowd);
   }
 
-  private drawShip(batch: Batch, ship: ShipView, seen: Seen, now: number, tint: number): void {
+  private drawShip(batch: Batch, ship: ShipView, seen: Seen, { now }: Scene, tint: number): void {
     const { atlas } = this;
     const { x, y, angle } = ship;
     const rank = rankOf(ship.level);
