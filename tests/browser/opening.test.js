@@ -1,20 +1,12 @@
 // The game's coming, when not all of it comes: a server renewed in between, or a line that breaks.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, picture, startServer, until } from "./arena.js";
+import { test } from "node:test";
+import { browser, picture, server, until, useBrowser, useServer } from "./arena.js";
 import { makeRoom, watching } from "./people.js";
 
-let browser;
-let server;
-before(async () => {
-  browser = await launch();
-  server = await startServer("--bots", "2");
-});
-after(async () => {
-  await browser?.close();
-  server?.stop();
-});
+useBrowser();
+useServer("--bots", "2");
 
 /** A page before it is opened, in whose first `count` loads the `files` are missing; how often it was loaded. */
 async function without(files, count) {

@@ -1,11 +1,10 @@
 // The smallest windows: an old phone, the outside of one that folds, and what a keyboard on the glass leaves of them.
 
-import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { drawSeldom, launch, startServer, until } from "./arena.js";
+import { test } from "node:test";
+import { drawSeldom, openPage, server, until, useBrowser, useServer } from "./arena.js";
 import { PHONE } from "./hands.js";
 import { shoot } from "./layout.js";
-import { person, seated, watching } from "./people.js";
+import { seated, watching } from "./people.js";
 
 const SMALLEST = {
   sizes: [
@@ -17,16 +16,8 @@ const SMALLEST = {
   ],
 };
 
-let browser;
-let server;
-before(async () => {
-  browser = await launch();
-  server = await startServer("--bots", "2");
-});
-after(async () => {
-  await browser?.close();
-  server?.stop();
-});
+useBrowser();
+useServer("--bots", "2");
 
 /** What lies over the field one writes in. Runs in the page. */
 function overTheField() {
@@ -37,22 +28,18 @@ function overTheField() {
   return found.filter((node) => node !== field).map((node) => node?.outerHTML.slice(0, 60) ?? "out of the window");
 }
 
-test("in the smallest windows all can be reached, and one sees what one writes", async () => {
-  const { page, close } = await person(browser, server.url, PHONE.options, drawSeldom);
-  try {
-    await until(page, watching);
-    await page.waitForSelector(".rooms tbody tr");
-    await shoot(page, "menu", SMALLEST);
-    await page.tap("text=Create room");
-    await page.waitForSelector("dialog");
-    await shoot(page, "create", SMALLEST);
-    await page.keyboard.press("Escape");
-    await page.tap(".nameform .play");
-    await until(page, seated);
-    await page.tap(".tools [data-panel=chat]");
-    await page.waitForSelector(".entry input");
-    await shoot(page, "chat", SMALLEST, overTheField);
-  } finally {
-    await close();
-  }
+test("in the smallest windows all can be reached, and one sees what one writes", async (t) => {
+  const { page } = await openPage(t, server.url, PHONE.options, drawSeldom);
+  await until(page, watching);
+  await page.waitForSelector(".rooms tbody tr");
+  await shoot(page, "menu", SMALLEST);
+  await page.tap("text=Create room");
+  await page.waitForSelector("dialog");
+  await shoot(page, "create", SMALLEST);
+  await page.keyboard.press("Escape");
+  await page.tap(".nameform .play");
+  await until(page, seated);
+  await page.tap(".tools [data-panel=chat]");
+  await page.waitForSelector(".entry input");
+  await shoot(page, "chat", SMALLEST, overTheField);
 });

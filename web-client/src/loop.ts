@@ -1,12 +1,12 @@
 // The heartbeat: a frame when the screen wants one, and inputs on time even when frames are slow.
 
 import type { Arena } from "./arena";
-import type { Screen } from "./render/screen";
+import type { Display } from "./render/display";
 
 /** Milliseconds between two looks at the input clock. */
 const STEER_EVERY_MS = 6;
 
-export function runLoop(arena: Arena, screen: Screen): void {
+export function runLoop(arena: Arena, screen: Display): void {
   let last = performance.now();
   const frame = () => {
     // First of all: a frame that fails is not the last one.

@@ -10,7 +10,7 @@ import { runLoop } from "./loop";
 import type { RoomCard } from "./protocol/card";
 import { breath } from "./render/breath";
 import { openContext } from "./render/context";
-import { Screen } from "./render/screen";
+import { Display } from "./render/display";
 import { t } from "./text";
 import { followMotion } from "./ui/calm";
 import { call } from "./ui/dom";
@@ -38,7 +38,7 @@ export async function start(list: Promise<RoomCard[] | null>): Promise<void> {
   call(canvas, () => t("page.arena"));
   const font = document.fonts.load('600 48px "Chakra Petch"');
   const config = readConfig(location);
-  const screen = new Screen(stage, canvas, config.resolution);
+  const screen = new Display(stage, canvas, config.resolution);
   const game = new Game(config, screen, stage, byId("hud", HTMLElement), byId("page", HTMLElement));
   byId("opening", HTMLElement).hidden = true;
   installHook(game, screen);

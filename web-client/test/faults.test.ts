@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import type { Arena } from "../src/arena";
 import { watchFaults } from "../src/faults";
 import { runLoop } from "../src/loop";
-import type { Screen } from "../src/render/screen";
+import type { Display } from "../src/render/display";
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -18,7 +18,7 @@ test("a frame that fails is not the last one", () => {
   const frame = vi.fn().mockImplementationOnce(() => {
     throw new Error("once");
   });
-  const screen = { timed() {}, worked() {} } as unknown as Screen;
+  const screen = { timed() {}, worked() {} } as unknown as Display;
   runLoop({ steer() {}, frame } as unknown as Arena, screen);
   expect(() => next()).toThrow("once");
   next();

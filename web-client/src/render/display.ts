@@ -17,7 +17,7 @@ const REVIVE_MS = 400;
  */
 const COARSE = 0.5;
 
-export class Screen {
+export class Display {
   private readonly quality: Quality;
   private renderer: Renderer | null = null;
   /** Half of what the server tells, and half of that part of it which is shown. */
