@@ -11,6 +11,7 @@ const SMALLEST = {
     { width: 280, height: 653 },
     { width: 320, height: 480 },
     { width: 320, height: 300 },
+    { width: 390, height: 360 },
     { width: 653, height: 280 },
   ],
 };
