@@ -221,7 +221,7 @@ export const en = {
   "problem.full": "The server is full. Try again in a moment.",
   "problem.internal": "Something went wrong in the server.",
   "refusal.full": "The room is full: watch it, or fly in another.",
-  "refusal.name": "The server does not take this name.",
+  "refusal.name": "Nobody could read this name: characters that are not seen, double spaces or towers of accents.",
   "refusal.soon": "That was too soon. Try again in a moment.",
   "refusal.busy": "The room is too busy for one more.",
 

@@ -86,7 +86,7 @@ function firstName(): string {
 
 /** True when the server can take this name (it counts characters, not UTF-16 units). */
 export function fits(text: string): boolean {
-  const length = [...text.trim()].length;
+  const length = [...text.trim().normalize()].length;
   return length >= 1 && length <= NAME_CHARS_MAX;
 }
 
