@@ -119,14 +119,18 @@ export class Arena {
   /** Draws the moment `now`, `ms` after the last. */
   frame(now: number, ms: number): void {
     const { visit, screen } = this;
-    if (now - state.clock.value > CLOCK_EVERY_MS) this.beat(now);
+    const beats = now - state.clock.value > CLOCK_EVERY_MS;
+    if (beats) this.beat(now);
     if (!visit || this.frozen) return;
     const { world } = visit;
     const view = screen.see({ halfW: world.rules.view_half_width, halfH: world.rules.view_half_height });
+    const remoteTick = visit.remoteTick(now);
+    this.spectator.move(visit, now, ms, remoteTick);
+    if (beats) this.spectator.beat(visit, now, view);
     const at: Now = {
       now,
       ms: Math.min(ms, 100),
-      remoteTick: visit.remoteTick(now),
+      remoteTick,
       share: visit.share,
       wish: this.wish(),
       aim: Math.atan2(this.aim.y, this.aim.x),
@@ -193,7 +197,6 @@ export class Arena {
   private beat(now: number): void {
     state.clock.value = now;
     this.voices.speak(now);
-    if (state.mode.value === "watch" && this.visit) this.spectator.beat(this.visit, now);
   }
 
   private heard(h: Happening, { world }: Visit, now: number): void {
