@@ -241,6 +241,7 @@ export const de: Table = {
   "hud.triple": "Dreifachschuss",
   "hud.crown": "Krone",
   "hud.scrap": "Schrott",
+  "hud.rock": "schießen",
   "hud.youCrowned": "Du trägst die Krone",
   "hud.busy": "Der Server hat viel zu tun: Die Welt läuft mit {percent} % Tempo",
   "hud.silent": "Vom Server ist nichts zu hören: Das Bild wartet",

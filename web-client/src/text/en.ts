@@ -265,6 +265,7 @@ export const en = {
   "hud.triple": "Triple shot",
   "hud.crown": "crown",
   "hud.scrap": "scrap",
+  "hud.rock": "shoot",
   "hud.youCrowned": "You wear the crown",
   "hud.busy": "The server is busy: the world runs at {percent} % speed",
   "hud.silent": "Nothing is heard from the server: the picture waits",

@@ -11,7 +11,7 @@ const EDGE_Y = 0.72;
 export class Arrow {
   private readonly body: HTMLElement;
 
-  constructor(parent: HTMLElement, kind: "enemy" | "scrap" | "crown", label: () => string) {
+  constructor(parent: HTMLElement, kind: "enemy" | "scrap" | "rock" | "crown", label: () => string) {
     this.body = element("div", `arrow ${kind}`, parent);
     element("i", "", this.body);
     say(element("span", "", this.body), label);

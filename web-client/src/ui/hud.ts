@@ -3,14 +3,14 @@
 import { NOBODY, NoticeWhat } from "../protocol/generated";
 import { runs, t } from "../text";
 import type { View } from "../world/camera";
-import { enemyTarget, nearest } from "../world/compass";
+import { enemyTarget, nearest, type Place } from "../world/compass";
 import type { Happening } from "../world/happenings";
 import type { Scene } from "../world/scene";
 import type { World } from "../world/world";
 import { Arrow } from "./arrows";
 import { BoardPanel } from "./board";
 import { BusyLine } from "./busy";
-import { announceCrown, CrownPlate } from "./crown";
+import { CrownCaller, CrownPlate } from "./crown";
 import { element } from "./dom";
 import { Feed } from "./feed";
 import { Hurts } from "./hurts";
@@ -53,6 +53,7 @@ export class Hud {
   private readonly stats: StatPanel;
   private readonly scores: Scoreboard;
   private readonly crown: CrownPlate;
+  private readonly crownCaller = new CrownCaller();
   private readonly busy: BusyLine;
   private readonly lesson: Lesson;
   private readonly hurts: Hurts;
@@ -62,6 +63,9 @@ export class Hud {
   private shieldLeft = 0;
   private readonly enemyArrow: Arrow;
   private readonly scrapArrow: Arrow;
+  private readonly rockArrow: Arrow;
+  /** Over a rock. */
+  private readonly above = { x: 0, y: 0 };
 
   /** What points at things of the arena lies on the stage, the panels in the corners of the window, `root`. */
   constructor(root: HTMLElement, stage: HTMLElement, hands: HudHands) {
@@ -81,6 +85,7 @@ export class Hud {
     this.hurts = new Hurts(glass);
     this.enemyArrow = new Arrow(glass, "enemy", () => "");
     this.scrapArrow = new Arrow(glass, "scrap", () => t("hud.scrap"));
+    this.rockArrow = new Arrow(glass, "rock", () => t("hud.rock"));
     this.scores = new Scoreboard(root);
   }
 
@@ -106,7 +111,7 @@ export class Hud {
       // A new element moves from the beginning; to start an old one again the browser would have to lay out the page.
       if (h.kind === "hit") this.marker.replaceChildren(document.createElement("i"));
       if (h.kind === "hurt") this.hurts.show(h.by, world.nameOf(h.by), -h.x, -h.y);
-      if (h.kind === "crown") announceCrown(this.feed, world, h.slot, h.before);
+      if (h.kind === "crown") this.crownCaller.call(this.feed, world, h.slot, h.before);
       if (h.kind === "notice" && h.what === NoticeWhat.STREAK && h.slot === world.seat && world.seat !== NOBODY) {
         this.feed.shout("star", runs("shout.streak", { n: h.value }));
       }
@@ -123,12 +128,26 @@ export class Hud {
   }
 
   private drawArrows(world: World, scene: Scene, { view }: HudValues, lesson: boolean): void {
-    if (!scene.own) {
-      this.enemyArrow.point(scene.camera, null, view);
-      this.scrapArrow.point(scene.camera, null, view);
-      return;
+    const { own, camera } = scene;
+    const scrap = own && lesson ? nearest(own, scene.scrap.values()) : null;
+    const rock = own && lesson && !scrap ? this.overRock(own, scene) : null;
+    const enemy = own && enemyTarget(camera, scene.ships, world.far, scene.half, view);
+    this.enemyArrow.point(camera, enemy, view);
+    this.scrapArrow.point(camera, scrap, view);
+    this.rockArrow.point(camera, rock, view);
+  }
+
+  /** The place over the nearest rock that shots break; null: none is known. */
+  private overRock(from: Place, { rocks }: Scene): Place | null {
+    const { above } = this;
+    let least = Number.POSITIVE_INFINITY;
+    for (const { rock, brittle, crack } of rocks) {
+      const far = Math.hypot(rock.x - from.x, rock.y - from.y);
+      if (!brittle || crack > 0 || far >= least) continue;
+      least = far;
+      above.x = rock.x;
+      above.y = rock.y - rock.radius;
     }
-    this.enemyArrow.point(scene.camera, enemyTarget(scene.camera, scene.ships, world.far, scene.half, view), view);
-    this.scrapArrow.point(scene.camera, lesson ? nearest(scene.own, scene.scrap) : null, view);
+    return least < Number.POSITIVE_INFINITY ? above : null;
   }
 }

@@ -35,6 +35,8 @@ export interface RockView {
   solid: number;
   /** 0 whole, 1 falls apart. */
   crack: number;
+  /** Shots break it, and there is scrap in it. */
+  brittle: boolean;
 }
 
 /** A place that somebody points at. */
@@ -61,7 +63,7 @@ export interface Scene {
   ships: readonly ShipView[];
   shots: readonly ShotView[];
   rocks: readonly RockView[];
-  scrap: Iterable<Scrap>;
+  scrap: ReadonlyMap<number, Scrap>;
   marks: readonly MarkView[];
   half: number;
   /** The size to come. */

@@ -100,7 +100,7 @@ export class SceneBuilder {
       ships,
       shots,
       rocks: this.standingRocks(ownTick),
-      scrap: world.scrap.values(),
+      scrap: world.scrap,
       marks: this.freshMarks(at.now),
       half: world.half(ownTick),
       nextHalf: world.coming?.half ?? null,
@@ -261,6 +261,7 @@ export class SceneBuilder {
       view.rock = rock;
       view.solid = Math.max(0, Math.min(1, 1 - (rock.from - tick) / notice));
       view.crack = Math.max(0, Math.min(1, 1 - (rock.until - tick) / cracking));
+      view.brittle = world.breaks(rock);
     }
     return this.rocks.end();
   }
@@ -268,7 +269,7 @@ export class SceneBuilder {
 
 function emptyRock(): RockView {
   const rock = { slot: NOBODY, look: 0, x: 0, y: 0, radius: 0, from: 0, until: 0, fallen: false };
-  return { rock, solid: 0, crack: 0 };
+  return { rock, solid: 0, crack: 0, brittle: false };
 }
 
 function emptyShip(): ShipView {

@@ -181,6 +181,11 @@ export class World implements Surroundings {
     return { half: this.half(from), rocks: this.rockList.filter((rock) => rock.from <= from && to < rock.until) };
   }
 
+  /** Larger rocks stand for ever. */
+  breaks({ radius }: Rock): boolean {
+    return radius <= this.rules.rock_breaks_below;
+  }
+
   rock(slot: number): Rock | undefined {
     return this.rockMap.get(slot);
   }
