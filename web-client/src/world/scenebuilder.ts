@@ -97,6 +97,7 @@ export class SceneBuilder {
       lead: this.lead,
       view: eye.shown,
       own,
+      followed: own || at.free ? NOBODY : world.view.slot,
       ships,
       shots,
       rocks: this.standingRocks(ownTick),
