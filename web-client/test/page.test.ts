@@ -3,7 +3,7 @@ import { addressOf, readConfig } from "../src/config";
 import { SEAT_KEPT_MS } from "../src/net/reconnect";
 import { FAR_CELLS } from "../src/protocol/generated";
 import { noteFlying, wasFlying } from "../src/reload";
-import { enemyTarget } from "../src/world/compass";
+import { enemyTarget, nearest } from "../src/world/compass";
 
 describe("the page's address", () => {
   const at = (path: string, protocol = "http:") => {
@@ -85,5 +85,20 @@ describe("the enemy arrow", () => {
     expect(enemyTarget({ x: 200, y: 0 }, [], cells, 3_000, window)).toEqual({ x: 2_250, y: -2_750 });
   });
 
+  test("leaves the own ship out", () => {
+    const other = { x: 0, y: 900 };
+    expect(enemyTarget(me, [{ ...me, own: true }, other], far, 3_000, window)).toBe(other);
+  });
+
   test("is away in an empty world", () => expect(enemyTarget(me, [], far, 3_000, window)).toBeNull());
+});
+
+test("the first lesson points past what is not meant", () => {
+  const pieces = [
+    { x: 10, y: 0 },
+    { x: 0, y: -30 },
+    { x: 50, y: 0 },
+  ];
+  expect(nearest({ x: 0, y: 0 }, pieces, ({ x }) => x !== 10)).toBe(pieces[1]);
+  expect(nearest({ x: 0, y: 0 }, pieces, () => false)).toBeNull();
 });

@@ -1,12 +1,12 @@
 // The instruments of the fight, in plain DOM: a few text nodes and bars that are written when they change.
 
-import { NOBODY, NoticeWhat } from "../protocol/generated";
+import { NOBODY, NoticeWhat, Pickup } from "../protocol/generated";
 import { runs, t } from "../text";
 import type { View } from "../world/camera";
-import { enemyTarget, nearest, type Place } from "../world/compass";
+import { enemyTarget, nearest } from "../world/compass";
 import type { Happening } from "../world/happenings";
 import type { Scene } from "../world/scene";
-import type { World } from "../world/world";
+import type { Scrap, World } from "../world/world";
 import { Arrow } from "./arrows";
 import { BoardPanel } from "./board";
 import { BusyLine } from "./busy";
@@ -64,7 +64,7 @@ export class Hud {
   private readonly enemyArrow: Arrow;
   private readonly scrapArrow: Arrow;
   private readonly rockArrow: Arrow;
-  /** Over a rock. */
+  /** Over that rock. */
   private readonly above = { x: 0, y: 0 };
 
   /** What points at things of the arena lies on the stage, the panels in the corners of the window, `root`. */
@@ -129,25 +129,20 @@ export class Hud {
 
   private drawArrows(world: World, scene: Scene, { view }: HudValues, lesson: boolean): void {
     const { own, camera } = scene;
-    const scrap = own && lesson ? nearest(own, scene.scrap.values()) : null;
-    const rock = own && lesson && !scrap ? this.overRock(own, scene) : null;
+    const scrap = own && lesson ? nearest(own, scene.scrap.values(), isScrap) : null;
+    const rock = own && lesson && !scrap ? nearest(own, world.rocks(), world.breaks) : null;
+    if (rock) {
+      this.above.x = rock.x;
+      this.above.y = rock.y - rock.radius;
+    }
     const enemy = own && enemyTarget(camera, scene.ships, world.far, scene.half, view);
     this.enemyArrow.point(camera, enemy, view);
     this.scrapArrow.point(camera, scrap, view);
-    this.rockArrow.point(camera, rock, view);
+    this.rockArrow.point(camera, rock && this.above, view);
   }
+}
 
-  /** The place over the nearest rock that shots break; null: none is known. */
-  private overRock(from: Place, { rocks }: Scene): Place | null {
-    const { above } = this;
-    let least = Number.POSITIVE_INFINITY;
-    for (const { rock, brittle, crack } of rocks) {
-      const far = Math.hypot(rock.x - from.x, rock.y - from.y);
-      if (!brittle || crack > 0 || far >= least) continue;
-      least = far;
-      above.x = rock.x;
-      above.y = rock.y - rock.radius;
-    }
-    return least < Number.POSITIVE_INFINITY ? above : null;
-  }
+/** And no power-up. */
+function isScrap({ what }: Scrap): boolean {
+  return what === Pickup.SCRAP;
 }

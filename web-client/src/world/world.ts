@@ -182,9 +182,7 @@ export class World implements Surroundings {
   }
 
   /** Larger rocks stand for ever. */
-  breaks({ radius }: Rock): boolean {
-    return radius <= this.rules.rock_breaks_below;
-  }
+  readonly breaks = ({ radius }: Rock): boolean => radius <= this.rules.rock_breaks_below;
 
   rock(slot: number): Rock | undefined {
     return this.rockMap.get(slot);
