@@ -105,11 +105,12 @@ export class Hud {
 
   /** Shows what is to be read or marked on the glass. */
   show(world: World, happenings: readonly Happening[]): void {
+    let struck: "hit" | "kill" | null = null;
     for (const h of happenings) {
       if (h.kind === "board") this.board.draw(world);
       if (h.kind === "kill") this.feed.kill(world, h);
-      // A new element moves from the beginning; to start an old one again the browser would have to lay out the page.
-      if (h.kind === "hit") this.marker.replaceChildren(document.createElement("i"));
+      if (h.kind === "hit") struck ??= "hit";
+      if (h.kind === "kill" && h.killer === world.seat && h.victim !== world.seat) struck = "kill";
       if (h.kind === "hurt") this.hurts.show(h.by, world.nameOf(h.by), -h.x, -h.y);
       if (h.kind === "crown") this.crownCaller.call(this.feed, world, h.slot, h.before);
       if (h.kind === "notice" && h.what === NoticeWhat.STREAK && h.slot === world.seat && world.seat !== NOBODY) {
@@ -117,6 +118,13 @@ export class Hud {
       }
       if (h.kind === "level") this.feed.shout("star", runs("shout.level", { level: h.level }));
     }
+    if (struck) this.mark(struck);
+  }
+
+  /** On the pointer. A new element moves from the beginning; to start an old one again means to lay out the page. */
+  private mark(what: "hit" | "kill"): void {
+    this.marker.replaceChildren();
+    element("i", what, this.marker);
   }
 
   /** In its last second one should be elsewhere. */
