@@ -40,6 +40,7 @@ export const de: Table = {
   "rooms.watch": "Zuschauen",
   "rooms.crowd": { one: "{n} von {max} fliegt", other: "{n} von {max} fliegen" },
   "rooms.withBots": { one: "{n} Bot", other: "{n} Bots" },
+  "rooms.botsOnly": { one: "{n} Bot wartet auf einen Piloten", other: "{n} Bots kämpfen hier: Sei der erste Pilot" },
   "rooms.quick": "Schnelles Spiel",
   "rooms.create": "Raum aufmachen",
   "rooms.code": "Code oder Link eines Raums",

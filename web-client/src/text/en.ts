@@ -45,6 +45,7 @@ export const en = {
   "rooms.watch": "Watch",
   "rooms.crowd": { one: "{n} of {max} flying", other: "{n} of {max} flying" },
   "rooms.withBots": { one: "{n} bot", other: "{n} bots" },
+  "rooms.botsOnly": { one: "{n} bot waits for a pilot", other: "{n} bots fight here: be the first pilot" },
   "rooms.quick": "Quick play",
   "rooms.create": "Create room",
   "rooms.code": "Code or link of a room",
