@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use fracas_brains::Corrections;
 use fracas_protocol::{
     ClientMessage, PROTOCOL_VERSION,
     client::{Hello, Join},
@@ -20,6 +19,10 @@ use crate::{
     shape::Shape,
     tally::Tally,
 };
+
+mod window;
+
+use window::Stay;
 
 /// Seconds before the first try to come back, half of it to all of it; doubled with each try that fails.
 const BACK_OFF_S: f64 = 1.0;
@@ -72,19 +75,6 @@ pub struct Player {
     /// Why he lost his seat the last time.
     lost: Option<String>,
     stay: Stay,
-}
-
-/// What he did in the window, over all his connections.
-#[derive(Default)]
-struct Stay {
-    /// Since when he plays, or the window is open.
-    since: Option<Instant>,
-    /// Before that.
-    played: Duration,
-    /// Of earlier connections.
-    corrections: Corrections,
-    /// Of this connection, before the window.
-    corrections_before: Corrections,
 }
 
 impl Player {
@@ -155,7 +145,7 @@ impl Player {
         self.line =
             (!shape.is_plain()).then(|| Box::new(Line::new(shape, self.chance.bits(), Instant::now())));
         self.play = Play::new(self.profile.recipe.mind(), self.profile.share).after(&self.play);
-        self.stay.corrections_before = Corrections::default();
+        self.stay.connect();
         let hello = Hello { version: PROTOCOL_VERSION, room: self.profile.room.clone() };
         self.send(&ClientMessage::Hello(hello), tally);
         if !self.profile.recipe.watches {
@@ -270,13 +260,10 @@ impl Player {
 
     fn end(&mut self, ended: &Ended, tally: &mut Tally) {
         let (now, reason) = (Instant::now(), ended.to_string());
-        if let Some(since) = self.stay.since.take() {
-            self.stay.played += now - since;
+        if self.stay.end(self.play.mind.corrections(), now) {
             tally.closed += 1;
             self.lost = Some(reason.clone());
         }
-        self.stay.corrections = self.corrections();
-        self.stay.corrections_before = self.play.mind.corrections();
         let comes_back = self.profile.rejoins || self.profile.shape.never_read;
         let again = match ended {
             // As people do who are told to try again in a moment.
@@ -294,46 +281,6 @@ impl Player {
         let longest = BACK_OFF_S * f64::from(1u32 << self.tries.min(BACK_OFF_DOUBLINGS));
         self.tries += 1;
         Duration::from_secs_f64(self.chance.between(longest / 2.0, longest))
-    }
-
-    /// The measured window begins: what was before does not count.
-    pub fn begin_window(&mut self, now: Instant) {
-        self.stay = Stay {
-            since: self.stay.since.map(|_| now),
-            played: Duration::ZERO,
-            corrections: Corrections::default(),
-            corrections_before: self.play.mind.corrections(),
-        };
-    }
-
-    /// Time that he played since the window began.
-    pub fn played(&self, now: Instant) -> Duration {
-        self.stay.played + self.stay.since.map_or(Duration::ZERO, |since| now - since)
-    }
-
-    /// Corrections since the window began.
-    pub fn corrections(&self) -> Corrections {
-        let (now, before) = (self.play.mind.corrections(), &self.stay.corrections_before);
-        let done = &self.stay.corrections;
-        Corrections {
-            compared_ticks: done.compared_ticks + now.compared_ticks - before.compared_ticks,
-            hit: done.hit + now.hit - before.hit,
-            push: done.push + now.push - before.push,
-            starved: done.starved + now.starved - before.starved,
-            unexplained: done.unexplained + now.unexplained - before.unexplained,
-        }
-    }
-
-    /// The first correction without a cause, as a line for whoever hunts the bug.
-    pub fn first_unexplained(&self) -> Option<String> {
-        self.play.mind.first_unexplained().map(|first| format!("{} {first}", self.profile.name))
-    }
-
-    /// The window ends.
-    pub fn end_window(&self, tick: Duration, tally: &mut Tally) {
-        if !self.is_gone() {
-            self.play.end_window(tick, tally);
-        }
     }
 
     /// Says goodbye.

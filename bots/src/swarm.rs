@@ -241,13 +241,7 @@ impl Swarm {
     /// Corrections since the window began of those of whom `counts` holds.
     pub fn corrections(&self, counts: impl Fn(&Profile) -> bool) -> Corrections {
         let counted = self.players.iter().filter(|player| counts(player.profile()));
-        counted.map(Player::corrections).fold(Corrections::default(), |sum, one| Corrections {
-            compared_ticks: sum.compared_ticks + one.compared_ticks,
-            hit: sum.hit + one.hit,
-            push: sum.push + one.push,
-            starved: sum.starved + one.starved,
-            unexplained: sum.unexplained + one.unexplained,
-        })
+        counted.map(Player::corrections).sum()
     }
 
     /// The first correction without a cause of some player, as a line for whoever hunts the bug.

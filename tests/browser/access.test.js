@@ -2,22 +2,14 @@
 // the system's own colours.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import axe from "axe-core";
-import { drawSeldom, launch, picture, startServer, until } from "./arena.js";
+import { browser, drawSeldom, picture, server, until, useBrowser, useServer } from "./arena.js";
 import { outOfPlace, settled } from "./layout.js";
 import { fly, makeRoom, person, seated, watching } from "./people.js";
 
-let browser;
-let server;
-before(async () => {
-  browser = await launch();
-  server = await startServer("--bots", "4");
-});
-after(async () => {
-  await browser?.close();
-  server?.stop();
-});
+useBrowser();
+useServer("--bots", "4");
 
 /** The page's policy forbids foreign scripts, and axe is one. */
 function visit(path, { prepare = () => {}, ...options } = {}) {

@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
+import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -73,6 +74,22 @@ export function launch() {
   });
 }
 
+/** What the tests of a file share, each of which is a process: its browser, and its server if it has one for all. */
+export let browser;
+export let server;
+
+/** Keeps a browser open while a file's tests run. */
+export function useBrowser() {
+  before(async () => (browser = await launch()));
+  after(() => browser?.close());
+}
+
+/** Keeps a server running while they do. */
+export function useServer(...flags) {
+  before(async () => (server = await startServer(...flags)));
+  after(() => server?.stop());
+}
+
 /**
  * Opens a page that notes what must not happen: errors, and requests to any other site. Before that its context is
  * prepared; it has started, or said why it cannot.
@@ -110,7 +127,7 @@ export function drawSeldom(context) {
 
 /** Waits until a function that runs in the page is true; not a string, which the page's policy forbids to run. */
 export function until(page, condition, argument) {
-  return page.waitForFunction(condition, argument, { timeout: 15_000, polling: 50 });
+  return page.waitForFunction(condition, argument, { timeout: 30_000, polling: 50 });
 }
 
 /** Keeps a picture under target/screenshots. */

@@ -2,16 +2,14 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { launch, openPage, startServer, until } from "./arena.js";
+import { browser, openPage, startServer, until, useBrowser } from "./arena.js";
 
 const SECONDS = 12;
 const client = fileURLToPath(new URL("../clients/python/client.py", import.meta.url));
 
-let browser;
-before(async () => (browser = await launch()));
-after(() => browser?.close());
+useBrowser();
 
 /** Runs the Python client; resolves to its exit code, its figures and its complaints. */
 async function python(addr, name) {

@@ -1,20 +1,12 @@
 // Keys and settings: every action by any key, the whole game without a mouse, and what a person has set stays set.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, picture, startServer, until } from "./arena.js";
+import { test } from "node:test";
+import { browser, picture, server, until, useBrowser, useServer } from "./arena.js";
 import { fliesRight, fly, guest, person, seated, still, watching, wishes } from "./people.js";
 
-let browser;
-let server;
-before(async () => {
-  browser = await launch();
-  server = await startServer("--bots", "0", "--seed", "3");
-});
-after(async () => {
-  await browser?.close();
-  server?.stop();
-});
+useBrowser();
+useServer("--bots", "0", "--seed", "3");
 
 async function openControls(page) {
   await page.getByRole("button", { name: "Settings" }).click();

@@ -1,40 +1,15 @@
-// What a player feels over a far and restless line: the page's own layer of lag makes one, 100 ms and up to 30 ms more
-// each way. No bots, so that whatever corrects the own ship is the line's doing.
+// What a player feels of his own ship over a far and restless line, and what the page tells him of it.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, openPage, picture, startServer, until } from "./arena.js";
-import { seated } from "./people.js";
-import { flyDrone, hideTab, record } from "./recorder.js";
+import { test } from "node:test";
+import { picture, until, useBrowser } from "./arena.js";
+import { FAR, flyOver, look, TICK_MS } from "./line.js";
+import { record } from "./recorder.js";
 
-const LAG = { delay: 100, jitter: 30 };
-const TICK_MS = 1000 / 30;
 /** Seconds of flight in which corrections are counted. */
 const FLIGHT_S = process.env.FRACAS_LONG ? 300 : 15;
-/** Milliseconds of a frame, or without news, after which the machine and not the game is at fault. */
-const MACHINE_MS = 120;
 
-const look = (page, key) => page.evaluate((name) => window.__fracas[name], key);
-
-let browser;
-before(async () => (browser = await launch()));
-after(() => browser?.close());
-
-/** A page of its own server, with a seat and the lag, from the beginning: the server takes ten seconds to learn another. */
-async function fly({ delay, jitter } = LAG) {
-  const server = await startServer("--bots", "0", "--seed", "3");
-  const { page, faults } = await openPage(browser, `${server.url}?lag=${delay},${jitter}`, {
-    viewport: { width: 640, height: 360 },
-  });
-  await page.fill("#page input", "Far");
-  await page.keyboard.press("Enter");
-  await until(page, seated);
-  const stop = async () => {
-    await page.close();
-    server.stop();
-  };
-  return { server, page, faults, stop };
-}
+useBrowser();
 
 /** Presses a key as a person does, and notes when the page hears of it. */
 async function pressed(page, act) {
@@ -55,9 +30,9 @@ function apart(a, b) {
 }
 
 test("aim and flame answer in the next drawn frame, the place within one tick and one frame", async () => {
-  const { page, faults, stop } = await fly();
+  const { page, faults, stop } = await flyOver(FAR);
   try {
-    await until(page, (least) => window.__fracas.ping > least, 2 * LAG.delay - 10);
+    await until(page, (least) => window.__fracas.ping > least, 2 * FAR.delay - 10);
     await page.evaluate(record);
     for (let turn = 0; turn < 4; turn++) {
       await page.waitForTimeout(800);
@@ -94,7 +69,7 @@ test("aim and flame answer in the next drawn frame, the place within one tick an
 });
 
 test(`${FLIGHT_S} s of flight: every correction has a reason that the server told, none is unexplained`, async () => {
-  const { server, page, faults, stop } = await fly();
+  const { server, page, faults, stop } = await flyOver(FAR);
   const counted = async () => {
     const { rooms } = await (await fetch(`${server.url.replace(/\/$/, "")}/api/stats`)).json();
     return rooms[0].starved + rooms[0].skipped_inputs;
@@ -138,157 +113,8 @@ test(`${FLIGHT_S} s of flight: every correction has a reason that the server tol
   }
 });
 
-/** By how much a ship's drawn step differs from its speed, in the frames in which that is constant, CSS pixels. */
-function unevenness(frames, slot, pixels) {
-  const told = new Map();
-  for (const { told: tick, truth } of frames) {
-    const ship = truth.find((other) => other.slot === slot);
-    if (ship && !told.has(tick)) told.set(tick, ship);
-  }
-  const path = [...told].sort(([a], [b]) => a - b);
-  const speeds = path.slice(1).map(([tick, ship], i) => {
-    const [before, { x, y }] = path[i];
-    return { from: before, to: tick, vx: (ship.x - x) / (tick - before), vy: (ship.y - y) / (tick - before) };
-  });
-  /** The speed from some ticks before the drawn one to some after, if it is the same all that time. */
-  const constant = (tick) => {
-    const around = speeds.filter(({ from, to }) => to > tick - 8 && from < tick + 6);
-    const [first] = around;
-    if (around.length < 6) return null;
-    const same = around.every(({ vx, vy }) => Math.hypot(vx - first.vx, vy - first.vy) < 0.15);
-    return same && Math.hypot(first.vx, first.vy) > 5 ? first : null;
-  };
-  const errors = [];
-  let troubled = 0;
-  for (const [i, frame] of frames.entries()) {
-    const before = frames[i - 1];
-    const [a, b] = [before, frame].map((f) => f?.ships.find((ship) => ship.slot === slot));
-    const ms = frame.now - (before?.now ?? 0);
-    if (ms > MACHINE_MS || frame.silence > MACHINE_MS) troubled = frame.now;
-    const v = a && b ? constant(frame.tick) : null;
-    // What a machine that stood has done to the picture is over soon.
-    if (!v || frame.now - troubled < 500) continue;
-    const ticks = ms / TICK_MS;
-    errors.push(Math.hypot(b.x - a.x - v.vx * ticks, b.y - a.y - v.vy * ticks) * pixels);
-  }
-  return errors;
-}
-
-test("another ship at constant speed is drawn at constant speed, within 8 pixels a frame", async (t) => {
-  const { page, faults, stop } = await fly();
-  try {
-    await page.evaluate(flyDrone);
-    await page.waitForTimeout(4_000);
-    await page.evaluate(record);
-    const slot = await page.evaluate(() => window.__drone.slot);
-    let errors = [];
-    // A busy machine needs longer to show enough frames that are its game's and not its own.
-    for (let waited = 0; waited < 60 && errors.length < 200; waited += 3) {
-      await page.waitForTimeout(3_000);
-      const frames = await page.evaluate(() => window.__frames);
-      // As wide as a desktop: 1,440 pixels show 1,600 units.
-      errors = unevenness(frames, slot, 1440 / 1600);
-    }
-    const worst = errors.reduce((a, b) => Math.max(a, b), 0);
-    const mean = errors.reduce((a, b) => a + b, 0) / errors.length;
-    console.log(`figure: ${errors.length} frames at constant speed, off by ${mean.toFixed(2)} px, ${worst.toFixed(2)} at most`);
-    assert.ok(worst < 8, `off by ${worst} px`);
-    const { closed } = await page.evaluate(() => window.__drone);
-    assert.equal(closed, "", "the other ship is gone");
-    // web-client/test/line.test.ts shows the same without a browser.
-    if (errors.length < 30) t.skip("this machine is too busy to show its pictures in time");
-    assert.deepEqual(faults, []);
-  } finally {
-    await stop();
-  }
-});
-
-/** Runs in the page: how many snapshots come in `ms`, or in as long as that takes. */
-async function countSnapshots(ms) {
-  const ticks = new Set();
-  const began = performance.now();
-  const looks = setInterval(() => ticks.add(window.__fracas.tick), 5);
-  await new Promise((resolve) => setTimeout(resolve, ms));
-  clearInterval(looks);
-  return { came: ticks.size - 1, seconds: (performance.now() - began) / 1_000 };
-}
-
-test("a hidden tab and back: the fight goes on within a second, where it is", async () => {
-  const { page, faults, stop } = await fly({ delay: 20, jitter: 5 });
-  try {
-    await page.evaluate(flyDrone);
-    await page.keyboard.down("KeyD");
-    await page.waitForTimeout(1_000);
-    await page.evaluate(hideTab);
-    await page.waitForTimeout(5_000);
-    const slot = await look(page, "slot");
-    const stood = await look(page, "position");
-    const { came, seconds } = await page.evaluate(countSnapshots, 1_500);
-    assert.ok(came >= 1 && came <= 2 * seconds + 2, `${came} snapshots in ${seconds} s that nobody looks at`);
-    const still = await look(page, "position");
-    assert.ok(Math.hypot(still.x - stood.x, still.y - stood.y) < 30, "the ship flies on with a key that nobody holds");
-    await page.evaluate(record);
-    await page.evaluate(() => window.__showTab());
-    await page.waitForTimeout(1_000);
-    const { frames, now } = await page.evaluate(() => ({ frames: window.__frames, now: performance.now() }));
-    const { drawn, tick, silence, state } = await page.evaluate(() => {
-      const { drawn, tick, silence, state } = window.__fracas;
-      return { drawn, tick, silence, state };
-    });
-    assert.equal(state, "seated");
-    assert.ok(silence < 500 && now - drawn.now < 500, `drawn ${now - drawn.now} ms ago, heard ${silence} ms ago`);
-    assert.ok(Math.abs(tick - drawn.tick) < 12, `drawn as of tick ${drawn.tick} in tick ${tick}`);
-    // From the second frame on nothing flies faster than ships do; the fastest boost makes 40 units in 60 ms.
-    for (const [i, frame] of frames.slice(1).entries()) {
-      const before = frames[i];
-      const most = 1 * (frame.now - before.now) + 20;
-      for (const ship of [frame.own, ...frame.ships]) {
-        const old = [before.own, ...before.ships].find((other) => other?.slot === ship?.slot);
-        if (ship && old) assert.ok(Math.hypot(ship.x - old.x, ship.y - old.y) < most, `slot ${ship.slot} rushes`);
-      }
-    }
-    assert.equal(await look(page, "slot"), slot);
-    assert.equal((await look(page, "corrections")).unexplained, 0);
-    await page.keyboard.up("KeyD");
-    await page.keyboard.down("KeyA");
-    await until(page, (x) => Math.abs(window.__fracas.position.x - x) > 30, still.x);
-    assert.deepEqual(faults, []);
-  } finally {
-    await stop();
-  }
-});
-
-test("a line that stands for 3 s is told of, and is the same line afterwards; one that stands for 9 s is replaced", async () => {
-  const { page, faults, stop } = await fly({ delay: 20, jitter: 5 });
-  try {
-    const { slot, url } = await page.evaluate(() => ({ slot: window.__fracas.slot, url: window.__fracas.url }));
-    await page.keyboard.down("KeyD");
-    await page.evaluate(() => {
-      const states = new Set();
-      window.__states = states;
-      setInterval(() => states.add(window.__fracas.state), 20);
-      window.__fracas.hold(3_000);
-    });
-    await until(page, () => document.querySelector(".busy")?.textContent.length > 0);
-    await until(page, () => window.__fracas.silence < 200);
-    await page.waitForTimeout(1_000);
-    assert.deepEqual(await page.evaluate(() => [...window.__states]), ["seated"]);
-    assert.equal(await page.evaluate(() => document.querySelector(".busy").textContent), "");
-    await page.keyboard.up("KeyD");
-    await page.evaluate(() => window.__fracas.hold(9_000));
-    await until(page, () => window.__fracas.state !== "seated");
-    await until(page, () => window.__fracas.state === "seated" && window.__fracas.position != null);
-    const again = await page.evaluate(() => ({ slot: window.__fracas.slot, url: window.__fracas.url }));
-    assert.deepEqual(again, { slot, url });
-    assert.equal((await look(page, "corrections")).unexplained, 0);
-    assert.deepEqual(faults, []);
-  } finally {
-    await stop();
-  }
-});
-
 test("the net graph tells what the line is like when it is asked for, and is not there before", async () => {
-  const { page, faults, stop } = await fly();
+  const { page, faults, stop } = await flyOver(FAR);
   const shown = () => page.evaluate(() => document.querySelector(".netgraph")?.innerText ?? "");
   try {
     assert.equal(await shown(), "");

@@ -1,20 +1,12 @@
 // A gamepad, held by the test, plays and goes through the menus.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, startServer, until } from "./arena.js";
+import { test } from "node:test";
+import { browser, server, until, useBrowser, useServer } from "./arena.js";
 import { fliesRight, person, seated, still, watching, wishes } from "./people.js";
 
-let browser;
-let server;
-before(async () => {
-  browser = await launch();
-  server = await startServer("--bots", "0", "--seed", "3");
-});
-after(async () => {
-  await browser?.close();
-  server?.stop();
-});
+useBrowser();
+useServer("--bots", "0", "--seed", "3");
 
 /** Puts a gamepad into the page, held by the test. */
 function plugPad() {

@@ -1,23 +1,15 @@
 // The evening of a host: how he rules his private room, and what becomes of it when he closes his tab.
 
 import assert from "node:assert/strict";
-import { after, before, describe, test } from "node:test";
-import { drawSeldom, launch, openPage, picture, startServer, until } from "./arena.js";
+import { describe, test } from "node:test";
+import { browser, drawSeldom, openPage, picture, server, until, useBrowser, useServer } from "./arena.js";
 import { fly, guest, makeRoom, reads, say, seated } from "./people.js";
 
 /** Milliseconds in which the role of a host who closed his tab has passed on: his seat is kept for 30 s. */
 const PASSED_MS = 60_000;
 
-let browser;
-let server;
-before(async () => {
-  browser = await launch();
-  server = await startServer("--bots", "0");
-});
-after(async () => {
-  await browser?.close();
-  server?.stop();
-});
+useBrowser();
+useServer("--bots", "0");
 
 /** A button of somebody's row in the host's list. */
 function order(page, name, what) {

@@ -1,8 +1,8 @@
 // A life in the arena, at a desk and on a phone: a boost, a kill, what it earns, a death and the next ship.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, picture, startBots, startServer, until } from "./arena.js";
+import { test } from "node:test";
+import { browser, picture, startBots, startServer, until, useBrowser } from "./arena.js";
 import { DESK, PHONE } from "./hands.js";
 import { shoot } from "./layout.js";
 import { person, seated } from "./people.js";
@@ -18,9 +18,7 @@ function dead() {
   return shown;
 }
 
-let browser;
-before(async () => (browser = await launch()));
-after(() => browser?.close());
+useBrowser();
 
 for (const device of [DESK, PHONE]) {
   test(`at ${device.name}: a kill is told, pays, and lifts the level that is put into a stat`, async () => {

@@ -1,12 +1,10 @@
 // The picture in windows of all shapes: nobody sees more of the world, and what a person wants calm is calm.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, openPage, startServer, until } from "./arena.js";
+import { test } from "node:test";
+import { browser, openPage, startServer, until, useBrowser } from "./arena.js";
 
-let browser;
-before(async () => (browser = await launch()));
-after(() => browser?.close());
+useBrowser();
 
 const stage = (page) =>
   page.evaluate(() => {

@@ -1,15 +1,13 @@
 // A person in a real Chromium: opens the page, flies, shoots, loses the line and comes back.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, openPage, picture, startServer, until, witness } from "./arena.js";
+import { test } from "node:test";
+import { browser, openPage, picture, startServer, until, useBrowser, witness } from "./arena.js";
 import { DESK } from "./hands.js";
 import { fly, seated } from "./people.js";
 import { gatherUntil } from "./pilot.js";
 
-let browser;
-before(async () => (browser = await launch()));
-after(() => browser?.close());
+useBrowser();
 
 const prediction = (page) =>
   page.evaluate(() => ({ corrections: window.__fracas.corrections, compared: window.__fracas.compared }));

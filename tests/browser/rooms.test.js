@@ -1,14 +1,12 @@
 // People who meet in a room that one of them made: links, talk, hosts, doors, tabs.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
-import { launch, picture, startServer, until } from "./arena.js";
+import { afterEach, beforeEach, test } from "node:test";
+import { browser, picture, startServer, until, useBrowser } from "./arena.js";
 import { fly, guest, makeRoom, reads, say, seated, watching } from "./people.js";
 
-let browser;
+useBrowser();
 let server;
-before(async () => (browser = await launch()));
-after(() => browser?.close());
 // Each in a house of its own: nobody else's room is in the list, and nobody has opened too many.
 beforeEach(async () => (server = await startServer("--bots", "0")));
 afterEach(() => server.stop());

@@ -3,8 +3,8 @@
 // life.test.js.)
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { drawSeldom, launch, startServer, until } from "./arena.js";
+import { test } from "node:test";
+import { browser, drawSeldom, server, until, useBrowser, useServer } from "./arena.js";
 import { DESK, PHONE } from "./hands.js";
 import { overTheBars, shoot } from "./layout.js";
 import { person, seated, watching } from "./people.js";
@@ -20,16 +20,8 @@ const GERMAN = {
 const EVERYWHERE = { ...PHONE, sizes: [...PHONE.sizes, ...DESK.sizes] };
 const ROOM = { name: "Ann's room", max_players: 8, bots: 0, strength: "mixed", public: false, password: "" };
 
-let browser;
-let server;
-before(async () => {
-  browser = await launch();
-  server = await startServer("--bots", "24", "--seed", "5");
-});
-after(async () => {
-  await browser?.close();
-  server?.stop();
-});
+useBrowser();
+useServer("--bots", "24", "--seed", "5");
 
 /** Opens a room, as the one whose token this is, or as a stranger. */
 async function openRoom(wish, token) {

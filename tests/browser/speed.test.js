@@ -1,9 +1,9 @@
 // How soon a visitor sees the fight, and how much he loads for it.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { launch, openPage, startServer, until } from "./arena.js";
+import { browser, openPage, server, until, useBrowser, useServer } from "./arena.js";
 
 /** Bytes of all scripts of the first load, compressed. */
 const SCRIPT_BYTES_MAX = 250_000;
@@ -13,16 +13,8 @@ const VISITS = 3;
 /** More of them while all were too slow: what else runs on the machine only adds. */
 const VISITS_MAX = 12;
 
-let browser;
-let server;
-before(async () => {
-  server = await startServer("--bots", "12");
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  server?.stop();
-});
+useBrowser();
+useServer("--bots", "12");
 
 /** Name and compressed size of a script. */
 async function sizeOf(response) {

@@ -1,24 +1,16 @@
 // Two thumbs on the glass of a phone, and a third finger: none of them sticks.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, picture, startServer, until } from "./arena.js";
+import { test } from "node:test";
+import { browser, picture, server, until, useBrowser, useServer } from "./arena.js";
 import { Glass, PHONE } from "./hands.js";
 import { fliesRight, person, seated, still, wishes } from "./people.js";
 
 /** The fingers. */
 const [LEFT, RIGHT, OTHER] = [0, 1, 2];
 
-let browser;
-let server;
-before(async () => {
-  browser = await launch();
-  server = await startServer("--bots", "0", "--seed", "3");
-});
-after(async () => {
-  await browser?.close();
-  server?.stop();
-});
+useBrowser();
+useServer("--bots", "0", "--seed", "3");
 
 test("two thumbs fly and shoot, and let go when a finger is cancelled and when the page loses the focus", async () => {
   const { page, faults, close } = await person(browser, server.url, PHONE.options);

@@ -18,7 +18,7 @@ import {
   type Steps,
   type Welcome,
 } from "../src/protocol/generated";
-import { pack8, pack16 } from "../src/protocol/heading";
+import { pack16 } from "../src/protocol/heading";
 import { pack } from "../src/protocol/quantize";
 import { rngOf } from "../src/render/random";
 import { Records } from "./records";
@@ -135,7 +135,7 @@ export class Fight {
       v.setUint16(r.slot, ship.slot, true);
       v.setUint16(r.x, pack(ship.x), true);
       v.setUint16(r.y, pack(ship.y), true);
-      v.setUint8(r.heading, pack8(Math.cos(ship.way), Math.sin(ship.way)));
+      v.setUint8(r.heading, pack16(Math.cos(ship.way), Math.sin(ship.way)) >> 8);
       v.setUint8(r.state, ship.hull | (ship.boosting ? ShipState.BOOST : 0));
     }
     return records.bytes;

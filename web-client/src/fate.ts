@@ -1,14 +1,13 @@
 // A life of the own ship, its end, and the wait for the next: what the card of the dead says.
 
-import { Weapon } from "./protocol/generated";
 import * as state from "./ui/state";
-import type { Happening } from "./world/happenings";
+import type { Happening, WeaponName } from "./world/happenings";
 import type { World } from "./world/world";
 
 export class Fate {
   private respawn: { tick: number; by: number; lost: number } | null = null;
   /** What ended the own ship last. */
-  private endedBy: "blaster" | "rail" = "blaster";
+  private endedBy: WeaponName = "blaster";
   /** Of this life, or of the one that is over. */
   private life = { from: 0, kills: 0, score: 0, level: 1, seconds: 0 };
   private over = true;
@@ -28,7 +27,7 @@ export class Fate {
       this.over = true;
     }
     if (h.kind !== "kill") return;
-    if (h.victim === seat) this.endedBy = h.weapon === Weapon.RAIL ? "rail" : "blaster";
+    if (h.victim === seat) this.endedBy = h.weapon;
     else if (h.killer === seat) this.life.kills++;
   }
 

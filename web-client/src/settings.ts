@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { type Bindings, bindingsFrom, FIRST_BINDINGS } from "./bindings/actions";
-import { follow, forget, recall, remember } from "./storage";
+import { follow, memory } from "./storage";
 import { LANGUAGES, type Language } from "./text/languages";
 
 const KEY = "settings";
@@ -95,7 +95,7 @@ follow(KEY, (text) => {
 /** Changes some of the settings, for now and for the next visit. */
 export function change(part: Partial<Omit<Settings, "version">>): void {
   settings.value = { ...settings.value, ...part };
-  remember(KEY, JSON.stringify(settings.value));
+  memory.remember(KEY, JSON.stringify(settings.value));
 }
 
 export function toggleMute(): void {
@@ -105,7 +105,7 @@ export function toggleMute(): void {
 /** Back to what everybody begins with. */
 export function reset(): void {
   settings.value = DEFAULTS;
-  forget(KEY);
+  memory.forget(KEY);
 }
 
 /** The settings of a stored text. What is missing, of another version, or cannot be, is as at first. */
@@ -145,11 +145,11 @@ function load(): Settings {
   const query = new URLSearchParams(globalThis.location?.search);
   // The way out of settings with which nothing can be seen or pressed.
   if (query.has("reset")) {
-    forget(KEY);
+    memory.forget(KEY);
     query.delete("reset");
     history.replaceState(history.state, "", query.size > 0 ? `?${query}` : location.pathname);
   }
-  return settingsFrom(recall(KEY));
+  return settingsFrom(memory.recall(KEY));
 }
 
 function isOurs(stored: Record<string, unknown>): boolean {

@@ -1,35 +1,46 @@
-// The few things remembered between visits. Storage may be forbidden or full; the game then forgets, no more.
+// The few things remembered, over visits or while a tab is open. Storage may be forbidden or full; the game then
+// forgets, no more.
 
 const PREFIX = "fracas.";
 
-export function recall(key: string): string | null {
-  try {
-    return localStorage.getItem(PREFIX + key);
-  } catch {
-    return null;
+class Memory {
+  /** Asked at each use: where storage is forbidden, its very name throws. */
+  constructor(private readonly storage: () => Storage) {}
+
+  recall(key: string): string | null {
+    try {
+      return this.storage().getItem(PREFIX + key);
+    } catch {
+      return null;
+    }
+  }
+
+  remember(key: string, value: string): void {
+    try {
+      this.storage().setItem(PREFIX + key, value);
+    } catch {
+      // Private mode or a full disk: play goes on without a memory.
+    }
+  }
+
+  forget(key: string): void {
+    try {
+      this.storage().removeItem(PREFIX + key);
+    } catch {
+      // What could not be kept needs no forgetting.
+    }
   }
 }
 
-export function remember(key: string, value: string): void {
-  try {
-    localStorage.setItem(PREFIX + key, value);
-  } catch {
-    // Private mode or a full disk: play goes on without a memory.
-  }
-}
+/** The browser's: all its tabs share it, over visits. */
+export const memory = new Memory(() => localStorage);
+/** One tab's own, until it is closed. */
+export const tabMemory = new Memory(() => sessionStorage);
 
 /** Calls `changed` with what another tab of this browser made of `key`; null: it was taken away. */
 export function follow(key: string, changed: (value: string | null) => void): void {
   globalThis.addEventListener?.("storage", (event) => {
     // What is kept now, not what the event tells: when two tabs write at once, both end with the same.
-    if (event.key === PREFIX + key || event.key === null) changed(recall(key));
+    if (event.key === PREFIX + key || event.key === null) changed(memory.recall(key));
   });
-}
-
-export function forget(key: string): void {
-  try {
-    localStorage.removeItem(PREFIX + key);
-  } catch {
-    // What could not be kept needs no forgetting.
-  }
 }

@@ -260,7 +260,7 @@ describe("the score", () => {
   });
 
   test("confirms own kills, and nobody else's", () => {
-    const kill = { kind: "kill", victim: 9, weapon: 0, points: 10 } as const;
+    const kill = { kind: "kill", victim: 9, weapon: "blaster", points: 10 } as const;
     expect(played({ ...kill, killer: ME })[0]?.[0]).toBe("kill");
     expect(played({ ...kill, killer: 7 })).toEqual([]);
     expect(played({ ...kill, victim: ME, killer: ME })).toEqual([]);

@@ -1,6 +1,7 @@
 import { encode } from "@msgpack/msgpack";
 import { describe, expect, test } from "vitest";
-import { decodeMessage, encodeMessage, ProtocolError } from "../src/protocol/codec";
+import { ProtocolError } from "../src/protocol/checks";
+import { decodeMessage, encodeMessage } from "../src/protocol/codec";
 import { unpackFar } from "../src/protocol/far";
 import type { ClientMessage } from "../src/protocol/generated";
 import { bytesOf, goldenFrames } from "./fixtures";

@@ -1,14 +1,12 @@
 import { beforeEach, expect, test } from "vitest";
 import { Fate } from "../src/fate";
-import { type Rules, RulesFields, Weapon } from "../src/protocol/generated";
 import type { Own } from "../src/protocol/records";
 import { death } from "../src/ui/state";
 import { minutes } from "../src/ui/time";
 import type { Happening } from "../src/world/happenings";
-import { World } from "../src/world/world";
-import { motionFile } from "./fixtures";
+import type { World } from "../src/world/world";
+import { newWorld } from "./worlds";
 
-const rules = Object.fromEntries(RulesFields.map((f) => [f, 1])) as unknown as Rules;
 const ME = 7;
 const FOE = 9;
 let world: World;
@@ -21,7 +19,7 @@ const kill = (killer: number, victim: number): Happening => ({
   kind: "kill",
   killer,
   victim,
-  weapon: Weapon.RAIL,
+  weapon: "rail",
   points: 10,
 });
 const die = (): Happening => ({ kind: "death", by: FOE, respawn: world.tick + 60, lost: 40 });
@@ -31,7 +29,7 @@ const standAt = (score: number, level: number) => {
 };
 
 beforeEach(() => {
-  world = new World([1, 1, "main", 30, 0, 1_000, rules, motionFile(30).steps]);
+  world = newWorld();
   world.seat = ME;
   fate = new Fate();
   hear({ kind: "spawned" });

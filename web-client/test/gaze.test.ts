@@ -1,15 +1,14 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { CHOICE, NOBODY, type Rules, RulesFields } from "../src/protocol/generated";
+import { CHOICE, NOBODY } from "../src/protocol/generated";
 import { Gaze, neighbour } from "../src/world/gaze";
-import { World } from "../src/world/world";
-import { motionFile } from "./fixtures";
+import type { World } from "../src/world/world";
+import { newWorld } from "./worlds";
 
-const rules = Object.fromEntries(RulesFields.map((f) => [f, 1])) as unknown as Rules;
 let world: World;
 let gaze: Gaze;
 
 beforeEach(() => {
-  world = new World([1, 1, "main", 30, 0, 1_000, rules, motionFile(30).steps]);
+  world = newWorld();
   world.board = {
     players: 3,
     rank: 0,

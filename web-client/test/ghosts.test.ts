@@ -1,14 +1,8 @@
 import { expect, test } from "vitest";
-import { type Rules, RulesFields } from "../src/protocol/generated";
 import { hopefulGhosts, replaceGhost, shotsOf, type Trigger } from "../src/world/ghosts";
-import { motionFile } from "./fixtures";
+import { rulesWith, steps } from "./worlds";
 
-const { steps } = motionFile(30);
-const rules = {
-  ...(Object.fromEntries(RulesFields.map((f) => [f, 1])) as unknown as Rules),
-  blaster_radius: 4,
-  power_triple_spread: 0.14,
-};
+const rules = rulesWith({ blaster_radius: 4, power_triple_spread: 0.14 });
 const open = { half: 5_000, rocks: [] };
 const trigger = (change: Partial<Trigger> = {}): Trigger => ({
   owner: 4,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { pack8, pack16, unpack8, unpack16 } from "../src/protocol/heading";
+import { pack16, unpack8, unpack16 } from "../src/protocol/heading";
 import { pack, unpack } from "../src/protocol/quantize";
 
 describe("heading", () => {
@@ -9,7 +9,7 @@ describe("heading", () => {
     [-1, 0, 128],
     [0, -1, 192],
   ])("the axis (%i, %i) is a quarter turn", (x, y, want) => {
-    expect(pack8(x, y)).toBe(want);
+    expect(pack16(x, y)).toBe(want * 256);
     expect(unpack8(want).x).toBeCloseTo(x, 12);
     expect(unpack8(want).y).toBeCloseTo(y, 12);
   });
@@ -19,7 +19,7 @@ describe("heading", () => {
     let worst16 = 0;
     for (let turn = 0; turn < 2 * Math.PI; turn += 0.001) {
       const d = { x: Math.cos(turn), y: Math.sin(turn) };
-      worst8 = Math.max(worst8, degreesBetween(d, unpack8(pack8(d.x, d.y))));
+      worst8 = Math.max(worst8, degreesBetween(d, unpack8(Math.round(pack16(d.x, d.y) / 256) & 255)));
       worst16 = Math.max(worst16, degreesBetween(d, unpack16(pack16(d.x, d.y))));
     }
     expect(worst8).toBeLessThanOrEqual(0.9);

@@ -1,9 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { addressOf, readConfig } from "../src/config";
 import { SEAT_KEPT_MS } from "../src/net/reconnect";
-import { FAR_CELLS } from "../src/protocol/generated";
 import { noteFlying, wasFlying } from "../src/reload";
-import { enemyTarget, nearest } from "../src/world/compass";
 
 describe("the page's address", () => {
   const at = (path: string, protocol = "http:") => {
@@ -61,44 +59,4 @@ describe("a page loaded anew", () => {
     vi.unstubAllGlobals();
     expect(wasFlying("duel", 0)).toBe(false);
   });
-});
-
-describe("the enemy arrow", () => {
-  const window = { halfW: 800, halfH: 450 };
-  const me = { x: 0, y: 0 };
-  const far = new Uint8Array(FAR_CELLS * FAR_CELLS);
-
-  test("is away while an enemy is on the screen", () => {
-    expect(enemyTarget(me, [{ x: 700, y: 0 }], far, 3_000, window)).toBeNull();
-  });
-
-  test("points to the nearest known ship beyond the edge", () => {
-    const near = { x: 850, y: 0 };
-    expect(enemyTarget(me, [{ x: 0, y: 900 }, near], far, 3_000, window)).toBe(near);
-  });
-
-  test("points to the fullest cell out of view, the nearer of equal ones", () => {
-    const cells = far.slice();
-    cells[0] = 3;
-    cells[FAR_CELLS - 2] = 3;
-    cells[5] = 1;
-    expect(enemyTarget({ x: 200, y: 0 }, [], cells, 3_000, window)).toEqual({ x: 2_250, y: -2_750 });
-  });
-
-  test("leaves the own ship out", () => {
-    const other = { x: 0, y: 900 };
-    expect(enemyTarget(me, [{ ...me, own: true }, other], far, 3_000, window)).toBe(other);
-  });
-
-  test("is away in an empty world", () => expect(enemyTarget(me, [], far, 3_000, window)).toBeNull());
-});
-
-test("the first lesson points past what is not meant", () => {
-  const pieces = [
-    { x: 10, y: 0 },
-    { x: 0, y: -30 },
-    { x: 50, y: 0 },
-  ];
-  expect(nearest({ x: 0, y: 0 }, pieces, ({ x }) => x !== 10)).toBe(pieces[1]);
-  expect(nearest({ x: 0, y: 0 }, pieces, () => false)).toBeNull();
 });

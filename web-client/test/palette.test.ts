@@ -1,6 +1,7 @@
 // Everybody can tell the colours apart: by contrast on the ground (WCAG), and by distance in OKLab as it is left to
 // an eye without one of its three kinds of cones (Machado, Oliveira, Fernandes 2009, full severity).
 
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { Pickup } from "../src/protocol/generated";
 import { powerTint } from "../src/render/emblems";
@@ -99,5 +100,15 @@ test("with two colours all others are the enemy's, whatever their slot", () => {
     expect(palette.colourOf(3, true)).toBe(OWN);
   } finally {
     palette.chooseColours("everyone");
+  }
+});
+
+test("the style sheets have the same colours under the same names", () => {
+  const sheet = readFileSync(new URL("../src/ui/style/page.css", import.meta.url), "utf8");
+  const { GROUND, OUTSIDE, INK, INK_DIM, GOLD, CROWN, OK, WARN, BAD, CHART_MARK, GRID_HEAVY, SHADE } = palette;
+  const names = { ground: GROUND, outside: OUTSIDE, ink: INK, dim: INK_DIM, gold: GOLD, crown: CROWN, ok: OK };
+  const more = { warn: WARN, bad: BAD, mark: CHART_MARK, grid: GRID_HEAVY, shade: SHADE };
+  for (const [name, colour] of Object.entries({ ...names, ...more })) {
+    expect(sheet).toContain(`  --${name}: ${palette.css(colour)};\n`);
   }
 });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { NOBODY, NoticeWhat, type Rules, RulesFields, Strength } from "../src/protocol/generated";
+import { EventKind, NOBODY, NoticeWhat, Strength } from "../src/protocol/generated";
 import { SIGNS } from "../src/render/signs";
 import { toggled } from "../src/ui/company";
 import { peopleOf } from "../src/ui/people";
@@ -7,49 +7,48 @@ import { qrPath } from "../src/ui/qr";
 import { STRENGTHS } from "../src/ui/roomform";
 import { signOfKey } from "../src/ui/signs";
 import { happen } from "../src/world/events";
-import { World } from "../src/world/world";
-import { motionFile } from "./fixtures";
+import type { World } from "../src/world/world";
+import { newWorld } from "./worlds";
 
-const rules = Object.fromEntries(RulesFields.map((f) => [f, 1])) as unknown as Rules;
 let world: World;
 const names = () => peopleOf(world).map((person) => person.name);
 
 beforeEach(() => {
-  world = new World([1, 1, "main", 30, 0, 1_000, rules, motionFile(30).steps]);
-  happen(world, [1, 4, "Ann", false, 2], 0);
-  happen(world, [1, 5, "Moss", true, 2], 0);
+  world = newWorld();
+  happen(world, [EventKind.Name, 4, "Ann", false, 2], 0);
+  happen(world, [EventKind.Name, 5, "Moss", true, 2], 0);
 });
 
 describe("the people of a room", () => {
   test("are no bots, and the best come first", () => {
-    happen(world, [1, 9, "Bob", false, 1], 0);
-    happen(world, [6, 3, 0, [[9, 40]], null], 0);
+    happen(world, [EventKind.Name, 9, "Bob", false, 1], 0);
+    happen(world, [EventKind.Board, 3, 0, [[9, 40]], null], 0);
     expect(names()).toEqual(["Bob", "Ann"]);
     expect(peopleOf(world)[1]?.score).toBeNull();
   });
 
   test("are those who were told to have come, also out of sight", () => {
-    happen(world, [13, NoticeWhat.JOINED, 77, "Cleo", 0], 0);
+    happen(world, [EventKind.Notice, NoticeWhat.JOINED, 77, "Cleo", 0], 0);
     expect(names()).toEqual(["Ann", "Cleo"]);
   });
 
   test("are no more those who left, until they are back", () => {
-    happen(world, [13, NoticeWhat.LEFT, 4, "Ann", 0], 0);
+    happen(world, [EventKind.Notice, NoticeWhat.LEFT, 4, "Ann", 0], 0);
     expect(names()).toEqual([]);
-    happen(world, [13, NoticeWhat.BACK, 4, "Ann", 0], 0);
+    happen(world, [EventKind.Notice, NoticeWhat.BACK, 4, "Ann", 0], 0);
     expect(names()).toEqual(["Ann"]);
   });
 
   test("stay when somebody of another name leaves their slot", () => {
-    happen(world, [13, NoticeWhat.LEFT, 4, "Bob", 0], 0);
+    happen(world, [EventKind.Notice, NoticeWhat.LEFT, 4, "Bob", 0], 0);
     expect(names()).toEqual(["Ann"]);
   });
 
   test("have one host, who is told once", () => {
-    happen(world, [14, NOBODY, ""], 0);
+    happen(world, [EventKind.Host, NOBODY, ""], 0);
     expect(world.happenings).toEqual([]);
-    happen(world, [14, 4, "Ann"], 0);
-    happen(world, [14, 4, "Ann"], 0);
+    happen(world, [EventKind.Host, 4, "Ann"], 0);
+    happen(world, [EventKind.Host, 4, "Ann"], 0);
     expect(world.happenings).toEqual([{ kind: "host", slot: 4, name: "Ann" }]);
     expect(peopleOf(world)[0]?.host).toBe(true);
   });
@@ -57,9 +56,9 @@ describe("the people of a room", () => {
 
 describe("a place pointed at", () => {
   test("is one for each player, the newest", () => {
-    happen(world, [12, 4, 100, 200], 1_000);
-    happen(world, [12, 5, 1, 2], 1_000);
-    happen(world, [12, 4, 300, 400], 2_000);
+    happen(world, [EventKind.Marked, 4, 100, 200], 1_000);
+    happen(world, [EventKind.Marked, 5, 1, 2], 1_000);
+    happen(world, [EventKind.Marked, 4, 300, 400], 2_000);
     expect(world.marks).toEqual([
       { slot: 5, x: 1, y: 2, since: 1_000 },
       { slot: 4, x: 300, y: 400, since: 2_000 },
@@ -68,8 +67,8 @@ describe("a place pointed at", () => {
 });
 
 test("who was away is told later what was said, and not everything", () => {
-  for (let i = 0; i < 500; i++) happen(world, [10, 4, "Ann", `line ${i}`], 0);
-  happen(world, [11, 4, 2], 0);
+  for (let i = 0; i < 500; i++) happen(world, [EventKind.Said, 4, "Ann", `line ${i}`], 0);
+  happen(world, [EventKind.Emoted, 4, 2], 0);
   world.forget();
   expect(world.happenings.length).toBe(100);
   expect(world.happenings.at(-1)).toMatchObject({ kind: "said", text: "line 499" });

@@ -5,9 +5,8 @@ import type { Own } from "../src/protocol/records";
 import { rngOf } from "../src/render/random";
 import { type Motion, type SolidRock, step, tuneOf } from "../src/world/motion";
 import { Prediction, type Wish } from "../src/world/prediction";
-import { motionFile } from "./fixtures";
+import { steps } from "./worlds";
 
-const { steps } = motionFile(30);
 const RULES = { rate_step: 0.08 };
 const HALF = 1_500;
 const rocks: SolidRock[] = [

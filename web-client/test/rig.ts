@@ -4,35 +4,27 @@
 import { STILL } from "../src/input/intents";
 import type { Session } from "../src/net/session";
 import {
+  Cause,
   type ClientMessage,
   ClientMessageKind,
-  PROTOCOL_VERSION,
-  type Rules,
-  RulesFields,
+  ServerMessageKind,
   type Snapshot,
-  type Welcome,
 } from "../src/protocol/generated";
-import { pack8 } from "../src/protocol/heading";
-import { pack } from "../src/protocol/quantize";
 import { rngOf } from "../src/render/random";
 import { Visit } from "../src/visit";
 import { type Motion, step, tuneOf } from "../src/world/motion";
 import type { Wish } from "../src/world/prediction";
 import type { Now, Scene } from "../src/world/scene";
-import { motionFile } from "./fixtures";
 import { InputQueue } from "./queue";
+import { moving, none, ship } from "./snapshots";
+import { steps, TICK_HZ, welcomeWith } from "./worlds";
 
-const RATE = 30;
-export const TICK_MS = 1000 / RATE;
+export const TICK_MS = 1000 / TICK_HZ;
 const HALF = 1_500;
 /** Units a second of the other ship: as fast as one boosts. */
 export const OTHER_SPEED = 500;
 /** Units that it flies: it stays within sight of the own ship. */
 const WAY = 2_000;
-const NONE = new Uint8Array(0);
-const rules = { ...(Object.fromEntries(RulesFields.map((f) => [f, 1])) as unknown as Rules), hull_max: 100 };
-const { steps } = motionFile(RATE);
-const welcome: Welcome = [1, PROTOCOL_VERSION, "main", RATE, 0, HALF, rules, steps];
 
 /** Milliseconds each way. */
 export interface Line {
@@ -83,7 +75,7 @@ export class Rig {
   ) {
     this.random = rngOf(seed);
     const session = { send: (message: ClientMessage) => this.said(message) } as unknown as Session;
-    this.visit = new Visit(welcome, session);
+    this.visit = new Visit(welcomeWith({ hull_max: 100 }, HALF), session);
     this.visit.seated(4, "Ann");
   }
 
@@ -131,44 +123,23 @@ export class Rig {
     this.slacks.push(this.queue.slackMs);
     this.ship = step(this.ship, turn.wish, tuneOf(0), steps, HALF, [], this.tick);
     const snapshot: Snapshot = [
-      2,
+      ServerMessageKind.Snapshot,
       this.tick,
       this.queue.ackSeq,
       Math.round(this.queue.slackMs),
-      this.ownRecord(turn.starved ? 4 : 0),
+      moving(this.ship, turn.starved ? Cause.STARVED : 0),
       null,
-      [gone, NONE, NONE],
-      this.otherRecord(),
+      [gone, none, none],
+      ship(this.other.slot, this.other.x, 300),
       ...([null, null, null, null, null, null, null] as const),
     ];
     this.down.push({ at: this.exit(this.down.at(-1)?.at), snapshot });
   }
 
-  private ownRecord(causes: number): Uint8Array {
-    const view = new DataView(new ArrayBuffer(29));
-    const { x, y, vx, vy, energy, spent, reload } = this.ship;
-    for (const [i, value] of [x, y, vx, vy, energy].entries()) view.setFloat32(i * 4, value, true);
-    view.setUint8(24, 100);
-    view.setUint8(26, reload);
-    view.setUint8(27, spent ? 1 : 0);
-    view.setUint8(28, causes);
-    return new Uint8Array(view.buffer);
-  }
-
   /** The other ship flies along y = 300 to the right; where its way ends another one begins. */
   private get other(): { slot: number; x: number } {
-    const way = (this.tick * OTHER_SPEED) / RATE;
+    const way = (this.tick * OTHER_SPEED) / TICK_HZ;
     return { slot: 9 + (Math.floor(way / WAY) % 100), x: (way % WAY) - WAY / 2 };
-  }
-
-  private otherRecord(): Uint8Array {
-    const view = new DataView(new ArrayBuffer(8));
-    view.setUint16(0, this.other.slot, true);
-    view.setUint16(2, pack(this.other.x), true);
-    view.setUint16(4, pack(300), true);
-    view.setUint8(6, pack8(1, 0));
-    view.setUint8(7, 31);
-    return new Uint8Array(view.buffer);
   }
 
   private hear(snapshot: Snapshot): void {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { birthTick, drawnAge, endShot, type Shot } from "../src/world/shots";
-import { motionFile } from "./fixtures";
+import { steps } from "./worlds";
 
-const { steps } = motionFile(30);
 const shot = (change: Partial<Shot> = {}): Shot => ({
   slot: 1,
   owner: 2,

@@ -10,22 +10,16 @@ import {
   type Event,
   EventKind,
   NOBODY,
-  PROTOCOL_VERSION,
-  type Rules,
-  RulesFields,
   type Snapshot,
-  type Welcome,
 } from "../src/protocol/generated";
 import { rngOf } from "../src/render/random";
 import { busyText } from "../src/ui/busy";
 import { Visit } from "../src/visit";
 import { Pace } from "../src/world/pace";
 import type { Wish } from "../src/world/prediction";
-import { World } from "../src/world/world";
-import { motionFile } from "./fixtures";
+import { newWorld, TICK_HZ, welcomeWith } from "./worlds";
 
-const RATE = 30;
-const TICK_MS = 1000 / RATE;
+const TICK_MS = 1000 / TICK_HZ;
 const FRAME_MS = 8;
 /** Milliseconds one way. */
 const LINE_MS = 40;
@@ -33,8 +27,6 @@ const SECONDS = 30;
 const SLOW_FROM = 10;
 const SLOW_TO = 20;
 
-const rules = Object.fromEntries(RulesFields.map((f) => [f, 1])) as unknown as Rules;
-const welcome: Welcome = [1, PROTOCOL_VERSION, "main", RATE, 0, 1_500, rules, motionFile(RATE).steps];
 const ahead: Wish = { x: 1, y: 0, boost: false, rail: false, fire: false };
 
 function snapshot(tick: number, ack: number, slackMs: number, events: Event[] | null): Snapshot {
@@ -82,7 +74,7 @@ function play({ jitter, slip, percent }: Trouble): Played {
       toServer.push({ at, seq: message[1] });
     },
   } as unknown as Session;
-  const visit = new Visit(welcome, session);
+  const visit = new Visit(welcomeWith(), session);
   visit.seated(4, "Ann");
   const starved: number[] = [];
   const frames: Frame[] = [];
@@ -94,7 +86,7 @@ function play({ jitter, slip, percent }: Trouble): Played {
       const events: Event[] | null = wanted === speed ? null : [[EventKind.Speed, Math.round(wanted * 100)]];
       speed = wanted;
       const slipping = now >= SLOW_FROM * 1000 - 1_000 && now < SLOW_FROM * 1000;
-      due += TICK_MS / speed + (slipping ? slip / RATE : 0);
+      due += TICK_MS / speed + (slipping ? slip / TICK_HZ : 0);
       const first = toServer[0];
       if (first && first.at <= now) {
         toServer.shift();
@@ -160,9 +152,9 @@ describe.each([
 
   test("as many inputs are sent as there are ticks", () => {
     for (const [from, to, rate] of [
-      [2, SLOW_FROM - 1, RATE],
-      [SLOW_FROM + 1, SLOW_TO, RATE * speed],
-      [SLOW_TO + 1, SECONDS, RATE],
+      [2, SLOW_FROM - 1, TICK_HZ],
+      [SLOW_FROM + 1, SLOW_TO, TICK_HZ * speed],
+      [SLOW_TO + 1, SECONDS, TICK_HZ],
     ] as const) {
       expect(during(inputs, from, to) / (to - from)).toBeGreaterThan(rate * 0.95);
       expect(during(inputs, from, to) / (to - from)).toBeLessThan(rate * 1.05);
@@ -206,7 +198,7 @@ describe("the parts by themselves", () => {
   });
 
   test("a new visit begins at the normal speed, and countdowns are in seconds of the reader", () => {
-    const world = new World(welcome);
+    const world = newWorld();
     expect(world.speed).toBe(1);
     expect(world.seconds(90)).toBeCloseTo(3, 9);
     world.speed = 0.5;

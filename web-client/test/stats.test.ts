@@ -1,20 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { type Rules, RulesFields, Stat } from "../src/protocol/generated";
+import { Stat } from "../src/protocol/generated";
 import type { Own } from "../src/protocol/records";
 import { fullEnergy, fullHull, unpackStats } from "../src/protocol/stats";
 import { STAT_NAMES, statSheet } from "../src/ui/statsheet";
 import { railCharge } from "../src/ui/vitals";
-import { motionFile } from "./fixtures";
+import { rulesWith, steps } from "./worlds";
 
-const { steps } = motionFile(30);
-const rules = {
-  ...(Object.fromEntries(RulesFields.map((f) => [f, 1])) as unknown as Rules),
-  hull_max: 100,
-  hull_step: 0.1,
-  energy_max: 100,
-  energy_step: 0.1,
-  stat_max: 7,
-};
+const rules = rulesWith({ hull_max: 100, hull_step: 0.1, energy_max: 100, energy_step: 0.1, stat_max: 7 });
 const own = (points: number, stats: number) => ({ points, stats }) as Own;
 
 describe("stats", () => {

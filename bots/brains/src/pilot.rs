@@ -8,7 +8,8 @@ use fracas_protocol::{
 
 use crate::{
     brain::{Brain, BrainKind, Manners, Strength, View, Wish},
-    predict::{Corrections, Predictor, Unexplained},
+    corrections::Corrections,
+    predict::{Predictor, Unexplained},
     sight::Sight,
 };
 

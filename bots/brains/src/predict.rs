@@ -8,23 +8,7 @@ use std::collections::VecDeque;
 
 use fracas_protocol::{Drive, Motion, Steps, Tick, Tune, motion, record::causes};
 
-use crate::sight::Sight;
-
-/// How often prediction was compared and how often it was wrong, by cause.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Corrections {
-    /// Snapshots whose own ship was compared with a prediction.
-    pub compared_ticks: u64,
-    /// A shot kicked the ship.
-    pub hit: u64,
-    /// Another ship pushed it, or news of a rock, of the world's size or of the own stats came too late to be
-    /// predicted.
-    pub push: u64,
-    /// A tick ran without a fresh input, or inputs were skipped.
-    pub starved: u64,
-    /// Nobody's fault but the program's.
-    pub unexplained: u64,
-}
+use crate::{corrections::Corrections, sight::Sight};
 
 /// A correction without a cause, for whoever hunts the bug.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,6 +1,6 @@
 // Who the player is: a token, which the server makes for a newcomer and this page keeps between visits.
 
-import { forget, recall, remember } from "../storage";
+import { memory } from "../storage";
 import { type Answer, ask, textOf } from "./api";
 
 /** Where the token is remembered. */
@@ -14,7 +14,7 @@ let underWay: Promise<unknown> | null = null;
  * beside a newcomer's first request: two at once would be two players, one of them forgotten.
  */
 export async function askAsGuest(path: string, body: unknown, signal?: AbortSignal): Promise<Answer> {
-  while (underWay && recall(TOKEN) === null) await underWay;
+  while (underWay && memory.recall(TOKEN) === null) await underWay;
   const answer = askNow(path, body, signal);
   underWay = answer;
   try {
@@ -25,15 +25,15 @@ export async function askAsGuest(path: string, body: unknown, signal?: AbortSign
 }
 
 async function askNow(path: string, body: unknown, signal?: AbortSignal): Promise<Answer> {
-  const token = recall(TOKEN);
+  const token = memory.recall(TOKEN);
   const request = { method: "POST", body, ...(signal && { signal }) } as const;
   let answer = await ask(path, { ...request, token });
   if (token !== null && !answer.ok && answer.problem.name === "bad-token") {
     // Another server under the same address, or a season has passed: a newcomer, then.
-    forget(TOKEN);
+    memory.forget(TOKEN);
     answer = await ask(path, request);
   }
   const fresh = answer.ok ? textOf(answer.body, "token") : "";
-  if (fresh) remember(TOKEN, fresh);
+  if (fresh) memory.remember(TOKEN, fresh);
   return answer;
 }

@@ -2,7 +2,8 @@
 // breaks.
 // Knows nothing of the world; it hands checked messages on.
 
-import { decodeMessage, encodeMessage, ProtocolError } from "../protocol/codec";
+import { ProtocolError } from "../protocol/checks";
+import { decodeMessage, encodeMessage } from "../protocol/codec";
 import {
   type ClientMessage,
   ClientMessageKind,

@@ -3,6 +3,22 @@
 
 import { Decoder, Encoder } from "@msgpack/msgpack";
 import {
+  bin,
+  bool,
+  finite,
+  i32,
+  int,
+  length,
+  list,
+  optional,
+  ProtocolError,
+  records,
+  string,
+  u8,
+  u16,
+  u32,
+} from "./checks";
+import {
   type ClientMessage,
   EndRecord,
   type Event,
@@ -24,14 +40,9 @@ import {
   StepsFields,
 } from "./generated";
 
-/** The server sent something that PROTOCOL.md does not allow. */
-export class ProtocolError extends Error {}
-
 /** Made once: each would bring buffers of its own. */
 const encoder = new Encoder();
 const decoder = new Decoder();
-
-type Check<T> = (value: unknown, name: string) => T;
 
 /** A message of the client as bytes. */
 export function encodeMessage(message: ClientMessage): Uint8Array<ArrayBuffer> {
@@ -211,57 +222,4 @@ function numbers<T>(value: unknown, fields: readonly (keyof T & string)[], name:
   if (Object.keys(map).length !== fields.length) throw new ProtocolError(`${name} has the wrong fields`);
   for (const field of fields) finite(map[field], `${name}.${field}`);
   return map as T;
-}
-
-function length(raw: unknown[], count: number, name: string): void {
-  if (raw.length !== count) throw new ProtocolError(`${name} has ${raw.length} elements, not ${count}`);
-}
-
-function int(value: unknown, low: number, high: number, name: string): number {
-  if (typeof value !== "number" || !Number.isInteger(value) || value < low || value > high) {
-    throw new ProtocolError(`${name} is no integer from ${low} to ${high}`);
-  }
-  return value;
-}
-
-const u8: Check<number> = (value, name) => int(value, 0, 0xff, name);
-const u16: Check<number> = (value, name) => int(value, 0, 0xffff, name);
-const i32: Check<number> = (value, name) => int(value, -(2 ** 31), 2 ** 31 - 1, name);
-const u32: Check<number> = (value, name) => int(value, 0, 0xffffffff, name);
-
-const finite: Check<number> = (value, name) => {
-  if (typeof value !== "number" || !Number.isFinite(value)) throw new ProtocolError(`${name} is no finite number`);
-  return value;
-};
-
-const string: Check<string> = (value, name) => {
-  if (typeof value !== "string") throw new ProtocolError(`${name} is no string`);
-  return value;
-};
-
-const bool: Check<boolean> = (value, name) => {
-  if (typeof value !== "boolean") throw new ProtocolError(`${name} is neither true nor false`);
-  return value;
-};
-
-const bin: Check<Uint8Array> = (value, name) => {
-  if (!(value instanceof Uint8Array)) throw new ProtocolError(`${name} is no bin`);
-  return value;
-};
-
-const list: Check<unknown[]> = (value, name) => {
-  if (!Array.isArray(value)) throw new ProtocolError(`${name} is no array`);
-  return value;
-};
-
-function records(size: number): Check<Uint8Array> {
-  return (value, name) => {
-    const bytes = bin(value, name);
-    if (bytes.length % size !== 0) throw new ProtocolError(`${name} holds no whole records of ${size} bytes`);
-    return bytes;
-  };
-}
-
-function optional<T>(value: unknown, name: string, check: Check<T>): T | null {
-  return value === null ? null : check(value, name);
 }

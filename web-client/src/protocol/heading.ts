@@ -24,11 +24,6 @@ function at(edge: number): Vec {
   return { x: x / length, y: y / length };
 }
 
-/** Packs a direction into 8 bits; (0, 0) packs as +x. */
-export function pack8(x: number, y: number): number {
-  return x === 0 && y === 0 ? 0 : Math.floor(along(x, y) * 64 + 0.5) & 255;
-}
-
 /** Packs a direction into 16 bits; (0, 0) packs as +x. */
 export function pack16(x: number, y: number): number {
   return x === 0 && y === 0 ? 0 : Math.floor(along(x, y) * 16384 + 0.5) & 65535;

@@ -10,6 +10,16 @@ export function openContext(canvas: HTMLCanvasElement): WebGL2RenderingContext |
   });
 }
 
+/** The same of a flat canvas, on which one draws by hand; every browser has that. */
+export function flatContext(
+  canvas: HTMLCanvasElement,
+  wish?: CanvasRenderingContext2DSettings,
+): CanvasRenderingContext2D {
+  const context = canvas.getContext("2d", wish);
+  if (!context) throw new Error("this browser has no 2D canvas");
+  return context;
+}
+
 /** True when no graphics card draws: the browser hides it well, but the renderer's name tells. */
 export function isSoftware(context: WebGL2RenderingContext): boolean {
   const info = context.getExtension("WEBGL_debug_renderer_info");

@@ -4,6 +4,7 @@
 import { Rectangle, Texture, TextureSource, type WebGLRenderer } from "pixi.js";
 import { NOBODY } from "../protocol/generated";
 import type { Cell } from "./atlas";
+import { flatContext } from "./context";
 import { css, GOLD } from "./palette";
 
 const COLUMNS = 4;
@@ -61,9 +62,7 @@ export class Labels {
     const canvas = document.createElement("canvas");
     canvas.width = CELL_W;
     canvas.height = CELL_H;
-    const context = canvas.getContext("2d", { willReadFrequently: true });
-    if (!context) throw new Error("this browser has no 2D canvas");
-    this.context = context;
+    this.context = flatContext(canvas, { willReadFrequently: true });
     for (let i = 0; i < COLUMNS * ROWS; i++) this.entries.push(this.entry(i % COLUMNS, Math.floor(i / COLUMNS)));
   }
 

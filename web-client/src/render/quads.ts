@@ -9,22 +9,25 @@ export const QUAD_WORDS = 4 * CORNER_WORDS;
 /** Corners of the two triangles of a quad. */
 export const QUAD_CORNERS = [0, 1, 2, 0, 2, 3] as const;
 
-const VERTEX = `#version 300 es
+/** A vertex shader that places a corner and gives it its colour; what else it is to declare, and to pass on. */
+export function vertexShader(declared = "", passed = ""): string {
+  return `#version 300 es
 in vec2 aPosition;
-in vec2 aUV;
 in vec4 aColor;
-out vec2 vUV;
 out vec4 vColor;
+${declared}
 uniform mat3 uProjectionMatrix;
 uniform mat3 uWorldTransformMatrix;
 uniform mat3 uTransformMatrix;
 void main() {
   vec3 at = uProjectionMatrix * uWorldTransformMatrix * uTransformMatrix * vec3(aPosition, 1.0);
   gl_Position = vec4(at.xy, 0.0, 1.0);
-  vUV = aUV;
   vColor = vec4(aColor.rgb * aColor.a, aColor.a);
+  ${passed}
 }`;
+}
 
+const VERTEX = vertexShader("in vec2 aUV; out vec2 vUV;", "vUV = aUV;");
 const FRAGMENT = `#version 300 es
 precision mediump float;
 in vec2 vUV;

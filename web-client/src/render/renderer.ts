@@ -9,6 +9,7 @@ import { Batch } from "./batch";
 import { breath } from "./breath";
 import { Effects } from "./effects";
 import { Focus } from "./focus";
+import { Foremost } from "./foremost";
 import { Labels } from "./labels";
 import { drawEdge } from "./layers/edge";
 import { GroundLayer } from "./layers/ground";
@@ -18,7 +19,6 @@ import { drawRocks } from "./layers/rocks";
 import { drawScrap } from "./layers/scrap";
 import { ShipLayer } from "./layers/ships";
 import { SignLayer } from "./layers/signs";
-import { Nearest } from "./nearest";
 import { GROUND, hullOf } from "./palette";
 import { Ribbons, TRAILS } from "./ribbons";
 
@@ -32,7 +32,7 @@ export class Renderer {
   private readonly upper: Batch;
   private readonly names: Batch;
   private readonly ribbons = new Ribbons();
-  private readonly nearest = new Nearest();
+  private readonly foremost = new Foremost();
   private readonly focus = new Focus();
   private readonly ground: GroundLayer;
   private readonly ships: ShipLayer;
@@ -123,7 +123,7 @@ export class Renderer {
     drawScrap(lower, atlas, scene);
     lower.end();
     // As many as have trails: more than have names.
-    const near = this.nearest.choose(scene.ships, scene.camera, TRAILS);
+    const near = this.foremost.choose(scene.ships, scene.camera, TRAILS);
     this.ribbons.draw(scene, near);
     upper.begin();
     names.begin();

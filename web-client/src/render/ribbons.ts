@@ -3,7 +3,7 @@
 import { type Buffer, Geometry, Mesh, Shader } from "pixi.js";
 import type { Scene, ShipView } from "../world/scene";
 import { colourOf, mix, WHITE } from "./palette";
-import { bufferOf, bytesOf } from "./quads";
+import { bufferOf, bytesOf, vertexShader } from "./quads";
 import { effort } from "./quality";
 import { taste } from "./taste";
 
@@ -27,19 +27,6 @@ const SEGMENT = [0, 1, 3, 3, 1, 4, 1, 2, 4, 4, 2, 5] as const;
 const TRAIL_CORNERS = (POINTS - 1) * SEGMENT.length;
 /** Units between two points beyond which the ship was somewhere else. */
 const JUMP_UNITS = 120;
-
-const VERTEX = `#version 300 es
-in vec2 aPosition;
-in vec4 aColor;
-out vec4 vColor;
-uniform mat3 uProjectionMatrix;
-uniform mat3 uWorldTransformMatrix;
-uniform mat3 uTransformMatrix;
-void main() {
-  vec3 at = uProjectionMatrix * uWorldTransformMatrix * uTransformMatrix * vec3(aPosition, 1.0);
-  gl_Position = vec4(at.xy, 0.0, 1.0);
-  vColor = vec4(aColor.rgb * aColor.a, aColor.a);
-}`;
 
 const FRAGMENT = `#version 300 es
 precision mediump float;
@@ -81,7 +68,7 @@ export class Ribbons {
       },
       indexBuffer: corners(),
     });
-    const shader = Shader.from({ gl: { vertex: VERTEX, fragment: FRAGMENT }, resources: {} });
+    const shader = Shader.from({ gl: { vertex: vertexShader(), fragment: FRAGMENT }, resources: {} });
     this.mesh = new Mesh({ geometry, shader });
   }
 

@@ -8,6 +8,7 @@ import type { Actions } from "./actions";
 import { draft, shownTalk, spoken } from "./company";
 import { clock, panel, playing } from "./state";
 import { FADE_MS, speech, type TalkLine } from "./talk";
+import { unfocused } from "./unfocused";
 
 /** Milliseconds before its end in which a line fades. */
 const GOING_MS = 600;
@@ -86,7 +87,7 @@ function Entry({ say }: { say(text: string): void }) {
         onBlur={close}
       />
       {/* The field keeps the focus, or leaving it would close all before the press is done. */}
-      <button type="button" onPointerDown={(event) => event.preventDefault()} onClick={send}>
+      <button type="button" {...unfocused} onClick={send}>
         {t("chat.send")}
       </button>
     </div>

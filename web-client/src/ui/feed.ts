@@ -1,10 +1,9 @@
 // Who destroyed whom: lines at the side that fade, and the large line for the reader's own deeds.
 
-import { Weapon } from "../protocol/generated";
 import { colourOf, css } from "../render/palette";
 import { runs, t } from "../text";
 import type { Run } from "../text/words";
-import type { Happening } from "../world/happenings";
+import type { Happening, WeaponName } from "../world/happenings";
 import type { World } from "../world/world";
 import { appendRuns, element } from "./dom";
 
@@ -26,21 +25,20 @@ export class Feed {
   kill(world: World, { victim, killer, weapon, points }: Kill): void {
     const line = element("div", "line", this.list);
     name(line, world, killer);
-    const icon = weapon === Weapon.RAIL ? "rail" : "blaster";
-    const sign = element("i", `icon ${icon}`, line);
+    const sign = element("i", `icon ${weapon}`, line);
     sign.setAttribute("role", "img");
-    sign.setAttribute("aria-label", t(`feed.${icon}`));
+    sign.setAttribute("aria-label", t(`feed.${weapon}`));
     name(line, world, victim);
     line.classList.toggle("mine", killer === world.seat || victim === world.seat);
     while (this.list.childElementCount > LINES_MAX) this.list.firstElementChild?.remove();
     setTimeout(() => line.remove(), LINE_MS);
     if (killer === world.seat && victim !== world.seat) {
-      this.shout(icon, runs("shout.kill", { name: world.nameOf(victim), points }));
+      this.shout(weapon, runs("shout.kill", { name: world.nameOf(victim), points }));
     }
   }
 
   /** A large line in the middle, with a sign before it. */
-  shout(icon: "rail" | "blaster" | "crown" | "star" | "shield", words: readonly Run[]): void {
+  shout(icon: WeaponName | "crown" | "star" | "shield", words: readonly Run[]): void {
     // Among equals the crown changes hands often: only the last is news.
     if (icon === "crown") this.shouts.querySelector(".shout.crown")?.remove();
     const line = element("div", `shout ${icon}`, this.shouts);

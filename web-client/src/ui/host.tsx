@@ -8,9 +8,9 @@ import type { RoomSettings } from "../world/world";
 import type { Actions } from "./actions";
 import { roomSettings } from "./company";
 import { Drawer } from "./drawer";
-import { Choice, NumberField, Switch, TextField } from "./fields";
 import { Invite, PeopleList } from "./players";
-import { BOTS_MAX, PASSWORD_CHARS_MAX, ROOM_NAME_CHARS_MAX, SEATS_MAX, STRENGTHS } from "./roomform";
+import { RoomFields } from "./roomfields";
+import { PASSWORD_CHARS_MAX } from "./roomform";
 
 /** Milliseconds for which "Close the room" waits for the second press. */
 const SURE_MS = 4_000;
@@ -27,37 +27,20 @@ export function Host({ actions }: { actions: Actions }) {
   );
 }
 
+/** The order that sets a field, but for the name: that is told as a text. */
+const ORDERS = { seats: Order.SEATS, bots: Order.BOTS, strength: Order.STRENGTH, public: Order.LISTED } as const;
+
 function Settings({ now, actions }: { now: RoomSettings; actions: Actions }) {
   const set = (what: number, value: number, text = "") => actions.manage(what, NOBODY, value, text);
   return (
     <form class="fields" onSubmit={(event) => event.preventDefault()}>
-      <TextField
-        label={t("form.name")}
-        value={now.name}
-        max={ROOM_NAME_CHARS_MAX}
-        changed={(text) => text && set(Order.NAME, 0, text)}
+      <RoomFields
+        now={now}
+        changed={(field, value) => {
+          if (field !== "name") set(ORDERS[field], Number(value));
+          else if (value) set(Order.NAME, 0, String(value));
+        }}
       />
-      <NumberField
-        label={t("form.seats")}
-        value={now.seats}
-        min={1}
-        max={SEATS_MAX}
-        changed={(seats) => set(Order.SEATS, seats)}
-      />
-      <NumberField
-        label={t("form.bots")}
-        value={now.bots}
-        min={0}
-        max={BOTS_MAX}
-        changed={(bots) => set(Order.BOTS, bots)}
-      />
-      <Choice
-        label={t("form.strength")}
-        value={now.strength}
-        options={STRENGTHS.map(({ text }, value) => [value, t(text)])}
-        changed={(strength) => set(Order.STRENGTH, strength)}
-      />
-      <Switch label={t("form.listed")} on={now.public} changed={(on) => set(Order.LISTED, Number(on))} />
       <PasswordField isSet={now.password} set={(text) => set(Order.PASSWORD, 0, text)} />
     </form>
   );

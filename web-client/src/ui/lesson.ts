@@ -1,21 +1,12 @@
 // The first half minute: what it is about, and by which keys.
 
 import { effect } from "@preact/signals";
-import { device } from "../bindings/device";
 import { t } from "../text";
 import { element, say, show } from "./dom";
-import { aimKeys, flyKeys, keysOf, statKeys } from "./hints";
+import { hints } from "./hints";
 
 /** Milliseconds for which a newcomer is told what to do, from his first ship on. */
 const LESSON_MS = 30_000;
-const KEYS = (): readonly (readonly [keys: string[], text: string])[] => [
-  [flyKeys(), t("help.fly")],
-  [device.value === "keys" ? keysOf("fire").slice(0, 1) : aimKeys(), t("lesson.blaster")],
-  [keysOf("rail"), t("help.rail")],
-  [keysOf("boost").slice(0, 1), t("help.boost")],
-  [statKeys(), t("help.stats")],
-  [keysOf("scores"), t("help.scores")],
-];
 
 export class Lesson {
   private readonly body: HTMLElement;
@@ -24,8 +15,8 @@ export class Lesson {
   constructor(parent: HTMLElement) {
     this.body = element("div", "lesson", parent);
     say(element("div", "goal", this.body), () => t("lesson.goal"));
-    const keys = element("div", "hints", this.body);
-    effect(() => writeHints(keys));
+    const list = element("div", "hints", this.body);
+    effect(() => writeHints(list));
     show(this.body, false);
   }
 
@@ -38,13 +29,11 @@ export class Lesson {
   }
 }
 
-function writeHints(keys: HTMLElement): void {
-  keys.replaceChildren();
-  for (const [names, text] of KEYS()) {
-    // What has no key on this device has a button that says what it is.
-    if (names.length === 0) continue;
-    const hint = element("span", "", keys);
-    for (const name of names) element("kbd", "", hint).textContent = name;
+function writeHints(parent: HTMLElement): void {
+  parent.replaceChildren();
+  for (const [keys, text] of hints("fly", "blaster", "rail", "boost", "stats", "scores")) {
+    const hint = element("span", "", parent);
+    for (const key of keys) element("kbd", "", hint).textContent = key;
     hint.append(` ${text}`);
   }
 }

@@ -1,8 +1,9 @@
 // The whole world in a corner: ships per cell of the far tier, the own place, the own view, the world's frame.
 
 import { FAR_CELLS } from "../protocol/generated";
+import { flatContext } from "../render/context";
 import { CROWN_SHAPE } from "../render/emblems";
-import { colourOf, css, GOLD, GRID_HEAVY, INK, OWN, WARN } from "../render/palette";
+import { colourOf, css, GOLD, GRID_HEAVY, INK, OWN, SHADE, WARN } from "../render/palette";
 import { t } from "../text";
 import type { MarkView, Scene } from "../world/scene";
 import { call, element } from "./dom";
@@ -133,7 +134,7 @@ export class Minimap {
     path.closePath();
     c.lineJoin = "round";
     c.lineWidth = 6;
-    c.strokeStyle = "#05080f";
+    c.strokeStyle = css(SHADE);
     c.stroke(path);
     c.fillStyle = css(GOLD);
     c.fill(path);
@@ -176,9 +177,7 @@ export class Minimap {
 function contextOf(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   canvas.width = SIDE;
   canvas.height = SIDE;
-  const context = canvas.getContext("2d");
-  if (!context) throw new Error("this browser has no 2D canvas");
-  return context;
+  return flatContext(canvas);
 }
 
 function inside(v: number): number {

@@ -1,6 +1,7 @@
 // The last ten seconds of the line as curves: how much news is in hand before the drawn moment, and the ping. A mark
 // stands where the own ship was corrected.
 
+import { flatContext } from "../render/context";
 import { css, GRID_HEAVY, INK_DIM, OK, WARN } from "../render/palette";
 import { t } from "../text";
 import { element } from "./dom";
@@ -33,10 +34,8 @@ export class NetCurves {
     canvas.width = WIDTH * SHARP;
     canvas.height = 2 * LANE * SHARP;
     canvas.ariaHidden = "true";
-    const context = canvas.getContext("2d");
-    if (!context) throw new Error("this browser has no 2D canvas");
-    context.scale(SHARP, SHARP);
-    this.context = context;
+    this.context = flatContext(canvas);
+    this.context.scale(SHARP, SHARP);
   }
 
   draw(now: number, figures: NetFigures): void {

@@ -1,6 +1,7 @@
 // The link of a room to send to friends: to copy, to share, to scan, or to say over the phone.
 
 import { useMemo, useRef, useState } from "preact/hooks";
+import { css, SHADE } from "../render/palette";
 import { t } from "../text";
 import { Modal } from "./modal";
 import { qrPath } from "./qr";
@@ -14,7 +15,7 @@ export function Share({ code }: { code: string }) {
       <div class="share">
         <svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={t("share.qr", { link })}>
           <path d={`M0 0h${size}v${size}h-${size}z`} fill="#fff" />
-          <path d={path} fill="#05080f" shape-rendering="crispEdges" />
+          <path d={path} fill={css(SHADE)} shape-rendering="crispEdges" />
         </svg>
         <div class="linkways">
           <p class="code">{code}</p>

@@ -4,6 +4,7 @@ import { SIGNS } from "../render/signs";
 import { t } from "../text";
 import type { Actions } from "./actions";
 import { panel } from "./state";
+import { unfocused } from "./unfocused";
 
 /** The sign of a number key, counted from 1; null for another key. */
 export function signOfKey(code: string): number | null {
@@ -24,9 +25,7 @@ export function Signs({ actions }: { actions: Actions }) {
           key={sign.name}
           title={t(sign.name)}
           aria-label={`${which + 1} ${t(sign.name)}`}
-          // It must not take the focus: the keys are for flying.
-          onPointerDown={(event) => event.preventDefault()}
-          onMouseDown={(event) => event.preventDefault()}
+          {...unfocused}
           onClick={() => show(which)}
         >
           <svg viewBox="-12 -12 24 24" aria-hidden="true">

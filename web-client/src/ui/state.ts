@@ -6,13 +6,14 @@ import type { Status } from "../net/session";
 import type { RoomCard } from "../protocol/card";
 import { NAME_CHARS_MAX } from "../protocol/generated";
 import { settings } from "../settings";
-import { recall, remember } from "../storage";
+import { memory } from "../storage";
 import { t } from "../text";
+import type { WeaponName } from "../world/happenings";
 
 export interface DeathCard {
   by: string;
   /** What did it. */
-  weapon: "blaster" | "rail";
+  weapon: WeaponName;
   lost: number;
   /** Seconds until the new ship. */
   left: number;
@@ -77,7 +78,7 @@ export function togglePanel(which: Panel): void {
 }
 
 function firstName(): string {
-  const known = recall("name");
+  const known = memory.recall("name");
   return known && fits(known) ? known : t("menu.guest", { number: String(1000 + Math.floor(Math.random() * 9000)) });
 }
 
@@ -89,5 +90,5 @@ export function fits(text: string): boolean {
 
 export function keepName(text: string): void {
   name.value = text;
-  remember("name", text);
+  memory.remember("name", text);
 }

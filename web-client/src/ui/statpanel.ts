@@ -7,6 +7,7 @@ import type { World } from "../world/world";
 import { call, cap, element, figure, say, show } from "./dom";
 import { keyOf } from "./hints";
 import { STAT_NAMES, type StatRow, statSheet } from "./statsheet";
+import { unfocus } from "./unfocused";
 
 /** Milliseconds for which the panel stays after the last point was spent. */
 const LINGER_MS = 2_500;
@@ -75,9 +76,7 @@ function line(parent: HTMLElement, stat: number, spend: (stat: number) => void):
   cap(button, () => keyOf(`stat${stat + 1}` as Action));
   say(element("span", "name", button), () => statName(stat));
   const bar = element("span", "pips", button);
-  // It must not take the focus: the keys are for flying.
-  button.addEventListener("pointerdown", (event) => event.preventDefault());
-  button.addEventListener("mousedown", (event) => event.preventDefault());
+  unfocus(button);
   button.addEventListener("click", () => spend(stat));
   return { button, bar, pips: [] };
 }

@@ -8,6 +8,7 @@ import type { Actions } from "./actions";
 import { hosting } from "./company";
 import { keysOf } from "./hints";
 import { dialog, mode, type Panel, panel, scores, togglePanel } from "./state";
+import { unfocused } from "./unfocused";
 
 export function Tools({ actions }: { actions: Actions }) {
   const flying = mode.value === "play";
@@ -53,16 +54,7 @@ function Tool(props: {
   // Enter is play for who watches.
   const key = action && keysOf(action).find((label) => mode.value === "play" || label !== t("key.enter"));
   return (
-    <button
-      type="button"
-      data-panel={action}
-      aria-label={name}
-      aria-pressed={pressed}
-      // It must not take the focus: the keys are for flying.
-      onPointerDown={(event) => event.preventDefault()}
-      onMouseDown={(event) => event.preventDefault()}
-      onClick={press}
-    >
+    <button type="button" data-panel={action} aria-label={name} aria-pressed={pressed} {...unfocused} onClick={press}>
       {key && <kbd>{key}</kbd>}
       {children}
     </button>

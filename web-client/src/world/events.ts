@@ -1,6 +1,6 @@
 // The events of a snapshot: what happened, once each.
 
-import { type Event, EventKind, NOBODY } from "../protocol/generated";
+import { type Event, EventKind, NOBODY, Weapon } from "../protocol/generated";
 import { unpack8 } from "../protocol/heading";
 import { social } from "./social";
 import type { World } from "./world";
@@ -64,11 +64,12 @@ function hit(world: World, slot: number, damage: number): void {
 }
 
 /** The victim left in this snapshot or an earlier one; it bursts when its drawn self reaches that tick. */
-function kill(world: World, victim: number, killer: number, weapon: number): void {
+function kill(world: World, victim: number, killer: number, what: number): void {
   const ship = world.leaving.findLast((s) => s.slot === victim) ?? world.ships.get(victim);
   if (ship) ship.destroyed = true;
   // That the crown passes on is told after the kill.
   const bounty = world.crown?.slot === victim ? world.rules.crown_points : 0;
   const points = world.rules.kill_points + bounty;
+  const weapon = what === Weapon.RAIL ? "rail" : "blaster";
   world.happenings.push({ kind: "kill", victim, killer, weapon, points });
 }

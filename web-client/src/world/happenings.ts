@@ -1,5 +1,7 @@
 // What happened, as values: the world makes them, and picture, sound and text each take what they show.
 
+export type WeaponName = "blaster" | "rail";
+
 export type Happening =
   /** A gun was fired; `own` is shown at once, before the server knows. */
   | { kind: "muzzle"; x: number; y: number; angle: number; owner: number; own: boolean }
@@ -18,7 +20,7 @@ export type Happening =
   /** Something was taken by a ship near it. */
   | { kind: "taken"; x: number; y: number; slot: number; what: number }
   /** `points` is what the killer gets for it. */
-  | { kind: "kill"; victim: number; killer: number; weapon: number; points: number }
+  | { kind: "kill"; victim: number; killer: number; weapon: WeaponName; points: number }
   | { kind: "hit"; victim: number; damage: number }
   /** The server says that an own shot hit the ship that is drawn at (x, y); not told of what is out of sight. */
   | { kind: "confirmed"; x: number; y: number; slot: number; damage: number }

@@ -14,16 +14,7 @@ fn fighters(drag_factor: f64) -> Vec<Pilot> {
 }
 
 fn sum(toy: &Toy) -> Corrections {
-    let mut sum = Corrections::default();
-    for seat in &toy.seats {
-        let one = seat.pilot.corrections();
-        sum.compared_ticks += one.compared_ticks;
-        sum.hit += one.hit;
-        sum.push += one.push;
-        sum.starved += one.starved;
-        sum.unexplained += one.unexplained;
-    }
-    sum
+    toy.seats.iter().map(|seat| seat.pilot.corrections()).sum()
 }
 
 #[test]

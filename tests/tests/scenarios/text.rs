@@ -119,7 +119,7 @@ fn matches(shown: &Value, said: &Value, field: &str) -> bool {
 
 #[tokio::test]
 async fn the_session_in_the_document_happens_line_by_line() {
-    let document = include_str!("../../protocol/PROTOCOL.md");
+    let document = include_str!("../../../protocol/PROTOCOL.md");
     let section = document.split_once("\n## JSON\n").expect("the document has a section on JSON").1;
     let session = section.lines().filter_map(|line| line.strip_prefix("    ")?.split_once(' '));
     let server = Server::start(&["--bots", "12"]);

@@ -3,7 +3,7 @@
 
 import type { ShipView } from "../world/scene";
 
-export class Nearest {
+export class Foremost {
   private readonly list: ShipView[] = [];
   /** Weights of the chosen, of all ships, and of all ships in order. */
   private readonly chosen: number[] = [];

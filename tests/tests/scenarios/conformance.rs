@@ -2,7 +2,7 @@
 
 use fracas_tests::{Server, http::get};
 
-const RESULTS: &str = include_str!("../conformance/RESULTS.md");
+const RESULTS: &str = include_str!("../../conformance/RESULTS.md");
 
 /// Cases of the suite in the version that requirements.txt names.
 const CASES: u32 = 517;
