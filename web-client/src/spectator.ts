@@ -13,11 +13,15 @@ import { Gaze } from "./world/gaze";
 
 /** Milliseconds between two looks for the liveliest fight, which are told as well. */
 const LOOK_MS = 250;
+/** Milliseconds between two looks at where the menu leaves it free: windows turn, and lists of rooms grow. */
+const LAYOUT_MS = 1_000;
 
 export class Spectator {
   private readonly gaze = new Gaze();
   private readonly director = new Director();
   private lookedAt = 0;
+  /** Where the fight behind the menu is to be, in halves of the stage from its middle, and when that was measured. */
+  private aside = { x: 0, y: 0, since: Number.NEGATIVE_INFINITY };
 
   constructor(
     private readonly stage: HTMLElement,
@@ -78,7 +82,8 @@ export class Spectator {
 
   private direct({ world }: Visit, now: number, view: View): void {
     this.lookedAt = now;
-    const { x, y } = freeMiddle(this.stage);
+    if (now - this.aside.since > LAYOUT_MS) this.aside = { ...freeMiddle(this.stage), since: now };
+    const { x, y } = this.aside;
     this.director.look(world, now, view, { x: x * view.halfW, y: y * view.halfH }, taste.calm);
     const { wanted } = this.director;
     if (wanted) this.send([ClientMessageKind.Watch, NOBODY, Math.round(wanted.x), Math.round(wanted.y)]);

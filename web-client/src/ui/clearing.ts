@@ -35,14 +35,17 @@ export function clearing(frame: Box, cards: readonly Box[]): Box {
     cards.flatMap(({ top, bottom }) => [top, bottom]).concat(frame.top, frame.bottom),
     inside(frame.top, frame.bottom),
   );
+  const rows = pairs(ys);
   let best = frame;
   let most = 0;
   for (const [left, right] of pairs(xs)) {
-    for (const [top, bottom] of pairs(ys)) {
+    for (const [top, bottom] of rows) {
       const area = (right - left) * (bottom - top);
-      if (area <= most || cards.some((card) => overlap(card, { left, top, right, bottom }))) continue;
+      if (area <= most) continue;
+      const box = { left, top, right, bottom };
+      if (cards.some((card) => overlap(card, box))) continue;
       most = area;
-      best = { left, top, right, bottom };
+      best = box;
     }
   }
   return best;
