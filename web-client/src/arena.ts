@@ -28,6 +28,8 @@ import type { Now, Scene } from "./world/scene";
 
 /** Milliseconds between two writes of the countdowns. */
 const CLOCK_EVERY_MS = 100;
+/** Milliseconds that a drawn frame moves things on at the most: what was longer was a pause. */
+const FRAME_MS_MAX = 100;
 
 export class Arena {
   visit: Visit | null = null;
@@ -116,9 +118,10 @@ export class Arena {
     this.boosted = boosting;
   }
 
-  /** Draws the moment `now`, `ms` after the last. */
-  frame(now: number, ms: number): void {
+  /** Draws the moment `now`, `sinceLast` ms after the last. */
+  frame(now: number, sinceLast: number): void {
     const { visit, screen } = this;
+    const ms = Math.min(sinceLast, FRAME_MS_MAX);
     const beats = now - state.clock.value > CLOCK_EVERY_MS;
     if (beats) this.beat(now);
     if (!visit || this.frozen) return;
@@ -129,7 +132,7 @@ export class Arena {
     if (beats) this.spectator.beat(visit, now, view);
     const at: Now = {
       now,
-      ms: Math.min(ms, 100),
+      ms,
       remoteTick,
       share: visit.share,
       wish: this.wish(),

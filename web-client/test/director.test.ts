@@ -74,6 +74,16 @@ describe("the eye behind the menu", () => {
     expect(director.eye.y).toBeCloseTo(60, -1);
   });
 
+  test("stays where it is when the last ship has gone and there is no other place", () => {
+    put(2, 0, 0);
+    put(3, 50, 0);
+    run(3_000, { aside: { x: 200, y: 0 } });
+    const { x } = director.eye;
+    world.ships.clear();
+    run(3_000, { aside: { x: 200, y: 0 } });
+    expect(Math.abs(director.eye.x - x)).toBeLessThan(100);
+  });
+
   test("shows little of what is outside of the wall", () => {
     world.view = { slot: 1, x: HALF, y: -HALF };
     put(1, HALF - 20, -HALF + 20);

@@ -71,8 +71,9 @@ export class Director {
   look(world: World, now: number, view: View, aside: Place, still: boolean): void {
     if (this.cameAt === null && world.ships.size > 0) this.begin(world.view, now);
     if (this.cameAt === null || this.cut) return;
-    if (this.aim(world) >= LIVELY) this.livelyAt = now;
-    this.compose(world, view, aside);
+    const heat = this.aim(world);
+    if (heat >= LIVELY) this.livelyAt = now;
+    if (heat > 0) this.compose(world, view, aside);
     if (still && apart(this.goal, this.eye) > STILL_UNITS) this.ask(now);
     const dull = now - this.livelyAt >= DULL_MS || now - this.cameAt > STAY_MS;
     const cell = dull ? busiest(world, this.eye) : null;
@@ -129,7 +130,7 @@ export class Director {
     this.cut = null;
   }
 
-  /** Aims at the middle of the liveliest fight; how lively it is. */
+  /** Aims at the middle of the liveliest fight; how lively it is, 0 when nobody is known. */
   private aim(world: World): number {
     let most = 0;
     let best: Ship | null = null;
