@@ -145,7 +145,10 @@ test("who gathers scrap gets points and puts them into stats, by key and by clic
     const began = Date.now();
     const rich = () => window.__fracas.own?.points > 0;
     const hands = DESK.handsAt(page);
+    const shown = page.waitForSelector(".arrow.scrap:not([hidden])");
     assert.ok(await gatherUntil(page, hands, rich, 30_000), "no point in 30 s");
+    // The lesson points at what lies there.
+    await shown;
     console.log(`figure: the first level took ${Date.now() - began} ms of gathering`);
     await picture(page, "stats");
     await page.keyboard.press("Digit3");

@@ -6,20 +6,28 @@ const SAMPLE_US = 100;
 /** Functions printed. */
 const TOP = 25;
 
-/** Bytes that `work` takes from the heap, also those that are given back during it. */
-export async function bytesTaken(client, work) {
+/**
+ * Bytes that `work` takes from the heap, also those that are given back during it: all by function, and those of the
+ * function `part` with what it calls.
+ */
+export async function bytesTaken(client, work, part) {
   const all = { includeObjectsCollectedByMajorGC: true, includeObjectsCollectedByMinorGC: true };
   await client.send("HeapProfiler.startSampling", { samplingInterval: SAMPLE_BYTES, ...all });
   await work();
   const { profile } = await client.send("HeapProfiler.stopSampling");
   const bytes = new Map();
   collect(profile.head, bytes);
-  return bytes;
+  return { bytes, inPart: sumOf(profile.head, part, false) };
 }
 
 function collect({ callFrame, selfSize, children }, bytes) {
   add(bytes, callFrame, selfSize);
   for (const child of children) collect(child, bytes);
+}
+
+function sumOf({ callFrame, selfSize, children }, part, inside) {
+  const counts = inside || callFrame.functionName === part;
+  return children.reduce((sum, child) => sum + sumOf(child, part, counts), counts ? selfSize : 0);
 }
 
 /** Microseconds that pass in the functions of `work`. */

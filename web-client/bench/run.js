@@ -70,9 +70,13 @@ async function measure(page) {
       `the longest ${words([Math.max(0, ...pauses)])}`,
   );
   const client = await page.context().newCDPSession(page);
-  const bytes = await bytesTaken(client, () => draw(FRAMES));
+  const { bytes, inPart: told } = await bytesTaken(client, () => draw(FRAMES), "drawTold");
   const sum = [...bytes.values()].reduce((a, b) => a + b, 0);
-  console.log(`figure: ${(sum / FRAMES / 1024).toFixed(0)} kB taken from the heap a drawn frame`);
+  const kilobytes = (taken, frames) => (taken / frames / 1024).toFixed(0);
+  console.log(
+    `figure: ${kilobytes(sum, FRAMES)} kB taken from the heap a drawn frame: ${kilobytes(told, FRAMES / 2)} in one with a ` +
+      `snapshot, ${kilobytes(sum - told, FRAMES / 2)} in one without`,
+  );
   if (!options.profile) return;
   print(bytes, (n) => `${(n / FRAMES).toFixed(0)} B a frame`);
   const spent = await timeSpent(client, () => draw(FRAMES));

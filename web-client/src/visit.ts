@@ -108,9 +108,10 @@ export class Visit {
   steer(now: number, wish: Wish, pointer: { x: number; y: number }): number {
     const { world, prediction, builder } = this;
     if (world.seat === NOBODY || this.silence(now) > SILENT_MS) return 0;
+    const due = this.pacer.due(this.pace.at(now));
+    if (due === 0) return 0;
     const aim = aimOf(pointer);
     if (aim.x !== 0 || aim.y !== 0) this.aim = aim;
-    const due = this.pacer.due(this.pace.at(now));
     for (let i = 0; i < due; i++) {
       this.seq++;
       this.sentAt[this.seq % SENT_KEPT] = now;

@@ -54,6 +54,20 @@ describe("a track", () => {
     expect(Math.abs(track.draw(14, 200).x - 25)).toBeLessThan(0.5);
   });
 
+  test("is where it is with the first news after a pause, and flies smoothly from there", () => {
+    const track = new Track(at(10, 0));
+    track.push(at(11, 10));
+    track.draw(14, 16);
+    track.settle();
+    track.draw(22, 16);
+    track.push(at(24, 140));
+    track.push(at(25, 150));
+    expect(track.draw(24.5, 16).x).toBe(145);
+    track.draw(27, 16);
+    track.push(at(27, 160));
+    expect(track.draw(27, 0).x).toBe(170);
+  });
+
   test("stands at its only sample before it, and comes flying to the first of two", () => {
     const track = new Track(at(10, 7));
     expect(track.at(9).x).toBe(7);
@@ -67,6 +81,13 @@ describe("a track", () => {
     track.draw(11, 16);
     for (let tick = 12; tick < 300; tick++) track.push(at(tick, tick % 2 === 0 ? 0 : 20));
     expect(track.draw(298, 0).x).toBe(0);
+  });
+
+  test("keeps what it was told when the next news are written over it", () => {
+    const news = at(10, 0);
+    const track = new Track(news);
+    for (let tick = 11; tick < 100; tick++) track.push(Object.assign(news, at(tick, tick)));
+    expect([track.oldest.x, track.at(98.5).x, track.newest.x]).toEqual([60, 98.5, 99]);
   });
 
   test("knows where it was drawn last", () => {

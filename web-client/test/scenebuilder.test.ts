@@ -71,6 +71,17 @@ describe("the scene", () => {
     expect(w.shots.size).toBe(0);
   });
 
+  test("nothing of a shot that struck lives on in the next", () => {
+    const shot = (slot: number, birth: number) => bin([2, slot], [2, 4], [2, 0], [2, 0], [2, pack16(0, 1)], [1, birth]);
+    apply(w, snapshot(10, { shots: shot(7, 10) }), 0);
+    apply(w, snapshot(12, { ends: bin([2, 7], [2, 0], [2, pack(w.steps.shot_step)], [1, End.ROCK]) }), 0);
+    builder.build(at(12));
+    expect(w.shots.size).toBe(0);
+    const fresh = newWorld();
+    for (const told of [w, fresh]) apply(told, snapshot(13, { shots: shot(8, 13) }), 0);
+    expect(w.shots.get(8)).toEqual(fresh.shots.get(8));
+  });
+
   test("a shot waits unseen at a rock for the news of its end, and then sparks there", () => {
     const shots = bin([2, 7], [2, 4], [2, pack(0)], [2, 0], [2, pack16(1, 0)], [1, 10]);
     apply(w, snapshot(9, { rocks: rock(3, 250, 0) }), 0);

@@ -15,6 +15,8 @@ export class Batch {
   private readonly buffer: Buffer;
   /** Words written since `begin`. */
   private used = 0;
+  /** What `put` writes: a number that is handed to a function takes room on the heap, unless that function is inlined. */
+  private readonly quad = new Float64Array(6);
 
   constructor(source: TextureSource) {
     this.buffer = bufferOf(this.floats);
@@ -27,9 +29,26 @@ export class Batch {
 
   /** Draws a cell with its middle at (x, y), `sx` times its units wide. `tint` is 0xRRGGBB, `alpha` 0 to 1. */
   put(cell: Cell, x: number, y: number, angle: number, sx: number, sy: number, tint: number, alpha: number): void {
+    const { quad } = this;
+    quad[0] = x;
+    quad[1] = y;
+    quad[2] = angle;
+    quad[3] = sx;
+    quad[4] = sy;
+    quad[5] = alpha;
+    this.write(cell, tint);
+  }
+
+  private write({ texture, scale }: Cell, tint: number): void {
+    const { quad } = this;
+    const x = quad[0] as number;
+    const y = quad[1] as number;
+    const angle = quad[2] as number;
+    const sx = quad[3] as number;
+    const sy = quad[4] as number;
+    const alpha = quad[5] as number;
     if (alpha <= 0) return;
     if (this.used === this.floats.length) this.grow();
-    const { texture, scale } = cell;
     const { frame, uvs } = texture;
     const c = Math.cos(angle);
     const s = Math.sin(angle);

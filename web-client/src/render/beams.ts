@@ -37,11 +37,14 @@ export class BeamLayer {
   }
 
   advance(ms: number): void {
-    for (const beam of this.pool) beam.age += ms;
+    for (let i = 0; i < MAX; i++) (this.pool[i] as Shown).age += ms;
   }
 
   draw(batch: Batch, atlas: Atlas): void {
-    for (const beam of this.pool) if (beam.age < LIFE_MS) drawBeam(batch, atlas, beam);
+    for (let i = 0; i < MAX; i++) {
+      const beam = this.pool[i] as Shown;
+      if (beam.age < LIFE_MS) drawBeam(batch, atlas, beam);
+    }
   }
 }
 
@@ -49,7 +52,8 @@ function drawBeam(batch: Batch, atlas: Atlas, { x, y, angle, length, tint, age }
   const left = 1 - Math.max(0, age - BRIGHT_MS) / (LIFE_MS - BRIGHT_MS);
   const seen = Math.max(0, length - FROM_UNITS);
   const middle = Math.min(FROM_UNITS, length) + seen / 2;
-  const [mx, my] = [x + Math.cos(angle) * middle, y + Math.sin(angle) * middle];
+  const mx = x + Math.cos(angle) * middle;
+  const my = y + Math.sin(angle) * middle;
   batch.put(atlas.block, mx, my, angle, seen, WIDTH * left, tint, 0.4 * left);
   batch.put(atlas.block, mx, my, angle, seen, WIDTH * 0.55 * left, mix(tint, WHITE, 0.35), 0.75 * left);
   batch.put(atlas.block, mx, my, angle, seen, CORE * left, WHITE, left);

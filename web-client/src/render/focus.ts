@@ -26,11 +26,11 @@ export class Focus {
     this.y = y;
   }
 
-  /** What to tint a thing at (x, y) with: white leaves it as it is. */
-  tint(x: number, y: number): number {
+  /** What to tint a thing with: white leaves it as it is. */
+  tint(thing: { x: number; y: number }): number {
     if (this.crowd === 0) return WHITE;
-    const dx = x - this.x;
-    const dy = y - this.y;
+    const dx = thing.x - this.x;
+    const dy = thing.y - this.y;
     const far = (Math.sqrt(dx * dx + dy * dy) - NEAR) / (FAR - NEAR);
     const dim = this.crowd * Math.max(0, Math.min(1, far));
     return TINTS[Math.round(dim * (STEPS - 1))] ?? WHITE;

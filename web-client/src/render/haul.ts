@@ -39,11 +39,14 @@ export class Haul {
   }
 
   advance(ms: number): void {
-    for (const piece of this.pool) piece.age += ms;
+    for (let i = 0; i < MAX; i++) (this.pool[i] as Piece).age += ms;
   }
 
   draw(batch: Batch, ships: readonly ShipView[]): void {
-    for (const piece of this.pool) if (piece.age < WAY_MS) this.drawPiece(batch, piece, ships);
+    for (let i = 0; i < MAX; i++) {
+      const piece = this.pool[i] as Piece;
+      if (piece.age < WAY_MS) this.drawPiece(batch, piece, ships);
+    }
   }
 
   private drawPiece(batch: Batch, piece: Piece, ships: readonly ShipView[]): void {
@@ -51,7 +54,8 @@ export class Haul {
     if (!ship || !piece.cell) return;
     const t = piece.age / WAY_MS;
     const near = t * t;
-    const [dx, dy] = [ship.x - piece.x, ship.y - piece.y];
+    const dx = ship.x - piece.x;
+    const dy = ship.y - piece.y;
     const out = Math.sin(near * Math.PI) * SWING * piece.side;
     const size = piece.size * (1 - 0.6 * near);
     batch.put(piece.cell, piece.x + dx * near - dy * out, piece.y + dy * near + dx * out, t * 5, size, size, WHITE, 1);

@@ -46,12 +46,13 @@ export class Numbers {
   }
 
   advance(ms: number): void {
-    for (const n of this.pool) n.age += ms;
+    for (let i = 0; i < MAX; i++) (this.pool[i] as Float).age += ms;
   }
 
   /** `size`: how much larger than in units, as names are on a small screen. */
   draw(batch: Batch, atlas: Atlas, size: number): void {
-    for (const n of this.pool) {
+    for (let i = 0; i < MAX; i++) {
+      const n = this.pool[i] as Float;
       if (n.age >= LIFE_MS) continue;
       const t = n.age / LIFE_MS;
       const y = n.y - RISE * t * (2 - t);

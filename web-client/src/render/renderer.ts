@@ -131,7 +131,7 @@ export class Renderer {
     focus.begin(scene.ships.length, scene.camera.x, scene.camera.y);
     for (const shot of scene.shots) {
       const cell = atlas.bullets[hullOf(shot.owner, shot.owner === seat)];
-      if (cell) upper.put(cell, shot.x, shot.y, shot.angle, 1.15, 1.15, focus.tint(shot.x, shot.y), 1);
+      if (cell) upper.put(cell, shot.x, shot.y, shot.angle, 1.15, 1.15, focus.tint(shot), 1);
     }
     this.ships.draw(upper, scene, focus);
     drawMarks(upper, atlas, scene, seat);

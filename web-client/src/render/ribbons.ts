@@ -36,16 +36,23 @@ void main() {
   fragment = vColor;
 }`;
 
-interface Trail {
-  slot: number;
+class Trail {
+  slot = 0;
   /** x, y of each point, newest first. */
-  points: Float32Array;
+  readonly points = new Float32Array(POINTS * 2);
   /** Local milliseconds of each point. */
-  times: Float64Array;
-  count: number;
-  width: number;
-  next: number;
-  seen: number;
+  readonly times = new Float64Array(POINTS);
+  count = 0;
+  width = WIDTH;
+  next = 0;
+  seen = 0;
+
+  begin(slot: number): void {
+    this.slot = slot;
+    this.count = 0;
+    this.width = WIDTH;
+    this.next = 0;
+  }
 }
 
 export class Ribbons {
@@ -55,6 +62,8 @@ export class Ribbons {
   private readonly words = new Uint32Array(this.floats.buffer);
   private readonly buffer: Buffer;
   private readonly trails = new Map<number, Trail>();
+  /** Of ships that are not among the nearest any more, to be used for those that are. */
+  private readonly spare: Trail[] = [];
   /** Words written in this frame. */
   private used = 0;
 
@@ -80,7 +89,11 @@ export class Ribbons {
       const ship = near[i] as ShipView;
       this.drawTrail(this.follow(ship, scene), ship);
     }
-    for (const trail of this.trails.values()) if (trail.seen !== scene.now) this.trails.delete(trail.slot);
+    for (const trail of this.trails.values()) {
+      if (trail.seen === scene.now) continue;
+      this.trails.delete(trail.slot);
+      this.spare.push(trail);
+    }
     this.mesh.geometry.indexCount = count * TRAIL_CORNERS;
     this.mesh.visible = count > 0;
     if (count > 0) this.buffer.update(this.used * Float32Array.BYTES_PER_ELEMENT);
@@ -89,17 +102,12 @@ export class Ribbons {
   private follow(ship: ShipView, scene: Scene): Trail {
     const { x, y, slot } = ship;
     let trail = this.trails.get(slot);
-    if (!trail || jumped(trail, x, y)) {
-      trail = {
-        slot,
-        points: new Float32Array(POINTS * 2),
-        times: new Float64Array(POINTS),
-        count: 0,
-        width: WIDTH,
-        next: 0,
-        seen: 0,
-      };
+    if (!trail) {
+      trail = this.spare.pop() ?? new Trail();
+      trail.begin(slot);
       this.trails.set(slot, trail);
+    } else if (jumped(trail, x, y)) {
+      trail.begin(slot);
     }
     if (scene.now >= trail.next) {
       trail.points.copyWithin(2, 0);

@@ -137,7 +137,7 @@ export class Hud {
 
   private drawArrows(world: World, scene: Scene, { view }: HudValues, lesson: boolean): void {
     const { own, camera } = scene;
-    const scrap = own && lesson ? nearest(own, scene.scrap.values(), isScrap) : null;
+    const scrap = own && lesson ? nearest(own, scene.scrap, isScrap) : null;
     const rock = own && lesson && !scrap ? nearest(own, world.rocks(), world.breaks) : null;
     if (rock) {
       this.above.x = rock.x;

@@ -19,7 +19,7 @@ import { happen } from "./events";
 import { hopefulGhosts, replaceGhost } from "./ghosts";
 import { Track } from "./interpolation";
 import { grownInto, taken } from "./pickups";
-import { birthTick, blockedAge, endShot, type Obstacles } from "./shots";
+import { birthTick, blockedAge, endShot, newShot, type Obstacles } from "./shots";
 import type { Scrap, Ship, World } from "./world";
 
 /** What prediction must know of a snapshot beyond the own state. */
@@ -52,10 +52,13 @@ export function apply(world: World, snapshot: Snapshot, now: number): Applied {
     pieces.push({ slot, x: unpack(px, midX), y: unpack(py, midY), value, what, since: now });
   });
   if (leaves) leave(world, leaves, gained, pieces);
+  const sample = { tick, x: 0, y: 0, angle: 0, state: 0 };
   eachShip(ships, (slot, px, py, heading, state) => {
     const aim = unpack8(heading);
-    const angle = Math.atan2(aim.y, aim.x);
-    const sample = { tick, x: unpack(px, midX), y: unpack(py, midY), angle, state };
+    sample.x = unpack(px, midX);
+    sample.y = unpack(py, midY);
+    sample.angle = Math.atan2(aim.y, aim.x);
+    sample.state = state;
     const known = world.ships.get(slot);
     if (known) known.track.push(sample);
     else world.ships.set(slot, { slot, track: new Track(sample), gone: Number.POSITIVE_INFINITY, destroyed: false });
@@ -64,25 +67,7 @@ export function apply(world: World, snapshot: Snapshot, now: number): Applied {
     const shot = world.shots.get(slot);
     if (shot) endShot(shot, unpack(px, midX), unpack(py, midY), what, world.steps);
   });
-  // Most shots of a snapshot were born in the same tick.
-  let obstaclesAt = Number.NaN;
-  let obstacles = NO_OBSTACLES;
-  eachShot(shots, (slot, owner, px, py, heading, low) => {
-    const old = world.shots.get(slot);
-    if (old) world.oldShots.push(old);
-    const way = unpack16(heading);
-    const birth = birthTick(low, tick);
-    const x = unpack(px, midX);
-    const y = unpack(py, midY);
-    const endAge = world.steps.shot_ticks;
-    if (owner === world.seat) world.ghosts = replaceGhost(world.ghosts, birth, way.x, way.y);
-    const line = { x, y, dx: way.x, dy: way.y };
-    if (birth !== obstaclesAt) obstacles = world.obstacles(birth, birth + endAge);
-    obstaclesAt = birth;
-    const blocked = blockedAge(line, world.rules, world.steps, obstacles);
-    const angle = Math.atan2(way.y, way.x);
-    world.shots.set(slot, { ...line, angle, slot, owner, birth, endAge, blockedAge: blocked, what: 0, seen: false });
-  });
+  fire(world, shots);
   world.ghosts = hopefulGhosts(world.ghosts, tick);
   let lateNews = false;
   eachRock(rocks, (slot, look, x, y, radius, from, until) => {
@@ -101,6 +86,38 @@ export function apply(world: World, snapshot: Snapshot, now: number): Applied {
   if (far) world.far = unpackFar(far);
   for (const event of events ?? []) lateNews = happen(world, event, now) || lateNews;
   return { lateNews };
+}
+
+/** Shots left their guns. */
+function fire(world: World, shots: Uint8Array | null): void {
+  const { tick, seat, rules, steps } = world;
+  const { x: midX, y: midY } = world.middle;
+  // Most shots of a snapshot were born in the same tick.
+  let obstaclesAt = Number.NaN;
+  let obstacles = NO_OBSTACLES;
+  eachShot(shots, (slot, owner, px, py, heading, low) => {
+    const old = world.shots.get(slot);
+    if (old) world.oldShots.push(old);
+    const way = unpack16(heading);
+    const birth = birthTick(low, tick);
+    if (owner === seat) world.ghosts = replaceGhost(world.ghosts, birth, way.x, way.y);
+    if (birth !== obstaclesAt) obstacles = world.obstacles(birth, birth + steps.shot_ticks);
+    obstaclesAt = birth;
+    const shot = world.spentShots.pop() ?? newShot();
+    shot.slot = slot;
+    shot.owner = owner;
+    shot.x = unpack(px, midX);
+    shot.y = unpack(py, midY);
+    shot.dx = way.x;
+    shot.dy = way.y;
+    shot.angle = Math.atan2(way.y, way.x);
+    shot.birth = birth;
+    shot.endAge = steps.shot_ticks;
+    shot.blockedAge = blockedAge(shot, rules, steps, obstacles);
+    shot.what = 0;
+    shot.seen = false;
+    world.shots.set(slot, shot);
+  });
 }
 
 /** What the own record tells besides the moment: a new ship, a new level, points to spend. */

@@ -9,7 +9,7 @@ export interface Place {
 }
 
 /** The nearest to `from` of those `places` that are `wanted`, or null. */
-export function nearest<T extends Place>(from: Place, places: Iterable<T>, wanted: (place: T) => boolean): T | null {
+export function nearest<T extends Place>(from: Place, places: readonly T[], wanted: (place: T) => boolean): T | null {
   let best: T | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (const place of places) {
@@ -43,7 +43,7 @@ export function inView(from: Place, place: Place, view: View): boolean {
  */
 export function enemyTarget(
   from: Place,
-  ships: Iterable<Place & { own?: boolean }>,
+  ships: readonly (Place & { own?: boolean })[],
   far: Uint8Array | null,
   half: number,
   view: View,

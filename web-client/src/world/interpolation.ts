@@ -25,23 +25,31 @@ export class Track {
   private samples: Sample[] = [];
   private readonly error = new ErrorOffset();
   private drawnTick = 0;
-  private readonly shown: Sample = { tick: 0, x: 0, y: 0, angle: 0, state: 0 };
+  private settling = false;
+  private readonly shown = nothing();
 
-  constructor(first: Sample) {
-    this.samples.push(first);
+  constructor(first: Readonly<Sample>) {
+    this.samples.push(copy(first, nothing()));
     this.drawnTick = first.tick;
   }
 
-  /** Adds news; what was drawn last does not jump by it. */
-  push(sample: Sample): void {
+  /** Adds news, of which it keeps a copy; what was drawn last does not jump by it. */
+  push(sample: Readonly<Sample>): void {
     // News of what is drawn later change nothing now; and what was drawn long ago, nobody has before his eyes.
-    const seen = this.drawnTick > this.newest.tick && this.drawnTick > sample.tick - KEPT;
+    const seen = !this.settling && this.drawnTick > this.newest.tick && this.drawnTick > sample.tick - KEPT;
+    this.settling = false;
     const { x, y } = seen ? this.at(this.drawnTick, this.shown) : this.shown;
-    this.samples.push(sample);
-    if (this.samples.length > KEPT) this.samples.shift();
+    const oldest = this.samples.length < KEPT ? undefined : this.samples.shift();
+    this.samples.push(copy(sample, oldest ?? nothing()));
     if (!seen) return;
     const after = this.at(this.drawnTick, this.shown);
     this.error.add(x - after.x, y - after.y);
+  }
+
+  /** After a pause the next news put it where it is: to fly there would be faster than ships are. */
+  settle(): void {
+    this.settling = true;
+    this.error.clear();
   }
 
   /** Where it was drawn last. */
@@ -71,21 +79,31 @@ export class Track {
   }
 
   /** The place at `tick` by what is known, written into `out`. */
-  at(tick: number, out: Sample = { tick, x: 0, y: 0, angle: 0, state: 0 }): Sample {
+  at(tick: number, out = nothing()): Sample {
     let behind = this.samples.length - 1;
     while (behind >= 0 && (this.samples[behind]?.tick ?? 0) > tick) behind--;
     const a = this.samples[behind] ?? this.oldest;
     const next = this.samples[behind + 1];
+    copy(a, out);
     out.tick = tick;
-    out.x = a.x;
-    out.y = a.y;
-    out.angle = a.angle;
-    out.state = a.state;
     if (behind < 0) beyond(a, this.samples[1], tick, out);
     else if (next) between(a, next, tick, out);
     else beyond(a, this.samples.at(-2), tick, out);
     return out;
   }
+}
+
+function nothing(): Sample {
+  return { tick: 0, x: 0, y: 0, angle: 0, state: 0 };
+}
+
+function copy(from: Readonly<Sample>, to: Sample): Sample {
+  to.tick = from.tick;
+  to.x = from.x;
+  to.y = from.y;
+  to.angle = from.angle;
+  to.state = from.state;
+  return to;
 }
 
 /** Moves `out`, which is at `a`, to `tick` by the speed that `a` and its neighbour on the other side tell. */

@@ -81,12 +81,16 @@ export function step(
   tick: number,
 ): Motion {
   const f = Math.fround;
-  const shot = rails(m, drive, k);
-  const reload = shot ? k.rail_ticks : Math.max(0, m.reload - 1);
-  let energy = shot ? f(m.energy - k.rail_cost) : m.energy;
+  const after = { ...m };
+  if (rails(m, drive, k)) {
+    after.energy = f(m.energy - k.rail_cost);
+    after.reload = k.rail_ticks;
+  } else {
+    after.reload = Math.max(0, m.reload - 1);
+  }
 
-  let spent = m.spent && drive.boost && energy < k.energy_resume;
-  const boosting = boosts({ ...m, energy, spent }, drive, k);
+  after.spent = m.spent && drive.boost && after.energy < k.energy_resume;
+  const boosting = boosts(after, drive, k);
   const pushing = drive.x !== 0 || drive.y !== 0;
   let ux = drive.x / 127;
   let uy = drive.y / 127;
@@ -98,10 +102,11 @@ export function step(
   }
 
   const reserve = 1 + tune.energy * k.energy_step;
+  let energy = after.energy;
   if (boosting) {
     energy = energy - k.energy_drain;
   } else {
-    spent = spent || (drive.boost && pushing && energy < k.energy_drain);
+    after.spent = after.spent || (drive.boost && pushing && energy < k.energy_drain);
     energy = Math.min(energy + k.energy_gain * reserve, k.energy_max * reserve);
   }
 
@@ -136,13 +141,22 @@ export function step(
   }
 
   const wall = half - k.radius;
-  [x, vx] = againstWall(x, vx, wall, k.bounce);
-  [y, vy] = againstWall(y, vy, wall, k.bounce);
-  return { x: f(x), y: f(y), vx: f(vx), vy: f(vy), energy: f(energy), spent, reload };
+  after.x = f(inside(x, wall));
+  after.y = f(inside(y, wall));
+  after.vx = f(rebound(x, vx, wall, k.bounce));
+  after.vy = f(rebound(y, vy, wall, k.bounce));
+  after.energy = f(energy);
+  return after;
 }
 
-function againstWall(at: number, speed: number, wall: number, bounce: number): [number, number] {
-  if (at > wall) return [wall, speed > 0 ? -speed * bounce : speed];
-  if (at < -wall) return [-wall, speed < 0 ? -speed * bounce : speed];
-  return [at, speed];
+function inside(at: number, wall: number): number {
+  if (at > wall) return wall;
+  return at < -wall ? -wall : at;
+}
+
+/** The speed after a wall, if `at` is beyond one. */
+function rebound(at: number, speed: number, wall: number, bounce: number): number {
+  if (at > wall) return speed > 0 ? -speed * bounce : speed;
+  if (at < -wall) return speed < 0 ? -speed * bounce : speed;
+  return speed;
 }

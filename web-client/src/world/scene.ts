@@ -65,7 +65,7 @@ export interface Scene {
   ships: readonly ShipView[];
   shots: readonly ShotView[];
   rocks: readonly RockView[];
-  scrap: ReadonlyMap<number, Scrap>;
+  scrap: readonly Scrap[];
   marks: readonly MarkView[];
   half: number;
   /** The size to come. */

@@ -17,7 +17,7 @@ import {
 } from "./scene";
 import { drawnAge, type Moments, type Shot } from "./shots";
 import { ErrorOffset } from "./smooth";
-import type { Ship, World } from "./world";
+import type { Scrap, Ship, World } from "./world";
 
 /** 1/ms: how fast a watcher's camera follows. */
 const FOLLOW_PER_MS = 0.006;
@@ -39,6 +39,7 @@ export class SceneBuilder {
   private readonly ships = new Pool(emptyShip);
   private readonly shots = new Pool<ShotView>(() => ({ x: 0, y: 0, angle: 0, owner: 0 }));
   private readonly rocks = new Pool(emptyRock);
+  private readonly scrap: Scrap[] = [];
   private readonly marks = new Pool<MarkView>(() => ({ slot: NOBODY, x: 0, y: 0, age: 0 }));
 
   constructor(
@@ -60,9 +61,10 @@ export class SceneBuilder {
     return Math.hypot(dx, dy);
   }
 
-  /** After a pause the own ship is drawn where it is: nobody has before his eyes where it was. */
+  /** After a pause ships are drawn where they are: nobody has before his eyes where they were. */
   settle(): void {
     this.error.clear();
+    for (const { track } of this.world.ships.values()) track.settle();
   }
 
   /** Where prediction has the own ship right now, without smoothing. */
@@ -101,7 +103,7 @@ export class SceneBuilder {
       ships,
       shots,
       rocks: this.standingRocks(ownTick),
-      scrap: world.scrap,
+      scrap: this.lyingScrap(),
       marks: this.freshMarks(at.now),
       half: world.half(ownTick),
       nextHalf: world.coming?.half ?? null,
@@ -199,8 +201,16 @@ export class SceneBuilder {
   private flyShots(moments: Moments): readonly ShotView[] {
     const { world } = this;
     this.shots.begin();
-    for (const shot of world.shots.values()) if (!this.flyShot(shot, moments)) world.shots.delete(shot.slot);
-    keep(world.oldShots, (shot) => this.flyShot(shot, moments));
+    for (const shot of world.shots.values()) {
+      if (this.flyShot(shot, moments)) continue;
+      world.shots.delete(shot.slot);
+      world.spentShots.push(shot);
+    }
+    keep(world.oldShots, (shot) => {
+      const flies = this.flyShot(shot, moments);
+      if (!flies) world.spentShots.push(shot);
+      return flies;
+    });
     keep(world.ghosts, (shot) => this.flyShot(shot, moments));
     return this.shots.end();
   }
@@ -231,6 +241,13 @@ export class SceneBuilder {
     view.angle = angle;
     view.owner = owner;
     return true;
+  }
+
+  private lyingScrap(): readonly Scrap[] {
+    let count = 0;
+    for (const piece of this.world.scrap.values()) this.scrap[count++] = piece;
+    this.scrap.length = count;
+    return this.scrap;
   }
 
   private freshMarks(now: number): readonly MarkView[] {

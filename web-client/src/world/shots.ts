@@ -30,6 +30,12 @@ export interface Shot {
   seen: boolean;
 }
 
+/** Everything of it is still to be written. */
+export function newShot(): Shot {
+  const way = { x: 0, y: 0, dx: 0, dy: 0, angle: 0 };
+  return { slot: -1, owner: -1, ...way, birth: 0, endAge: 0, blockedAge: 0, what: 0, seen: false };
+}
+
 /** Units from the own ship up to which its time counts, and from which the others' counts. */
 const OWN_TIME_UNITS = 120;
 const THEIR_TIME_UNITS = 520;

@@ -120,6 +120,8 @@ export class World implements Surroundings {
   readonly shots = new Map<number, Shot>();
   /** Shots whose slot was told again before they were drawn to their end. */
   oldShots: Shot[] = [];
+  /** Shots that are over, to be used for those to come: they live too long to cost the garbage collector nothing. */
+  readonly spentShots: Shot[] = [];
   readonly scrap = new Map<number, Scrap>();
   readonly beams = new Beams();
   /** Own shots that the server has not told of yet. */

@@ -18,7 +18,8 @@ export function drawEdge(batch: Batch, atlas: Atlas, scene: Scene, view: View): 
   const right = camera.x + view.halfW;
   const top = camera.y - view.halfH;
   const bottom = camera.y + view.halfH;
-  const [inLeft, inRight] = [Math.max(left, -half), Math.min(right, half)];
+  const inLeft = Math.max(left, -half);
+  const inRight = Math.min(right, half);
   outside(batch, atlas, left, top, -half, bottom);
   outside(batch, atlas, half, top, right, bottom);
   outside(batch, atlas, inLeft, top, inRight, -half);

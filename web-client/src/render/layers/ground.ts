@@ -102,7 +102,8 @@ export class GroundLayer {
     const right = Math.min(half, camera.x + view.halfW);
     const top = Math.max(-half, camera.y - view.halfH);
     const bottom = Math.min(half, camera.y + view.halfH);
-    const [midX, midY] = [(left + right) / 2, (top + bottom) / 2];
+    const midX = (left + right) / 2;
+    const midY = (top + bottom) / 2;
     for (let x = Math.ceil(left / step) * step; x <= right; x += step) {
       bar(batch, this.atlas, x, midY, w, bottom - top, tint);
     }
@@ -119,11 +120,13 @@ export class GroundLayer {
     const lowest = Math.floor((camera.y + view.halfH) / SQUARE);
     for (let column = Math.floor((camera.x - view.halfW) / SQUARE); column <= last; column++) {
       for (let row = Math.floor((camera.y - view.halfH) / SQUARE); row <= lowest; row++) {
-        const [x, y] = [column * SQUARE, row * SQUARE];
+        const x = column * SQUARE;
+        const y = row * SQUARE;
         if (x + SQUARE <= -half || x >= half || y + SQUARE <= -half || y >= half) continue;
         const square = this.square(column, row);
         this.drawSeabed(batch, square, x, y);
-        const [markX, markY] = [Math.max(x, -half) + MARK_X, Math.max(y, -half) + MARK_Y];
+        const markX = Math.max(x, -half) + MARK_X;
+        const markY = Math.max(y, -half) + MARK_Y;
         write(batch, this.atlas, square.mark, markX, markY, MARK_SIZE, CHART_MARK, 1);
       }
     }

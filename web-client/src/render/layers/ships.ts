@@ -31,9 +31,9 @@ export class ShipLayer {
   draw(batch: Batch, scene: Scene, focus: Focus): void {
     for (const ship of scene.ships) {
       if (ship.own) this.clear(batch, ship, focus.crowd);
-      this.drawShip(batch, ship, this.news.take(ship, scene), scene.now, focus.tint(ship.x, ship.y));
-      if (ship.own) this.drawRing(batch, ship, WHITE, scene.now);
-      else if (ship.slot === scene.followed) this.drawRing(batch, ship, GOLD, scene.now);
+      this.drawShip(batch, ship, this.news.take(ship, scene), scene, focus.tint(ship));
+      if (ship.own) this.drawRing(batch, ship, WHITE, scene);
+      else if (ship.slot === scene.followed) this.drawRing(batch, ship, GOLD, scene);
     }
     this.news.endFrame(scene.now);
   }
@@ -44,7 +44,7 @@ export class ShipLayer {
     batch.put(this.atlas.disc, x, y, 0, 46, 46, GROUND, 0.7 * crowd);
   }
 
-  private drawShip(batch: Batch, ship: ShipView, seen: Seen, now: number, tint: number): void {
+  private drawShip(batch: Batch, ship: ShipView, seen: Seen, { now }: Scene, tint: number): void {
     const { atlas } = this;
     const { x, y, angle } = ship;
     const rank = rankOf(ship.level);
@@ -67,7 +67,7 @@ export class ShipLayer {
   }
 
   /** Around the ship that it is about. */
-  private drawRing(batch: Batch, { x, y }: ShipView, tint: number, now: number): void {
+  private drawRing(batch: Batch, { x, y }: ShipView, tint: number, { now }: Scene): void {
     batch.put(this.atlas.dashedRing, x, y, taste.calm ? 0 : now / 2_600, 32, 32, tint, 0.8);
   }
 
