@@ -18,7 +18,7 @@ const LARGEST = 60;
 const CALL_MS = 1_600;
 
 export function drawScrap(batch: Batch, atlas: Atlas, scene: Scene): void {
-  for (const piece of scene.scrap.values()) {
+  for (const piece of scene.scrap) {
     const age = Math.min(1, (scene.now - piece.since) / POP_MS);
     const pop = age * (1.6 - 0.6 * age);
     if (piece.what === Pickup.SCRAP) drawPiece(batch, atlas, piece, pop, scene.now);
