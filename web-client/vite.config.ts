@@ -4,9 +4,12 @@ import { defineConfig } from "vitest/config";
 /** The game server to which the dev server hands the socket and the API. */
 const server = process.env.FRACAS_URL ?? "http://127.0.0.1:8080";
 
+/** The scripts behind the first one, in the order in which they are wanted. */
+const LATER = ["start", "renderer", "ZzFX"];
+
 /**
- * The game, the renderer and the font of its glyphs would be found only when the script before them has run; so the page
- * names them from the start.
+ * The game, the renderer, the sound and the font of its glyphs would be found only when the script before them has run; so
+ * the page names them from the start. Whoever has it open needs no file any more that a renewed server might not have.
  */
 const namedAhead: Plugin = {
   name: "named-ahead",
@@ -16,7 +19,7 @@ const namedAhead: Plugin = {
       const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
       const filesOf = (chosen: typeof chunks) => chosen.flatMap(({ fileName, imports }) => [fileName, ...imports]);
       const named = filesOf(chunks.filter(({ isEntry }) => isEntry));
-      const later = filesOf(chunks.filter(({ name }) => name === "start" || name === "renderer"));
+      const later = LATER.flatMap((wanted) => filesOf(chunks.filter(({ name }) => name === wanted)));
       const scripts = [...new Set(later)].filter((file) => !named.includes(file));
       const fonts = Object.keys(bundle).filter((file) => file.endsWith(".woff2"));
       const link = (attrs: Record<string, string>) => ({

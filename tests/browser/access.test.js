@@ -4,17 +4,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import axe from "axe-core";
-import { browser, drawSeldom, picture, server, until, useBrowser, useServer } from "./arena.js";
+import { drawSeldom, openPage, picture, server, until, useBrowser, useServer } from "./arena.js";
 import { outOfPlace, settled } from "./layout.js";
-import { fly, makeRoom, person, seated, watching } from "./people.js";
+import { fly, makeRoom, seated, watching } from "./people.js";
 
 useBrowser();
 useServer("--bots", "4");
 
 /** The page's policy forbids foreign scripts, and axe is one. */
-function visit(path, { prepare = () => {}, ...options } = {}) {
+function visit(t, path, { prepare = () => {}, ...options } = {}) {
   const url = new URL(path, server.url).href;
-  return person(browser, url, { bypassCSP: true, ...options }, async (context) => {
+  return openPage(t, url, { bypassCSP: true, ...options }, async (context) => {
     await drawSeldom(context);
     await prepare(context);
   });
@@ -47,49 +47,41 @@ async function next(page, open) {
   await open();
 }
 
-test("menus and dialogs have no serious fault", async () => {
-  const { page, close } = await visit("/");
-  try {
-    await until(page, watching);
-    await page.waitForSelector(".rooms tbody tr");
-    const settings = [...Array(6).keys()].map((tab) => [
-      `settings, page ${tab + 1}`,
-      () => page.locator("[role=tab]").nth(tab).click(),
-      "[role=tabpanel]",
-    ]);
-    await inspect(page, [
-      ["menu", () => {}, ".menu"],
-      ["create a room", () => page.click("text=Create room"), "dialog"],
-      ["how to play", () => next(page, () => page.click("text=How to play")), "dialog"],
-      ["settings", () => next(page, () => page.click(".foot >> text=Settings")), "dialog"],
-      ...settings,
-      ["watching", () => next(page, () => page.click(".nameform >> text=Watch")), ".watchbar"],
-    ]);
-  } finally {
-    await close();
-  }
+test("menus and dialogs have no serious fault", async (t) => {
+  const { page } = await visit(t, "/");
+  await until(page, watching);
+  await page.waitForSelector(".rooms tbody tr");
+  const settings = [...Array(6).keys()].map((tab) => [
+    `settings, page ${tab + 1}`,
+    () => page.locator("[role=tab]").nth(tab).click(),
+    "[role=tabpanel]",
+  ]);
+  await inspect(page, [
+    ["menu", () => {}, ".menu"],
+    ["create a room", () => page.click("text=Create room"), "dialog"],
+    ["how to play", () => next(page, () => page.click("text=How to play")), "dialog"],
+    ["settings", () => next(page, () => page.click(".foot >> text=Settings")), "dialog"],
+    ...settings,
+    ["watching", () => next(page, () => page.click(".nameform >> text=Watch")), ".watchbar"],
+  ]);
 });
 
-test("what opens beside the fight has no serious fault", async () => {
-  const { page, close } = await visit("/");
-  try {
-    await makeRoom(page, { bots: 0 });
-    await inspect(page, [
-      ["share", () => {}, ".share"],
-      ["fight", () => next(page, () => {}), ".vitals"],
-      ["host", () => page.keyboard.press("o"), ".drawer .fields"],
-      ["players", () => next(page, () => page.keyboard.press("p")), ".drawer .people"],
-      ["help", () => next(page, () => page.keyboard.press("h")), ".help"],
-      ["signs", () => page.keyboard.press("t"), ".signs"],
-      ["chat", () => page.keyboard.press("Enter"), ".chat.open input"],
-      ["reconnecting", () => page.evaluate(() => window.__fracas.cut()), ".lostcard"],
-    ]);
-  } finally {
-    await close();
-  }
+test("what opens beside the fight has no serious fault", async (t) => {
+  const { page } = await visit(t, "/");
+  await makeRoom(page, { bots: 0 });
+  await inspect(page, [
+    ["share", () => {}, ".share"],
+    ["fight", () => next(page, () => {}), ".vitals"],
+    ["host", () => page.keyboard.press("o"), ".drawer .fields"],
+    ["players", () => next(page, () => page.keyboard.press("p")), ".drawer .people"],
+    ["help", () => next(page, () => page.keyboard.press("h")), ".help"],
+    ["signs", () => page.keyboard.press("t"), ".signs"],
+    ["chat", () => page.keyboard.press("Enter"), ".chat.open input"],
+    ["reconnecting", () => page.evaluate(() => window.__fracas.cut()), ".lostcard"],
+  ]);
 });
 
-test("cards of bad news have no serious fault", async () => {
+test("cards of bad news have no serious fault", async (t) => {
   const closing = (code) => (context) => context.routeWebSocket("**/ws", (socket) => socket.close({ code, reason: "" }));
   const blind = (context) =>
     context.addInitScript(() => {
@@ -101,85 +93,70 @@ test("cards of bad news have no serious fault", async () => {
     ["no WebGL", blind, ".sorry"],
   ];
   for (const [name, prepare, shown] of cases) {
-    const { page, close } = await visit("/r/main", { prepare });
-    try {
-      await inspect(page, [[name, () => {}, shown]]);
-    } finally {
-      await close();
-    }
+    const { page } = await visit(t, "/r/main", { prepare });
+    await inspect(page, [[name, () => {}, shown]]);
+    await page.close();
   }
 });
 
-test("by keyboard alone: every control of the menu shows where the focus is, and a dialog gives it back", async () => {
-  const { page, close } = await visit("/");
-  try {
-    await until(page, watching);
-    await page.waitForSelector(".rooms tbody tr");
-    const focused = () =>
-      page.evaluate(() => {
-        const { activeElement: node } = document;
-        const { outlineStyle, outlineWidth } = getComputedStyle(node);
-        return { what: node.innerText || node.id || node.ariaLabel, seen: outlineStyle !== "none" && parseFloat(outlineWidth) };
-      });
-    const way = [];
-    for (let steps = 0; steps < 20 && !way.includes("How to play"); steps++) {
-      const { what, seen } = await focused();
-      assert.ok(seen >= 3, `${what} has an outline of ${seen} px`);
-      way.push(what);
-      if (what !== "How to play") await page.keyboard.press("Tab");
-    }
-    for (const stop of ["name", "Play", "Watch", "Join", "Quick play", "Create room", "How to play"]) {
-      assert.ok(way.includes(stop), `${stop} is not on the way: ${way}`);
-    }
-    await page.keyboard.press("Enter");
-    await page.waitForSelector("dialog");
-    assert.ok(await page.evaluate(() => document.activeElement.closest("dialog") !== null), "the focus is in the dialog");
-    await page.keyboard.press("Escape");
-    await page.waitForSelector("dialog", { state: "detached" });
-    assert.equal((await focused()).what, "How to play");
-    await page.keyboard.press("Shift+Tab");
-    await page.focus("#name");
-    await page.keyboard.press("Enter");
-    await until(page, seated);
-  } finally {
-    await close();
+test("by keyboard alone: every control of the menu shows where the focus is, and a dialog gives it back", async (t) => {
+  const { page } = await visit(t, "/");
+  await until(page, watching);
+  await page.waitForSelector(".rooms tbody tr");
+  const focused = () =>
+    page.evaluate(() => {
+      const { activeElement: node } = document;
+      const { outlineStyle, outlineWidth } = getComputedStyle(node);
+      return { what: node.innerText || node.id || node.ariaLabel, seen: outlineStyle !== "none" && parseFloat(outlineWidth) };
+    });
+  const way = [];
+  for (let steps = 0; steps < 20 && !way.includes("How to play"); steps++) {
+    const { what, seen } = await focused();
+    assert.ok(seen >= 3, `${what} has an outline of ${seen} px`);
+    way.push(what);
+    if (what !== "How to play") await page.keyboard.press("Tab");
   }
+  for (const stop of ["name", "Play", "Watch", "Join", "Quick play", "Create room", "How to play"]) {
+    assert.ok(way.includes(stop), `${stop} is not on the way: ${way}`);
+  }
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("dialog");
+  assert.ok(await page.evaluate(() => document.activeElement.closest("dialog") !== null), "the focus is in the dialog");
+  await page.keyboard.press("Escape");
+  await page.waitForSelector("dialog", { state: "detached" });
+  assert.equal((await focused()).what, "How to play");
+  await page.keyboard.press("Shift+Tab");
+  await page.focus("#name");
+  await page.keyboard.press("Enter");
+  await until(page, seated);
 });
 
-test("with letters of twice the size nothing is cut off, and all can be reached", async () => {
-  const { page, close } = await visit("/");
-  try {
-    await page.addStyleTag({ content: "html { font-size: 200% }" });
-    await until(page, () => document.querySelector(".rooms tbody tr"));
-    await picture(page, "access/large-menu");
-    assert.deepEqual(await page.evaluate(outOfPlace), [], "menu");
-    await page.click("text=Create room");
-    await picture(page, "access/large-create");
-    assert.deepEqual(await page.evaluate(outOfPlace), [], "create a room");
-    await page.keyboard.press("Escape");
-    await page.click("text=How to play");
-    assert.deepEqual(await page.evaluate(outOfPlace), [], "how to play");
-    await page.keyboard.press("Escape");
-    await fly(page, "Ann");
-    await page.keyboard.press("p");
-    await page.waitForSelector(".drawer");
-    await picture(page, "access/large-players");
-    assert.deepEqual(await page.evaluate(outOfPlace), [], "players");
-  } finally {
-    await close();
-  }
+test("with letters of twice the size nothing is cut off, and all can be reached", async (t) => {
+  const { page } = await visit(t, "/");
+  await page.addStyleTag({ content: "html { font-size: 200% }" });
+  await until(page, () => document.querySelector(".rooms tbody tr"));
+  await picture(page, "access/large-menu");
+  assert.deepEqual(await page.evaluate(outOfPlace), [], "menu");
+  await page.click("text=Create room");
+  await picture(page, "access/large-create");
+  assert.deepEqual(await page.evaluate(outOfPlace), [], "create a room");
+  await page.keyboard.press("Escape");
+  await page.click("text=How to play");
+  assert.deepEqual(await page.evaluate(outOfPlace), [], "how to play");
+  await page.keyboard.press("Escape");
+  await fly(page, "Ann");
+  await page.keyboard.press("p");
+  await page.waitForSelector(".drawer");
+  await picture(page, "access/large-players");
+  assert.deepEqual(await page.evaluate(outOfPlace), [], "players");
 });
 
-test("in the colours of the system the chosen and the main things still stand out", async () => {
-  const { page, close } = await visit("/", { forcedColors: "active" });
-  try {
-    await until(page, () => document.querySelector(".rooms tbody .chosen"));
-    await picture(page, "access/forced-colours");
-    const outlined = await page.evaluate(() =>
-      ["button.play", ".rooms .chosen"].map((what) => getComputedStyle(document.querySelector(what)).outlineStyle),
-    );
-    assert.deepEqual(outlined, ["solid", "solid"]);
-  } finally {
-    await close();
-  }
+test("in the colours of the system the chosen and the main things still stand out", async (t) => {
+  const { page } = await visit(t, "/", { forcedColors: "active" });
+  await until(page, () => document.querySelector(".rooms tbody .chosen"));
+  await picture(page, "access/forced-colours");
+  const outlined = await page.evaluate(() =>
+    ["button.play", ".rooms .chosen"].map((what) => getComputedStyle(document.querySelector(what)).outlineStyle),
+  );
+  assert.deepEqual(outlined, ["solid", "solid"]);
 });

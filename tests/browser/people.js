@@ -10,15 +10,16 @@ export const still = () => Math.hypot(window.__fracas.hands.x, window.__fracas.h
 /** What the player's hands want, whatever they hold. */
 export const wishes = (page) => page.evaluate(() => window.__fracas.hands);
 
-/** Opens a page in a browser context of its own, with these `options`: another person. */
-export async function person(browser, url, options, prepare) {
-  const { page, faults } = await openPage(browser, url, options, prepare);
-  return { page, faults, close: () => page.close() };
+/** Somebody who reads and talks more than he flies. */
+export function guest(t, url) {
+  return openPage(t, url, {}, drawSeldom);
 }
 
-/** Somebody who reads and talks more than he flies. */
-export function guest(browser, url) {
-  return person(browser, url, {}, drawSeldom);
+/** Another tab of the same browser, which shares what that remembers. */
+export async function anotherTab(page, url) {
+  const tab = await page.context().newPage();
+  await tab.goto(url);
+  return tab;
 }
 
 export async function fly(page, name) {

@@ -1,6 +1,6 @@
 // The room one is in, from moment to moment: devices to inputs, the moment to picture, sound and text.
 
-import { Audio } from "./audio/audio";
+import { Mixer } from "./audio/mixer";
 import { Countdown, type Ear, sound } from "./audio/score";
 import { device } from "./bindings/device";
 import { Fate } from "./fate";
@@ -12,7 +12,7 @@ import { clickBySecondFinger } from "./input/secondtap";
 import { warnOfLeaving } from "./leaving";
 import type { Session } from "./net/session";
 import type { Snapshot } from "./protocol/generated";
-import type { Screen } from "./render/screen";
+import type { Display } from "./render/display";
 import { taste } from "./render/taste";
 import type { Spectator } from "./spectator";
 import { Hud } from "./ui/hud";
@@ -34,7 +34,7 @@ const FRAME_MS_MAX = 100;
 export class Arena {
   visit: Visit | null = null;
   readonly hands: Hands;
-  readonly audio = new Audio();
+  readonly audio = new Mixer();
   private readonly countdown = new Countdown();
   private readonly ear: Ear = { x: 0, y: 0, halfW: 1 };
   readonly fate = new Fate();
@@ -51,7 +51,7 @@ export class Arena {
 
   /** `pressed` gets what is not for flying. */
   constructor(
-    private readonly screen: Screen,
+    private readonly screen: Display,
     stage: HTMLElement,
     hudRoot: HTMLElement,
     private readonly voices: Voices,
@@ -157,6 +157,7 @@ export class Arena {
       predicted: visit.prediction.state ?? { energy: 0, reload: 0 },
       line: this.figures,
       silence: visit.silence(now),
+      blind: screen.blind,
       pointer: this.hands.aim,
       view,
       scores: this.hands.holds("scores") || (state.scores.value && device.value === "touch"),

@@ -1,12 +1,12 @@
 // What the net graph and the tests read of a visit, gathered where it is kept.
 
 import type { Session } from "./net/session";
-import type { Screen } from "./render/screen";
+import type { Display } from "./render/display";
 import type { NetFigures } from "./ui/netgraph";
 import type { Visit } from "./visit";
 
 /** The figures of `visit` on `session`, drawn on `screen`; each is read when it is asked for. */
-export function figuresOf(visit: Visit, session: Session, screen: Screen): NetFigures {
+export function figuresOf(visit: Visit, session: Session, screen: Display): NetFigures {
   const { world, clock, builder, sizes } = visit;
   return {
     traffic: session.traffic,

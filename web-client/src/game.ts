@@ -10,7 +10,7 @@ import { Session, type SessionHandlers, type Status } from "./net/session";
 import type { RoomCard } from "./protocol/card";
 import { type ClientMessage, NAME_CHARS_MAX, NOBODY, type Refused } from "./protocol/generated";
 import { noteFlying, wasFlying } from "./reload";
-import type { Screen } from "./render/screen";
+import type { Display } from "./render/display";
 import { Spectator } from "./spectator";
 import { t } from "./text";
 import type { Actions } from "./ui/actions";
@@ -34,7 +34,7 @@ export class Game {
 
   constructor(
     private readonly config: Config,
-    screen: Screen,
+    screen: Display,
     stage: HTMLElement,
     hudRoot: HTMLElement,
     pageRoot: HTMLElement,

@@ -27,7 +27,7 @@ export interface Door {
 export class Lobby {
   private readonly feed = new RoomFeed(
     (cards) => this.listed(cards),
-    () => this.unlisted(),
+    () => this.refused(),
   );
 
   private readonly pings = new PingMeter((ms) => {
@@ -70,9 +70,13 @@ export class Lobby {
     if (code && code !== readConfig(location).room) history.replaceState(null, "", addressOf(code, location.search));
   }
 
-  /** Plays in the fullest room with a free seat; words when there is none. */
+  /** Plays in the fullest room with a free seat, without a list where one is; words when there is none. */
   quickPlay(): string {
-    const card = quickest(state.rooms.value ?? []);
+    if (!state.rooms.value) {
+      this.door.play();
+      return "";
+    }
+    const card = quickest(state.rooms.value);
     if (!card) return t("rooms.noSeat");
     this.enter(card.code, "play");
     return "";
@@ -116,7 +120,13 @@ export class Lobby {
 
   private listed(cards: readonly RoomCard[]): void {
     state.rooms.value = cards;
+    state.noList.value = false;
     if (!state.room.value) this.go(firstLook(cards)?.code ?? USUAL_ROOM);
+  }
+
+  private refused(): void {
+    state.noList.value = true;
+    this.unlisted();
   }
 
   /** There is no list, or it takes its time. */

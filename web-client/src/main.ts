@@ -31,5 +31,11 @@ else {
   });
 }
 
-const { start } = await import("./start");
-await start(list);
+try {
+  const { start } = await import("./start");
+  await start(list);
+} catch (error) {
+  // For public/opening.js: of the game there may be nothing that could say so.
+  window.dispatchEvent(new Event("unopened"));
+  throw error;
+}

@@ -1,13 +1,18 @@
-// The few things remembered, over visits or while a tab is open. Storage may be forbidden or full; the game then
-// forgets, no more.
+// The few things remembered, over visits or while a tab is open. Storage may be forbidden or full; they then last as long
+// as the page.
 
 const PREFIX = "fracas.";
 
 class Memory {
+  /** What could not be stored. Without it each new line would be that of another guest, whose ship is a new one. */
+  private readonly unstored = new Map<string, string>();
+
   /** Asked at each use: where storage is forbidden, its very name throws. */
   constructor(private readonly storage: () => Storage) {}
 
   recall(key: string): string | null {
+    const kept = this.unstored.get(key);
+    if (kept !== undefined) return kept;
     try {
       return this.storage().getItem(PREFIX + key);
     } catch {
@@ -18,12 +23,14 @@ class Memory {
   remember(key: string, value: string): void {
     try {
       this.storage().setItem(PREFIX + key, value);
+      this.unstored.delete(key);
     } catch {
-      // Private mode or a full disk: play goes on without a memory.
+      this.unstored.set(key, value);
     }
   }
 
   forget(key: string): void {
+    this.unstored.delete(key);
     try {
       this.storage().removeItem(PREFIX + key);
     } catch {

@@ -31,7 +31,7 @@ describe("the manifest", () => {
 
 test("whatever the head of the page names is shipped, and none of it is another site's", () => {
   const head = page.slice(0, page.indexOf("</head>"));
-  const all = [...head.matchAll(/(?:href|content)="(\/[^"]+)"/g)].map((m) => m[1] ?? "");
+  const all = [...head.matchAll(/(?:href|src|content)="(\/[^"]+)"/g)].map((m) => m[1] ?? "");
   // The list of rooms is the server's answer of now.
   const named = all.filter((path) => path !== "/api/rooms");
   expect(named.length).toBeGreaterThan(4);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { fakeStorage } from "./fakestorage";
 
 /** Who asked for what, in turn, and the answers that are still to be given. */
 let asked: { who: string | null; body: unknown }[];
@@ -13,11 +14,7 @@ const breath = () => new Promise((resolve) => setTimeout(resolve));
 beforeEach(async () => {
   asked = [];
   answers = [];
-  const kept = new Map<string, string>();
-  vi.stubGlobal("localStorage", {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => kept.set(key, value),
-  });
+  fakeStorage("localStorage");
   vi.stubGlobal("fetch", async (_: string, { headers, body, signal }: RequestInit & { body: string }) => {
     signal?.throwIfAborted();
     const number = asked.push({

@@ -17,6 +17,8 @@ const card = (code: string, players: number): RoomCard => ({
 
 /** The list as the test tells it. */
 let tell: (...cards: RoomCard[]) => void;
+/** The server answers with something that is no list. */
+let refuse: () => void;
 let did: string[];
 let lobby: Lobby;
 /** A first list that does not come. */
@@ -32,8 +34,13 @@ beforeEach(() => {
   class FakeSource {
     static readonly CLOSED = 2;
     readyState = 1;
+    onerror = () => {};
     addEventListener(_: string, listener: (event: { data: string }) => void): void {
       tell = (...rooms) => listener({ data: JSON.stringify({ rooms }) });
+      refuse = () => {
+        this.readyState = FakeSource.CLOSED;
+        this.onerror();
+      };
     }
     close(): void {}
   }
@@ -142,6 +149,17 @@ describe("from room to room", () => {
     location.pathname = "/r/main";
     popped();
     expect(did).toEqual(["leave", "enter main"]);
+  });
+
+  test("a server without a list is told of, and quick play flies where one is", () => {
+    state.rooms.value = null;
+    refuse();
+    expect(state.noList.value).toBe(true);
+    expect(lobby.quickPlay()).toBe("");
+    expect(did).toEqual(["play"]);
+    vi.advanceTimersByTime(5_000);
+    tell(card("main", 1));
+    expect(state.noList.value).toBe(false);
   });
 
   test("quick play says so when all rooms are full", () => {

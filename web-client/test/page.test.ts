@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { addressOf, readConfig } from "../src/config";
 import { SEAT_KEPT_MS } from "../src/net/reconnect";
 import { noteFlying, wasFlying } from "../src/reload";
+import { fakeStorage } from "./fakestorage";
 
 describe("the page's address", () => {
   const at = (path: string, protocol = "http:") => {
@@ -30,14 +31,8 @@ describe("the page's address", () => {
 });
 
 describe("a page loaded anew", () => {
-  const kept = new Map<string, string>();
   beforeEach(() => {
-    kept.clear();
-    vi.stubGlobal("sessionStorage", {
-      getItem: (key: string) => kept.get(key) ?? null,
-      setItem: (key: string, value: string) => kept.set(key, value),
-      removeItem: (key: string) => kept.delete(key),
-    });
+    fakeStorage("sessionStorage");
   });
   afterEach(() => vi.unstubAllGlobals());
 

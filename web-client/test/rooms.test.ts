@@ -7,6 +7,7 @@ import { t } from "../src/text";
 import { crowdOf } from "../src/ui/crowd";
 import { problemText } from "../src/ui/problems";
 import { codeIn, firstLook, ordered, quickest } from "../src/ui/roomlist";
+import { fakeStorage } from "./fakestorage";
 
 const card = (code: string, players: number, change: Partial<RoomCard> = {}): RoomCard => ({
   code,
@@ -108,9 +109,7 @@ describe("the API", () => {
   const wish = { name: "Ann's room", max_players: 8, bots: 2, strength: "easy", public: false, password: "sesame" };
 
   test("a created room has a code, and its maker is known by his token from then on", async () => {
-    const kept = new Map([["fracas.token", "old"]]);
-    const setItem = (key: string, value: string) => kept.set(key, value);
-    vi.stubGlobal("localStorage", { getItem: (key: string) => kept.get(key) ?? null, setItem });
+    const kept = fakeStorage("localStorage", new Map([["fracas.token", "old"]]));
     const fake = answer(201, { code: "k7qf2m", link: "/r/k7qf2m", token: "new" });
     expect(await createRoom(wish)).toEqual({ code: "k7qf2m" });
     expect(kept.get("fracas.token")).toBe("new");
@@ -121,9 +120,7 @@ describe("the API", () => {
   });
 
   test("a newcomer who opens a room while his way in is still asked for is one person, and its host", async () => {
-    const kept = new Map<string, string>();
-    const setItem = (key: string, value: string) => kept.set(key, value);
-    vi.stubGlobal("localStorage", { getItem: (key: string) => kept.get(key) ?? null, setItem });
+    fakeStorage("localStorage");
     const askers: string[] = [];
     vi.stubGlobal("fetch", async (_: string, { headers }: { headers: { authorization?: string } }) => {
       const token = headers.authorization?.replace("Bearer ", "") ?? `newcomer ${askers.length}`;

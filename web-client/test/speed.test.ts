@@ -205,9 +205,10 @@ describe("the parts by themselves", () => {
     expect(world.seconds(90)).toBeCloseTo(6, 9);
   });
 
-  test("people are told while it is slow or silent, and only then", () => {
-    expect(busyText(0.62, false)).toBe("The server is busy: the world runs at 62 % speed");
-    expect(busyText(0.62, true)).toContain("Nothing is heard");
-    expect(busyText(1, false)).toBe("");
+  test("people are told while it is slow, silent or not to be seen, and only then", () => {
+    expect(busyText(0.62, false, false)).toBe("The server is busy: the world runs at 62 % speed");
+    expect(busyText(0.62, true, false)).toContain("Nothing is heard");
+    expect(busyText(1, false, true)).toContain("gives no picture");
+    expect(busyText(1, false, false)).toBe("");
   });
 });

@@ -1,6 +1,8 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { BACKOFF_MAX_MS } from "../src/net/reconnect";
+import { memory } from "../src/storage";
 import { desk, FakeSocket, json, newest, pass, session } from "./fakesocket";
+import { fakeStorage } from "./fakestorage";
 
 describe("without a ticket there is no socket", () => {
   const again = async () => {
@@ -63,12 +65,9 @@ describe("the token", () => {
   const shown = ({ headers }: RequestInit) => (headers as Record<string, string>).authorization;
 
   beforeEach(() => {
+    memory.forget("token");
     stored.clear();
-    vi.stubGlobal("localStorage", {
-      getItem: (key: string) => stored.get(key) ?? null,
-      setItem: (key: string, value: string) => stored.set(key, value),
-      removeItem: (key: string) => stored.delete(key),
-    });
+    fakeStorage("localStorage", stored);
   });
 
   test("is kept, shown the next time, and replaced by a newer one", async () => {

@@ -1,6 +1,7 @@
-use fracas_protocol::{PROTOCOL_VERSION, snapshot::Parts};
+use fracas_protocol::{PROTOCOL_VERSION, Slot, far, quantize::pack, record::ShipRecord, snapshot::Parts};
 
 use super::*;
+use crate::envelope::Envelope;
 
 fn light(kind: BrainKind, seed: u64) -> Light {
     let rules = Rules::default();

@@ -2,7 +2,7 @@
 
 import { NoticeWhat } from "../protocol/generated";
 import type { Happening } from "../world/happenings";
-import type { Audio } from "./audio";
+import type { Mixer } from "./mixer";
 import type { Sound } from "./presets";
 
 /** The listener: the middle of the view, and half its width in units. */
@@ -28,42 +28,42 @@ export function aside(x: number, ear: Ear): number {
   return Math.max(-1, Math.min(1, ((x - ear.x) / ear.halfW) * ASIDE_AT_EDGE));
 }
 
-export function sound(audio: Audio, h: Happening, ear: Ear, seat: number): void {
+export function sound(mixer: Mixer, h: Happening, ear: Ear, seat: number): void {
   switch (h.kind) {
     case "muzzle":
       // The own gun is never drowned out by the voices of the others'.
-      if (h.own) audio.play("fire", 0.7);
-      else from(audio, "volley", 0.35, h, ear);
+      if (h.own) mixer.play("fire", 0.7);
+      else from(mixer, "volley", 0.35, h, ear);
       break;
     case "spark":
-      from(audio, "spark", 0.35, h, ear);
+      from(mixer, "spark", 0.35, h, ear);
       break;
     case "explosion":
-      if (h.own) audio.play("death", 1);
-      else from(audio, "explosion", 0.9, h, ear);
+      if (h.own) mixer.play("death", 1);
+      else from(mixer, "explosion", 0.9, h, ear);
       break;
     case "rubble":
-      from(audio, "crumble", 0.8, h, ear);
+      from(mixer, "crumble", 0.8, h, ear);
       break;
     case "rail":
-      from(audio, "rail", h.own ? 0.8 : 0.6, h, ear);
+      from(mixer, "rail", h.own ? 0.8 : 0.6, h, ear);
       break;
     case "mark":
       // Heard from anywhere: it calls.
-      audio.play("mark", 0.6, aside(h.x, ear));
+      mixer.play("mark", 0.6, aside(h.x, ear));
       break;
     case "crown":
-      audio.play("crown", h.slot === seat || h.before === seat ? 0.9 : 0.3);
+      mixer.play("crown", h.slot === seat || h.before === seat ? 0.9 : 0.3);
       break;
     case "kill":
-      if (h.killer === seat && h.victim !== seat) audio.play("kill", 0.9);
+      if (h.killer === seat && h.victim !== seat) mixer.play("kill", 0.9);
       break;
     case "notice":
-      if (h.what === NoticeWhat.STREAK) audio.play("streak", h.slot === seat ? 0.9 : 0.25);
+      if (h.what === NoticeWhat.STREAK) mixer.play("streak", h.slot === seat ? 0.9 : 0.25);
       break;
     default: {
       const plain = PLAIN[h.kind];
-      if (plain) audio.play(plain[0], plain[1]);
+      if (plain) mixer.play(plain[0], plain[1]);
     }
   }
 }
@@ -78,8 +78,8 @@ const PLAIN: { [K in Happening["kind"]]?: readonly [sound: Sound, volume: number
   spawned: ["spawn", 0.6],
 };
 
-function from(audio: Audio, which: Sound, volume: number, place: { x: number; y: number }, ear: Ear): void {
-  audio.play(which, volume * loudness(place, ear), aside(place.x, ear));
+function from(mixer: Mixer, which: Sound, volume: number, place: { x: number; y: number }, ear: Ear): void {
+  mixer.play(which, volume * loudness(place, ear), aside(place.x, ear));
 }
 
 /** Counts the last seconds of a wait: a tick for each that is left. */
@@ -87,9 +87,9 @@ export class Countdown {
   private left = 0;
 
   /** `seconds` left now; null while nobody waits. */
-  beat(audio: Audio, seconds: number | null): void {
+  beat(mixer: Mixer, seconds: number | null): void {
     const left = seconds === null ? 0 : Math.ceil(seconds);
-    if (left > 0 && left < this.left) audio.play("tick", 0.5);
+    if (left > 0 && left < this.left) mixer.play("tick", 0.5);
     this.left = left;
   }
 }

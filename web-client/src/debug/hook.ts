@@ -4,7 +4,7 @@ import { device } from "../bindings/device";
 import type { Game } from "../game";
 import { NOBODY } from "../protocol/generated";
 import { unpackStats } from "../protocol/stats";
-import type { Screen } from "../render/screen";
+import type { Display } from "../render/display";
 import type { NetFigures } from "../ui/netgraph";
 import type { CorrectionCounts, Reason, Wish } from "../world/prediction";
 import type { ShipView } from "../world/scene";
@@ -76,7 +76,7 @@ declare global {
   }
 }
 
-export function installHook(game: Game, screen: Screen): void {
+export function installHook(game: Game, screen: Display): void {
   const { arena } = game;
   const none: CorrectionCounts = { hit: 0, push: 0, starved: 0, late: 0, unexplained: 0 };
   const { unexplained: _, ...noReasons } = none;

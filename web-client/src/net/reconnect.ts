@@ -19,6 +19,9 @@ export function backoffMs(attempt: number, chance: number): number {
   return span * (0.5 + chance / 2);
 }
 
+/** The close code that a browser gives to a connection that just broke. */
+export const BROKEN = 1006;
+
 /** What helps a person whose visit is over: a fresh page, to come back as he is, or another room. */
 export type Way = "reload" | "return" | "rooms";
 
@@ -32,7 +35,7 @@ export interface Why {
 /** What the end of a connection asks of the client. */
 export type Verdict = { kind: "retry"; why: Why } | { kind: "final"; why: Why; way: Way };
 
-/** Reads a WebSocket close code (1006 when the connection just broke). */
+/** Reads a WebSocket close code. */
 export function verdict(code: number, reason: string): Verdict {
   if (!FINAL_CLOSE_CODES.includes(code)) return { kind: "retry", why: { name: retryName(code), detail: "" } };
   const final = (name: string, way: Way) => ({ kind: "final", why: { name, detail: reason }, way }) as const;

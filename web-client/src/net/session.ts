@@ -17,7 +17,7 @@ import {
   type Welcome,
 } from "../protocol/generated";
 import { join } from "./join";
-import { backoffMs, type Verdict, verdict, type Way, type Why } from "./reconnect";
+import { BROKEN, backoffMs, type Verdict, verdict, type Way, type Why } from "./reconnect";
 
 /** Where the connection stands; each state holds only what is true in it. */
 export type Status =
@@ -146,7 +146,7 @@ export class Session {
 
   /** Breaks the line as a bad network would, for tests and for a line that is silent. */
   cut(): void {
-    this.lost(1006, "");
+    this.lost(BROKEN, "");
   }
 
   /** Tries again now: instead of waiting on, or although it seemed over. */

@@ -33,6 +33,7 @@ export const de: Table = {
   "rooms.bots": "Bots",
   "rooms.waysIn": "Eingänge",
   "rooms.looking": "Suche nach Räumen …",
+  "rooms.noList": "Der Server gibt gerade keine Liste der Räume her. Er wird immer wieder gefragt.",
   "rooms.none": "Gerade ist kein Raum für alle offen. Mach einen auf oder gib einen Code ein.",
   "rooms.locked": "Mit Passwort",
   "rooms.join": "Rein",
@@ -246,6 +247,7 @@ export const de: Table = {
   "hud.youCrowned": "Du trägst die Krone",
   "hud.busy": "Der Server hat viel zu tun: Die Welt läuft mit {percent} % Tempo",
   "hud.silent": "Vom Server ist nichts zu hören: Das Bild wartet",
+  "hud.blind": "Die Grafikkarte gibt kein Bild her: Sie wird immer wieder gefragt",
 
   "stats.title": "Werte deines Schiffs",
   "stats.ship": "Dein Schiff",
@@ -303,6 +305,9 @@ export const de: Table = {
   "sorry.old":
     "Der Browser oder der Grafiktreiber ist alt: Ein aktueller Firefox, Chrome, Edge oder Safari (ab 15) kann es.",
   "sorry.remote": "Das ist ein entfernter Rechner oder eine virtuelle Maschine ohne Grafik: Nimm ein anderes Gerät.",
+
+  "stumbled.title": "Das Spiel ist gestolpert",
+  "stumbled.why": "Ein Fehler in dieser Seite kommt immer wieder. Lade sie neu und mach weiter, wo du warst.",
 
   // More keys, buttons and sticks.
   "key.middleClick": "Mittelklick",

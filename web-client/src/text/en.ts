@@ -38,6 +38,7 @@ export const en = {
   "rooms.bots": "Bots",
   "rooms.waysIn": "Ways in",
   "rooms.looking": "Looking for rooms…",
+  "rooms.noList": "The server has no list of rooms to give just now. It is asked again and again.",
   "rooms.none": "No room is open to everybody. Create one, or enter a code.",
   "rooms.locked": "Wants a password",
   "rooms.join": "Join",
@@ -270,6 +271,7 @@ export const en = {
   "hud.youCrowned": "You wear the crown",
   "hud.busy": "The server is busy: the world runs at {percent} % speed",
   "hud.silent": "Nothing is heard from the server: the picture waits",
+  "hud.blind": "The graphics card gives no picture: it is asked again and again",
 
   // The stats of the own ship.
   "stats.title": "Stats of your ship",
@@ -333,6 +335,10 @@ export const en = {
   "sorry.old":
     "The browser or the graphics driver is old: a current Firefox, Chrome, Edge or Safari (15 and newer) can do it.",
   "sorry.remote": "This is a remote desktop or a virtual machine without graphics: another device will do.",
+
+  // A fault of the page's own, again and again.
+  "stumbled.title": "The game has stumbled",
+  "stumbled.why": "A fault in this page comes again and again. Load it anew, and go on where you were.",
 
   // More keys, buttons and sticks.
   "key.middleClick": "Middle click",

@@ -30,6 +30,8 @@ export interface HudValues {
   line: NetFigures | null;
   /** Milliseconds of world time since the newest snapshot. */
   silence: number;
+  /** There is nothing to draw with. */
+  blind: boolean;
   /** Pointer from the middle of the stage, CSS pixels. */
   pointer: { x: number; y: number };
   view: View;
@@ -91,7 +93,7 @@ export class Hud {
 
   draw(world: World, scene: Scene, values: HudValues): void {
     const lesson = this.lesson.draw(world.own !== null, scene.now);
-    this.busy.draw(world.speed, values.silence);
+    this.busy.draw(world.speed, values.silence, values.blind);
     this.vitals.draw(world, values.predicted);
     this.announceShield(world);
     this.stats.draw(world, scene.now, values.scores);

@@ -5,7 +5,7 @@ import type { RoomCard } from "../protocol/card";
 import { number, t } from "../text";
 import type { Actions } from "./actions";
 import { isFull, ordered } from "./roomlist";
-import { dialog, ping, refusal, room, rooms } from "./state";
+import { dialog, noList, ping, refusal, room, rooms } from "./state";
 
 export function Rooms({ actions }: { actions: Actions }) {
   const cards = rooms.value;
@@ -32,7 +32,7 @@ export function Rooms({ actions }: { actions: Actions }) {
         </thead>
         <tbody>{cards && ordered(cards).map((card) => <Row key={card.code} card={card} actions={actions} />)}</tbody>
       </table>
-      {!cards && <p class="note">{t("rooms.looking")}</p>}
+      {!cards && <p class="note">{t(noList.value ? "rooms.noList" : "rooms.looking")}</p>}
       {cards?.length === 0 && <p class="note">{t("rooms.none")}</p>}
     </section>
   );

@@ -58,6 +58,8 @@ export const refusal = signal("");
 export const room = signal("");
 /** The public rooms; null while they are not known. */
 export const rooms = signal<readonly RoomCard[] | null>(null);
+/** The server was asked for them and gave none. */
+export const noList = signal(false);
 /** Milliseconds to this server and back; null while nobody knows. */
 export const ping = signal<number | null>(null);
 /** The card of a room that is not in the list. */

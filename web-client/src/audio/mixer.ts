@@ -28,7 +28,7 @@ interface Voice {
   place: StereoPannerNode;
 }
 
-export class Audio {
+export class Mixer {
   private engine: Engine | null = null;
   private starting = false;
   private hidden = false;

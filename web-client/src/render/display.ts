@@ -17,7 +17,7 @@ const REVIVE_MS = 400;
  */
 const COARSE = 0.5;
 
-export class Screen {
+export class Display {
   private readonly quality: Quality;
   private renderer: Renderer | null = null;
   /** Half of what the server tells, and half of that part of it which is shown. */
@@ -25,6 +25,8 @@ export class Screen {
   private shown: View = this.told;
   /** Of the stage, CSS pixels. */
   width = 16;
+  /** A context was lost and there is no other to be had. */
+  blind = false;
 
   constructor(
     private readonly stage: HTMLElement,
@@ -54,6 +56,7 @@ export class Screen {
     const { Renderer } = await import("./renderer");
     const made = await Renderer.create(context, software && this.quality.resolution <= COARSE);
     this.renderer = made;
+    this.blind = false;
     // Lost while it was made.
     if (lost) this.drop();
     this.fit();
@@ -141,7 +144,10 @@ export class Screen {
     const fresh = this.canvas.cloneNode() as HTMLCanvasElement;
     this.canvas.replaceWith(fresh);
     this.canvas = fresh;
-    const again = () => setTimeout(() => this.revive(), 4 * REVIVE_MS);
+    const again = () => {
+      this.blind = true;
+      setTimeout(() => this.revive(), 4 * REVIVE_MS);
+    };
     const context = openContext(fresh);
     if (context) this.start(context).catch(again);
     else again();
