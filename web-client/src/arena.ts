@@ -28,6 +28,8 @@ import type { Now, Scene } from "./world/scene";
 
 /** Milliseconds between two writes of the countdowns. */
 const CLOCK_EVERY_MS = 100;
+/** Milliseconds that a drawn frame moves things on at the most: what was longer was a pause. */
+const FRAME_MS_MAX = 100;
 
 export class Arena {
   visit: Visit | null = null;
@@ -116,17 +118,22 @@ export class Arena {
     this.boosted = boosting;
   }
 
-  /** Draws the moment `now`, `ms` after the last. */
-  frame(now: number, ms: number): void {
+  /** Draws the moment `now`, `sinceLast` ms after the last. */
+  frame(now: number, sinceLast: number): void {
     const { visit, screen } = this;
-    if (now - state.clock.value > CLOCK_EVERY_MS) this.beat(now);
+    const ms = Math.min(sinceLast, FRAME_MS_MAX);
+    const beats = now - state.clock.value > CLOCK_EVERY_MS;
+    if (beats) this.beat(now);
     if (!visit || this.frozen) return;
     const { world } = visit;
     const view = screen.see({ halfW: world.rules.view_half_width, halfH: world.rules.view_half_height });
+    const remoteTick = visit.remoteTick(now);
+    this.spectator.move(visit, now, ms, remoteTick);
+    if (beats) this.spectator.beat(visit, now, view);
     const at: Now = {
       now,
-      ms: Math.min(ms, 100),
-      remoteTick: visit.remoteTick(now),
+      ms,
+      remoteTick,
       share: visit.share,
       wish: this.wish(),
       aim: Math.atan2(this.aim.y, this.aim.x),
@@ -194,7 +201,6 @@ export class Arena {
   private beat(now: number): void {
     state.clock.value = now;
     this.voices.speak(now);
-    if (state.mode.value === "watch" && this.visit) this.spectator.beat(this.visit, now);
   }
 
   private heard(h: Happening, { world }: Visit, now: number): void {

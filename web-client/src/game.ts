@@ -27,7 +27,7 @@ export class Game {
   readonly badLine = new BadLine();
   /** The line to the room of now; null before the first. */
   session: Session | null = null;
-  private readonly spectator = new Spectator((message) => this.send(message));
+  private readonly spectator: Spectator;
   private readonly lobby = new Lobby(this);
   /** What the page was before the player asked for a seat. */
   private before: state.Mode = "menu";
@@ -39,7 +39,9 @@ export class Game {
     hudRoot: HTMLElement,
     pageRoot: HTMLElement,
   ) {
-    const { voices, spectator } = this;
+    const { voices } = this;
+    const spectator = new Spectator(stage, (message) => this.send(message));
+    this.spectator = spectator;
     this.badLine.lag = lagOf(config.lag ?? "");
     this.arena = new Arena(screen, stage, hudRoot, voices, spectator, (action, code, event) =>
       pressed(this, action, code, event),
@@ -98,6 +100,7 @@ export class Game {
 
   watch(): void {
     state.refusal.value = "";
+    this.spectator.release();
     this.go("watch");
     this.lobby.settle();
   }

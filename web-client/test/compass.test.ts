@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { FAR_CELLS } from "../src/protocol/generated";
 import { chartMark } from "../src/world/chart";
-import { enemyTarget } from "../src/world/compass";
+import { enemyTarget, nearest } from "../src/world/compass";
 
 describe("the enemy arrow", () => {
   const window = { halfW: 800, halfH: 450 };
@@ -27,7 +27,19 @@ describe("the enemy arrow", () => {
     expect(enemyTarget({ x: 200, y: 0 }, [], cells, 3_000, window)).toEqual({ x: 2_250, y: -2_750 });
   });
 
+  test("leaves the own ship out", () => {
+    const other = { x: 0, y: 900 };
+    expect(enemyTarget(me, [{ ...me, own: true }, other], far, 3_000, window)).toBe(other);
+  });
+
   test("is away in an empty world", () => expect(enemyTarget(me, [], far, 3_000, window)).toBeNull());
+});
+
+test("the first lesson points past what is not meant", () => {
+  const wanted = { x: 0, y: -30 };
+  const pieces = [{ x: 10, y: 0 }, wanted, { x: 50, y: 0 }];
+  expect(nearest({ x: 0, y: 0 }, pieces, ({ x }) => x !== 10)).toBe(wanted);
+  expect(nearest({ x: 0, y: 0 }, pieces, () => false)).toBeNull();
 });
 
 test("the chart counts letters down and numbers across from the world's corner", () => {

@@ -62,6 +62,8 @@ describe("the choice", () => {
   test("says how many fly", () => {
     expect(crowdOf(busy)).toBe("12 of 16 flying");
     expect(crowdOf({ ...busy, bots: 1 })).toBe("12 of 16 flying, 1 bot");
+    expect(crowdOf({ ...busy, players: 0 })).toBe("0 of 16 flying");
+    expect(crowdOf({ ...busy, players: 0, bots: 7 })).toBe("7 bots fight here: be the first pilot");
   });
 });
 

@@ -116,7 +116,7 @@ export function installHook(game: Game, screen: Display): void {
     },
     get brittle() {
       const { world } = arena.visit ?? {};
-      const rocks = world?.rocks().filter((rock) => rock.radius <= world.rules.rock_breaks_below) ?? [];
+      const rocks = world?.rocks().filter((rock) => world.breaks(rock)) ?? [];
       return rocks.map(({ x, y, radius }) => ({ x, y, radius }));
     },
     get scrap() {

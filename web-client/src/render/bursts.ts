@@ -75,6 +75,12 @@ export class Bursts {
     this.embers(x, y, 10, GOLD);
   }
 
+  /** Over the end of a ship that the own one destroyed. */
+  trophy(x: number, y: number): void {
+    this.ring(x, y, 24, 118, GOLD, 560, 0.95);
+    this.embers(x, y, 14, GOLD);
+  }
+
   embers(x: number, y: number, count: number, tint: number): void {
     for (let i = 0; i < count; i++) {
       this.speck(x, y, this.random() * FULL, 0.2 + this.random() * 0.4, 260 + this.random() * 240, 2.4, tint);

@@ -143,8 +143,11 @@ export class Effects {
 
   /** What a kill earns, where it happened. */
   private kill(victim: number, points: number): void {
-    this.atShip(victim, (ship) => this.numbers.add(`+${points}`, ship.x, ship.y - 34, 26, GOLD));
-    this.shake.punch(0.012, taste.shake);
+    this.atShip(victim, ({ x, y }) => {
+      this.numbers.add(`+${points}`, x, y - 34, 26, GOLD);
+      this.bursts.trophy(x, y);
+    });
+    this.shake.punch(0.025, taste.shake);
   }
 
   private atShip(slot: number, act: (ship: ShipView) => void): void {

@@ -11,7 +11,7 @@ const EDGE_Y = 0.72;
 export class Arrow {
   private readonly body: HTMLElement;
 
-  constructor(parent: HTMLElement, kind: "enemy" | "scrap" | "crown", label: () => string) {
+  constructor(parent: HTMLElement, kind: "enemy" | "scrap" | "rock" | "crown", label: () => string) {
     this.body = element("div", `arrow ${kind}`, parent);
     element("i", "", this.body);
     say(element("span", "", this.body), label);
@@ -29,7 +29,7 @@ export class Arrow {
     const y = 50 + dy * shrink * 50 - (onScreen ? 5 : 0);
     const angle = onScreen ? 90 : (Math.atan2(dy * view.halfH, dx * view.halfW) * 180) / Math.PI;
     this.body.style.left = `${x.toFixed(2)}%`;
-    this.body.style.top = `${y.toFixed(2)}%`;
+    this.body.style.top = onScreen ? `${y.toFixed(2)}%` : `min(${y.toFixed(2)}%, 100% - var(--bars))`;
     this.body.style.setProperty("--turn", `${angle.toFixed(1)}deg`);
     this.body.classList.toggle("onscreen", onScreen);
   }

@@ -10,6 +10,9 @@ import { Arrow } from "./arrows";
 import { element, setText, show } from "./dom";
 import type { Feed } from "./feed";
 
+/** Seconds between two words about a crown that others wear: among equals it changes hands often. */
+const OTHERS_EVERY_S = 20;
+
 export class CrownPlate {
   private readonly plate: HTMLElement;
   private readonly name: HTMLElement;
@@ -37,10 +40,25 @@ export class CrownPlate {
 }
 
 /** Says that the crown changed hands. */
-export function announceCrown(feed: Feed, world: World, slot: number, before: number): void {
-  const name = world.nameOf(slot);
-  if (slot === world.seat) feed.shout("crown", runs("shout.crownYou"));
-  else if (slot === NOBODY) feed.shout("crown", runs("shout.crownFree"));
-  else if (before === world.seat) feed.shout("crown", runs("shout.crownYours", { name }));
-  else feed.shout("crown", runs("shout.crownTheirs", { name }));
+export class CrownCaller {
+  /** The tick in which it was said of others last. */
+  private saidIn = Number.NEGATIVE_INFINITY;
+
+  call(feed: Feed, world: World, slot: number, before: number): void {
+    if (slot === world.seat) feed.shout("crown", runs("shout.crownYou"));
+    else if (before === world.seat && slot !== NOBODY) {
+      feed.shout("crown", runs("shout.crownYours", { name: world.nameOf(slot) }));
+    } else if (this.isDue(world)) this.callOthers(feed, world, slot);
+  }
+
+  private callOthers(feed: Feed, world: World, slot: number): void {
+    this.saidIn = world.tick;
+    if (slot === NOBODY) feed.shout("crown", runs("shout.crownFree"));
+    else feed.shout("crown", runs("shout.crownTheirs", { name: world.nameOf(slot) }));
+  }
+
+  /** Another room's ticks may be fewer. */
+  private isDue({ tick, tickRate }: World): boolean {
+    return tick < this.saidIn || tick - this.saidIn > OTHERS_EVERY_S * tickRate;
+  }
 }

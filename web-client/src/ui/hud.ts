@@ -1,16 +1,16 @@
 // The instruments of the fight, in plain DOM: a few text nodes and bars that are written when they change.
 
-import { NOBODY, NoticeWhat } from "../protocol/generated";
+import { NOBODY, NoticeWhat, Pickup } from "../protocol/generated";
 import { runs, t } from "../text";
 import type { View } from "../world/camera";
 import { enemyTarget, nearest } from "../world/compass";
 import type { Happening } from "../world/happenings";
 import type { Scene } from "../world/scene";
-import type { World } from "../world/world";
+import type { Scrap, World } from "../world/world";
 import { Arrow } from "./arrows";
 import { BoardPanel } from "./board";
 import { BusyLine } from "./busy";
-import { announceCrown, CrownPlate } from "./crown";
+import { CrownCaller, CrownPlate } from "./crown";
 import { element } from "./dom";
 import { Feed } from "./feed";
 import { Hurts } from "./hurts";
@@ -55,6 +55,7 @@ export class Hud {
   private readonly stats: StatPanel;
   private readonly scores: Scoreboard;
   private readonly crown: CrownPlate;
+  private readonly crownCaller = new CrownCaller();
   private readonly busy: BusyLine;
   private readonly lesson: Lesson;
   private readonly hurts: Hurts;
@@ -64,6 +65,9 @@ export class Hud {
   private shieldLeft = 0;
   private readonly enemyArrow: Arrow;
   private readonly scrapArrow: Arrow;
+  private readonly rockArrow: Arrow;
+  /** Over that rock. */
+  private readonly above = { x: 0, y: 0 };
 
   /** What points at things of the arena lies on the stage, the panels in the corners of the window, `root`. */
   constructor(root: HTMLElement, stage: HTMLElement, hands: HudHands) {
@@ -83,6 +87,7 @@ export class Hud {
     this.hurts = new Hurts(glass);
     this.enemyArrow = new Arrow(glass, "enemy", () => "");
     this.scrapArrow = new Arrow(glass, "scrap", () => t("hud.scrap"));
+    this.rockArrow = new Arrow(glass, "rock", () => t("hud.rock"));
     this.scores = new Scoreboard(root);
   }
 
@@ -102,18 +107,26 @@ export class Hud {
 
   /** Shows what is to be read or marked on the glass. */
   show(world: World, happenings: readonly Happening[]): void {
+    let struck: "hit" | "kill" | null = null;
     for (const h of happenings) {
       if (h.kind === "board") this.board.draw(world);
       if (h.kind === "kill") this.feed.kill(world, h);
-      // A new element moves from the beginning; to start an old one again the browser would have to lay out the page.
-      if (h.kind === "hit") this.marker.replaceChildren(document.createElement("i"));
+      if (h.kind === "hit") struck ??= "hit";
+      if (h.kind === "kill" && h.killer === world.seat && h.victim !== world.seat) struck = "kill";
       if (h.kind === "hurt") this.hurts.show(h.by, world.nameOf(h.by), -h.x, -h.y);
-      if (h.kind === "crown") announceCrown(this.feed, world, h.slot, h.before);
+      if (h.kind === "crown") this.crownCaller.call(this.feed, world, h.slot, h.before);
       if (h.kind === "notice" && h.what === NoticeWhat.STREAK && h.slot === world.seat && world.seat !== NOBODY) {
         this.feed.shout("star", runs("shout.streak", { n: h.value }));
       }
       if (h.kind === "level") this.feed.shout("star", runs("shout.level", { level: h.level }));
     }
+    if (struck) this.mark(struck);
+  }
+
+  /** On the pointer. A new element moves from the beginning; to start an old one again means to lay out the page. */
+  private mark(what: "hit" | "kill"): void {
+    this.marker.replaceChildren();
+    element("i", what, this.marker);
   }
 
   /** In its last second one should be elsewhere. */
@@ -125,12 +138,21 @@ export class Hud {
   }
 
   private drawArrows(world: World, scene: Scene, { view }: HudValues, lesson: boolean): void {
-    if (!scene.own) {
-      this.enemyArrow.point(scene.camera, null, view);
-      this.scrapArrow.point(scene.camera, null, view);
-      return;
+    const { own, camera } = scene;
+    const scrap = own && lesson ? nearest(own, scene.scrap, isScrap) : null;
+    const rock = own && lesson && !scrap ? nearest(own, world.rocks(), world.breaks) : null;
+    if (rock) {
+      this.above.x = rock.x;
+      this.above.y = rock.y - rock.radius;
     }
-    this.enemyArrow.point(scene.camera, enemyTarget(scene.camera, scene.ships, world.far, scene.half, view), view);
-    this.scrapArrow.point(scene.camera, lesson ? nearest(scene.own, scene.scrap) : null, view);
+    const enemy = own && enemyTarget(camera, scene.ships, world.far, scene.half, view);
+    this.enemyArrow.point(camera, enemy, view);
+    this.scrapArrow.point(camera, scrap, view);
+    this.rockArrow.point(camera, rock && this.above, view);
   }
+}
+
+/** And no power-up. */
+function isScrap({ what }: Scrap): boolean {
+  return what === Pickup.SCRAP;
 }

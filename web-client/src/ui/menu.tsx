@@ -18,7 +18,7 @@ import { Words } from "./words";
 
 export function Menu({ actions }: { actions: Actions }) {
   return (
-    <div class="veil">
+    <div class="veil aside">
       <main class="menu">
         <header>
           <h1>

@@ -8,17 +8,25 @@ export interface Place {
   y: number;
 }
 
-/** The nearest of `places` to `from`, or null; what is `own` is not looked for. */
-export function nearest<T extends Place & { own?: boolean }>(from: Place, places: readonly T[]): T | null {
+/** The nearest to `from` of those `places` that are `wanted`, or null. */
+export function nearest<T extends Place>(from: Place, places: readonly T[], wanted: (place: T) => boolean): T | null {
   let best: T | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (const place of places) {
     const far = square(from, place);
-    if (place.own || far >= least) continue;
+    if (far >= least || !wanted(place)) continue;
     best = place;
     least = far;
   }
   return best;
+}
+
+function isOther({ own }: { own?: boolean }): boolean {
+  return !own;
+}
+
+function isAny(): boolean {
+  return true;
 }
 
 function square(from: Place, to: Place): number {
@@ -40,7 +48,7 @@ export function enemyTarget(
   half: number,
   view: View,
 ): Place | null {
-  const ship = nearest(from, ships);
+  const ship = nearest(from, ships, isOther);
   if (ship) return inView(from, ship, view) ? null : ship;
   return far && fullestCell(from, far, half, view);
 }
@@ -57,5 +65,5 @@ function fullestCell(from: Place, far: Uint8Array, half: number, view: View): Pl
     most = count;
     cells.push(cell);
   });
-  return nearest(from, cells);
+  return nearest(from, cells, isAny);
 }

@@ -35,6 +35,8 @@ export interface RockView {
   solid: number;
   /** 0 whole, 1 falls apart. */
   crack: number;
+  /** Shots break it, and there is scrap in it. */
+  brittle: boolean;
 }
 
 /** A place that somebody points at. */
@@ -57,6 +59,8 @@ export interface Scene {
   /** Half of what is shown. */
   view: View;
   own: ShipView | null;
+  /** Whose ship the view goes with while there is no own one: who is watched, or who did it. NOBODY: nobody's. */
+  followed: number;
   /** The others, then the own ship, so that it is drawn on top. */
   ships: readonly ShipView[];
   shots: readonly ShotView[];

@@ -99,6 +99,7 @@ export class SceneBuilder {
       lead: this.lead,
       view: eye.shown,
       own,
+      followed: own || at.free ? NOBODY : world.view.slot,
       ships,
       shots,
       rocks: this.standingRocks(ownTick),
@@ -278,6 +279,7 @@ export class SceneBuilder {
       view.rock = rock;
       view.solid = Math.max(0, Math.min(1, 1 - (rock.from - tick) / notice));
       view.crack = Math.max(0, Math.min(1, 1 - (rock.until - tick) / cracking));
+      view.brittle = world.breaks(rock);
     }
     return this.rocks.end();
   }
@@ -285,7 +287,7 @@ export class SceneBuilder {
 
 function emptyRock(): RockView {
   const rock = { slot: NOBODY, look: 0, x: 0, y: 0, radius: 0, from: 0, until: 0, fallen: false };
-  return { rock, solid: 0, crack: 0 };
+  return { rock, solid: 0, crack: 0, brittle: false };
 }
 
 function emptyShip(): ShipView {

@@ -183,6 +183,9 @@ export class World implements Surroundings {
     return { half: this.half(from), rocks: this.rockList.filter((rock) => rock.from <= from && to < rock.until) };
   }
 
+  /** Larger rocks stand for ever. */
+  readonly breaks = ({ radius }: Rock): boolean => radius <= this.rules.rock_breaks_below;
+
   rock(slot: number): Rock | undefined {
     return this.rockMap.get(slot);
   }

@@ -1,4 +1,5 @@
-// Rocks with their shadow: announced ones as a growing outline, broken ones with cracks that spread.
+// Rocks with their shadow: those that shots break have veins of gold. Announced ones are a growing outline, in broken
+// ones cracks spread.
 
 import type { RockView, Scene } from "../../world/scene";
 import { type Atlas, ROCK_LOOKS } from "../atlas";
@@ -11,6 +12,8 @@ const CONTOURS = [
   { times: 1.32, alpha: 0.75 },
   { times: 1.72, alpha: 0.4 },
 ] as const;
+/** How much the gold shows. */
+const VEIN = 0.4;
 
 export function drawRocks(batch: Batch, atlas: Atlas, scene: Scene): void {
   for (const { rock, solid } of scene.rocks) {
@@ -25,7 +28,7 @@ export function drawRocks(batch: Batch, atlas: Atlas, scene: Scene): void {
   }
 }
 
-function stand(batch: Batch, atlas: Atlas, { rock, crack }: RockView, now: number): void {
+function stand(batch: Batch, atlas: Atlas, { rock, crack, brittle }: RockView, now: number): void {
   const look = rock.look % ROCK_LOOKS;
   const body = atlas.rocks[look];
   const shape = atlas.rockShapes[look];
@@ -37,6 +40,7 @@ function stand(batch: Batch, atlas: Atlas, { rock, crack }: RockView, now: numbe
   const x = rock.x + tremble;
   batch.put(shape, x + r * 0.07, rock.y + r * 0.1, 0, r, r, SHADOW, 0.45);
   batch.put(body, x, rock.y, 0, r, r, crack > 0 ? mix(WHITE, 0xffb0a0, crack * 0.4) : WHITE, 1);
+  if (brittle) batch.put(cracks, x, rock.y, 0, r, r, GOLD, VEIN);
   if (crack <= 0) return;
   batch.put(cracks, x, rock.y, 0, r, r, SHADE, Math.min(1, crack * 3));
   batch.put(cracks, x, rock.y, 0, r, r, mix(GOLD, BAD, crack), crack * crack * 0.8);

@@ -6,7 +6,7 @@ import type { Batch } from "../batch";
 import type { Effects } from "../effects";
 import type { Focus } from "../focus";
 import { rankOf } from "../hulls";
-import { CROWN, colourOf, GROUND, hullOf, INK_DIM, mix, OK, SHADOW, twoColours, WHITE } from "../palette";
+import { CROWN, colourOf, GOLD, GROUND, hullOf, INK_DIM, mix, OK, SHADOW, twoColours, WHITE } from "../palette";
 import { taste } from "../taste";
 import { type Seen, ShipNews } from "./shipnews";
 
@@ -32,6 +32,8 @@ export class ShipLayer {
     for (const ship of scene.ships) {
       if (ship.own) this.clear(batch, ship, focus.crowd);
       this.drawShip(batch, ship, this.news.take(ship, scene), scene, focus.tint(ship));
+      if (ship.own) this.drawRing(batch, ship, WHITE, scene);
+      else if (ship.slot === scene.followed) this.drawRing(batch, ship, GOLD, scene);
     }
     this.news.endFrame(scene.now);
   }
@@ -57,12 +59,16 @@ export class ShipLayer {
     const sinceHit = now - seen.hitAt;
     if (sinceHit < FLASH_MS) batch.put(white, x, y, angle, 1, 1, WHITE, 0.85 * taste.flash);
     else if (ship.hull < HULL_LOW) batch.put(white, x, y, angle, 1, 1, WHITE, lowBlink(now));
-    if (ship.own) batch.put(atlas.dashedRing, x, y, taste.calm ? 0 : now / 2_600, 32, 32, WHITE, 0.8);
     if (ship.shielded) {
       const swell = taste.calm ? 36 : 36 + Math.sin(now / 150) * 1.5;
       batch.put(atlas.shield, x, y, taste.calm ? 0 : now / 1_300, swell, swell, OK, 0.75);
     }
     if (ship.away) this.drawSleep(batch, ship, now);
+  }
+
+  /** Around the ship that it is about. */
+  private drawRing(batch: Batch, { x, y }: ShipView, tint: number, { now }: Scene): void {
+    batch.put(this.atlas.dashedRing, x, y, taste.calm ? 0 : now / 2_600, 32, 32, tint, 0.8);
   }
 
   private drawFlame(batch: Batch, { slot, own, x, y, angle }: ShipView, now: number): void {
