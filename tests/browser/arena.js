@@ -1,7 +1,7 @@
 // What the browser tests share: a server process, a Chromium, and folders for pictures.
 
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before } from "node:test";
@@ -140,6 +140,12 @@ export function until(page, condition, argument) {
 
 /** Keeps a picture under target/screenshots. */
 export async function picture(page, name) {
-  mkdirSync(shots, { recursive: true });
-  await page.screenshot({ path: join(shots, `${name}.png`) });
+  keep(name, await page.screenshot());
+}
+
+/** The same with what is a picture already. */
+export function keep(name, png) {
+  const file = join(shots, `${name}.png`);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, png);
 }

@@ -22,7 +22,9 @@ export function flatContext(
 
 /** True when no graphics card draws: the browser hides it well, but the renderer's name tells. */
 export function isSoftware(context: WebGL2RenderingContext): boolean {
-  const info = context.getExtension("WEBGL_debug_renderer_info");
-  const name = String(context.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : context.RENDERER));
+  const open = String(context.getParameter(context.RENDERER));
+  // Where the name is nobody's: Firefox tells it openly, and warns of the extension.
+  const info = /webkit/i.test(open) ? context.getExtension("WEBGL_debug_renderer_info") : null;
+  const name = info ? String(context.getParameter(info.UNMASKED_RENDERER_WEBGL)) : open;
   return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(name);
 }

@@ -8,6 +8,7 @@ export function Modal(props: { title: string; closed(): void; children: Componen
   const body = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
     const before = document.activeElement;
+    if (body.current) closeBeside(body.current);
     body.current?.showModal();
     // A dialog that is taken out of the page does not give the focus back by itself.
     return () => {
@@ -15,11 +16,22 @@ export function Modal(props: { title: string; closed(): void; children: Componen
     };
   }, []);
   return (
-    <dialog ref={body} class="card" aria-label={title} onClose={closed} closedby="any">
+    <dialog ref={body} class="card" aria-label={title} onClose={closed}>
       <div class="inside">
         <h2>{title}</h2>
         {children}
       </div>
     </dialog>
   );
+}
+
+/** As `closedby="any"` does, which Safari does not know: by a press that begins and ends beside the card. */
+function closeBeside(card: HTMLDialogElement): void {
+  let began = false;
+  card.addEventListener("pointerdown", ({ target }) => {
+    began = target === card;
+  });
+  card.addEventListener("click", ({ target }) => {
+    if (began && target === card) card.close();
+  });
 }
