@@ -1,6 +1,7 @@
 // The page of the bench: the game with stand-ins around it, in the fight of fight.ts. run.js opens it and asks.
 
 import steps from "../../protocol/fixtures/motion-30.json";
+import page from "../index.html?raw";
 import { acknowledge, Fight, SEATED, TICK_RATE } from "./fight";
 import { clock, drawFrame, install, Line, realFrame } from "./standins";
 
@@ -78,6 +79,8 @@ declare global {
   }
 }
 
+// Its scripts do not run when they come in this way.
+document.body.innerHTML = new DOMParser().parseFromString(page, "text/html").body.innerHTML;
 install();
 await import("../src/main");
 window.bench = bench;
