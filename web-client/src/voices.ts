@@ -8,7 +8,7 @@ import * as company from "./ui/company";
 import { peopleOf } from "./ui/people";
 import { panel } from "./ui/state";
 import { lineOf, type TalkLine, withLine } from "./ui/talk";
-import type { Happening } from "./world/happenings";
+import { type Happening, isOwnKill } from "./world/happenings";
 import type { World } from "./world/world";
 
 export class Voices {
@@ -24,7 +24,7 @@ export class Voices {
       if (isToBeHeard(line)) this.announcer.add(line.name ? `${line.name}: ${line.text}` : line.text);
     }
     // The feed of all kills would never be silent.
-    if (h.kind === "kill" && h.killer === world.seat && h.victim !== world.seat) {
+    if (h.kind === "kill" && isOwnKill(h, world.seat)) {
       this.announcer.add(t("feed.kill", { name: world.nameOf(h.victim) }));
     }
     if (h.kind === "level") this.announcer.add(t("shout.level", { level: h.level }));

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
 import { aside, Countdown, type Ear, loudness, sound } from "../src/audio/score";
-import { NoticeWhat } from "../src/protocol/generated";
-import type { Happening } from "../src/world/happenings";
+import { NOBODY, NoticeWhat } from "../src/protocol/generated";
+import { type Happening, isOwnKill } from "../src/world/happenings";
 
 describe("the score", () => {
   const ear: Ear = { x: 1_000, y: 0, halfW: 800 };
@@ -39,6 +39,7 @@ describe("the score", () => {
     expect(played({ ...kill, killer: ME })[0]?.[0]).toBe("kill");
     expect(played({ ...kill, killer: 7 })).toEqual([]);
     expect(played({ ...kill, victim: ME, killer: ME })).toEqual([]);
+    expect(isOwnKill({ ...kill, killer: NOBODY }, NOBODY)).toBe(false);
   });
 
   test("knows a streak among the notices", () => {

@@ -1,7 +1,7 @@
 // Which happening sounds how, and from where.
 
 import { NoticeWhat } from "../protocol/generated";
-import type { Happening } from "../world/happenings";
+import { type Happening, isOwnKill } from "../world/happenings";
 import type { Mixer } from "./mixer";
 import type { Sound } from "./presets";
 
@@ -56,7 +56,7 @@ export function sound(mixer: Mixer, h: Happening, ear: Ear, seat: number): void 
       mixer.play("crown", h.slot === seat || h.before === seat ? 0.9 : 0.3);
       break;
     case "kill":
-      if (h.killer === seat && h.victim !== seat) mixer.play("kill", 0.9);
+      if (isOwnKill(h, seat)) mixer.play("kill", 0.9);
       break;
     case "notice":
       if (h.what === NoticeWhat.STREAK) mixer.play("streak", h.slot === seat ? 0.9 : 0.25);

@@ -2,7 +2,7 @@
 
 import { Pickup } from "../protocol/generated";
 import { type Key, t } from "../text";
-import type { Happening } from "../world/happenings";
+import { type Happening, isOwnKill } from "../world/happenings";
 import type { ShipView } from "../world/scene";
 import type { Atlas } from "./atlas";
 import type { Batch } from "./batch";
@@ -80,7 +80,7 @@ export class Effects {
         this.shake.kick(h.x * h.damage * 0.2, h.y * h.damage * 0.2, taste.shake);
         break;
       case "kill":
-        if (h.killer === seat && h.victim !== seat) this.kill(h.victim, h.points);
+        if (isOwnKill(h, seat)) this.kill(h.victim, h.points);
         break;
       case "crown":
         this.atShip(h.slot, (ship) => bursts.crowning(ship.x, ship.y));

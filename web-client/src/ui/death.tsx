@@ -23,9 +23,11 @@ export function Death() {
     <div class="death card">
       <div role="status">
         <h2>{t("death.title")}</h2>
-        <p>
-          <Words of={runs(`death.${card.weapon}`, { name: card.by })} />
-        </p>
+        {card.by && (
+          <p>
+            <Words of={runs(`death.${card.weapon}`, { name: card.by })} />
+          </p>
+        )}
       </div>
       <Life card={card} />
       {card.lost > 0 && <p class="lost">{t("death.lost", { n: card.lost })}</p>}

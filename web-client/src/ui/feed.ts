@@ -1,9 +1,10 @@
 // Who destroyed whom: lines at the side that fade, and the large line for the reader's own deeds.
 
+import { NOBODY } from "../protocol/generated";
 import { colourOf, css } from "../render/palette";
 import { runs, t } from "../text";
 import type { Run } from "../text/words";
-import type { Happening, WeaponName } from "../world/happenings";
+import { type Happening, isOwnKill, type WeaponName } from "../world/happenings";
 import type { World } from "../world/world";
 import { appendRuns, element } from "./dom";
 
@@ -22,17 +23,18 @@ export class Feed {
     this.shouts = element("div", "shouts", middle);
   }
 
-  kill(world: World, { victim, killer, weapon, points }: Kill): void {
+  kill(world: World, kill: Kill): void {
+    const { victim, killer, weapon, points } = kill;
     const line = element("div", "line", this.list);
     name(line, world, killer);
     const sign = element("i", `icon ${weapon}`, line);
     sign.setAttribute("role", "img");
     sign.setAttribute("aria-label", t(`feed.${weapon}`));
     name(line, world, victim);
-    line.classList.toggle("mine", killer === world.seat || victim === world.seat);
+    line.classList.toggle("mine", isOwn(world, killer) || isOwn(world, victim));
     while (this.list.childElementCount > LINES_MAX) this.list.firstElementChild?.remove();
     setTimeout(() => line.remove(), LINE_MS);
-    if (killer === world.seat && victim !== world.seat) {
+    if (isOwnKill(kill, world.seat)) {
       this.shout(weapon, runs("shout.kill", { name: world.nameOf(victim), points }));
     }
   }
@@ -49,8 +51,12 @@ export class Feed {
   }
 }
 
+function isOwn({ seat }: World, slot: number): boolean {
+  return slot === seat && slot !== NOBODY;
+}
+
 function name(parent: HTMLElement, world: World, slot: number): void {
-  const own = slot === world.seat;
+  const own = isOwn(world, slot);
   const span = element("b", "", parent);
   span.textContent = own ? t("page.you") : world.nameOf(slot);
   span.style.color = css(colourOf(slot, own));

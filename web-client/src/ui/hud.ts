@@ -4,7 +4,7 @@ import { NOBODY, NoticeWhat, Pickup } from "../protocol/generated";
 import { runs, t } from "../text";
 import type { View } from "../world/camera";
 import { enemyTarget, nearest } from "../world/compass";
-import type { Happening } from "../world/happenings";
+import { type Happening, isOwnKill } from "../world/happenings";
 import type { Scene } from "../world/scene";
 import type { Scrap, World } from "../world/world";
 import { Arrow } from "./arrows";
@@ -112,7 +112,7 @@ export class Hud {
       if (h.kind === "board") this.board.draw(world);
       if (h.kind === "kill") this.feed.kill(world, h);
       if (h.kind === "hit") struck ??= "hit";
-      if (h.kind === "kill" && h.killer === world.seat && h.victim !== world.seat) struck = "kill";
+      if (h.kind === "kill" && isOwnKill(h, world.seat)) struck = "kill";
       if (h.kind === "hurt") this.hurts.show(h.by, world.nameOf(h.by), -h.x, -h.y);
       if (h.kind === "crown") this.crownCaller.call(this.feed, world, h.slot, h.before);
       if (h.kind === "notice" && h.what === NoticeWhat.STREAK && h.slot === world.seat && world.seat !== NOBODY) {

@@ -1,5 +1,7 @@
 // What happened, as values: the world makes them, and picture, sound and text each take what they show.
 
+import { NOBODY } from "../protocol/generated";
+
 export type WeaponName = "blaster" | "rail";
 
 export type Happening =
@@ -46,3 +48,8 @@ export type Happening =
   /** The own ship is new. */
   | { kind: "spawned" }
   | { kind: "board" };
+
+/** The own ship destroyed another. Who shot may have left since, and is nobody then, like a watcher. */
+export function isOwnKill({ killer, victim }: { killer: number; victim: number }, seat: number): boolean {
+  return seat !== NOBODY && killer === seat && victim !== seat;
+}

@@ -206,8 +206,9 @@ export class World implements Surroundings {
     return this.own ?? this.view;
   }
 
+  /** Empty for nobody: who shot has left since. */
   nameOf(slot: number): string {
-    return this.players.get(slot)?.name ?? `#${slot}`;
+    return slot === NOBODY ? "" : (this.players.get(slot)?.name ?? `#${slot}`);
   }
 
   levelOf(slot: number): number {
