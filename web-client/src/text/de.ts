@@ -202,7 +202,8 @@ export const de: Table = {
   "problem.full": "Der Server ist voll. Versuch es gleich noch einmal.",
   "problem.internal": "Im Server ist etwas schiefgegangen.",
   "refusal.full": "Der Raum ist voll: Schau zu oder flieg in einem anderen.",
-  "refusal.name": "Diesen Namen könnte niemand lesen: unsichtbare Zeichen, doppelte Leerzeichen oder Türme von Akzenten.",
+  "refusal.name":
+    "Diesen Namen könnte niemand lesen: unsichtbare Zeichen, doppelte Leerzeichen oder Türme von Akzenten.",
   "refusal.soon": "Das war zu früh. Versuch es gleich noch einmal.",
   "refusal.busy": "Im Raum ist für noch jemanden zu viel los.",
 
