@@ -62,8 +62,8 @@ fn new_ship(now: &Now<'_>, stats: Stats, (x, y): (f64, f64)) -> ShipParts {
     }
 }
 
-/// The place whose nearest ship is least out of [`NEAREST`]; of equals the first. A place among rocks is taken
-/// only when all are.
+/// The place that is off by the least: its nearest ship out of [`NEAREST`], or the wall so near that what lies outside
+/// would fill the first picture. Of equals the first. A place among rocks is taken only when all are.
 fn choose_place(
     now: &Now<'_>,
     others: &[(f64, f64)],
@@ -71,7 +71,9 @@ fn choose_place(
     dice: &mut Dice<Ship>,
 ) -> (f64, f64) {
     let radius = now.steps().radius;
-    let reach = f64::from(now.lasting_half()) - radius;
+    let half = f64::from(now.lasting_half());
+    let reach = half - radius;
+    let clear_of_wall = half - now.rules().view_half_height;
     let mut best = (f64::INFINITY, (0.0, 0.0));
     for _ in 0..TRIES {
         let at = dice.point(reach);
@@ -80,7 +82,8 @@ fn choose_place(
             let clear = f64::from(rock.radius) + radius + CLEAR_OF_ROCKS;
             dx * dx + dy * dy < clear * clear
         });
-        let fault = out_of_band(nearest(at, others)) + if on_rock { 1e6 } else { 0.0 };
+        let too_far_out = at.0.abs().max(at.1.abs()) - clear_of_wall;
+        let fault = out_of_band(nearest(at, others)).max(too_far_out) + if on_rock { 1e6 } else { 0.0 };
         if fault < best.0 {
             best = (fault, at);
         }

@@ -29,7 +29,8 @@ export class Arrow {
     const y = 50 + dy * shrink * 50 - (onScreen ? 5 : 0);
     const angle = onScreen ? 90 : (Math.atan2(dy * view.halfH, dx * view.halfW) * 180) / Math.PI;
     this.body.style.left = `${x.toFixed(2)}%`;
-    this.body.style.top = onScreen ? `${y.toFixed(2)}%` : `min(${y.toFixed(2)}%, 100% - var(--bars))`;
+    const high = `${y.toFixed(2)}%`;
+    this.body.style.top = onScreen ? high : `clamp(var(--plates), ${high}, 100% - var(--bars))`;
     this.body.style.setProperty("--turn", `${angle.toFixed(1)}deg`);
     this.body.classList.toggle("onscreen", onScreen);
   }

@@ -3,7 +3,7 @@
 import { FAR_CELLS } from "../protocol/generated";
 import { flatContext } from "../render/context";
 import { CROWN_SHAPE } from "../render/emblems";
-import { colourOf, css, GOLD, GRID_HEAVY, INK, OWN, SHADE, WARN } from "../render/palette";
+import { CROWN, colourOf, css, GOLD, GRID_HEAVY, INK, OWN, SHADE, WARN } from "../render/palette";
 import { t } from "../text";
 import type { MarkView, Scene } from "../world/scene";
 import { call, element } from "./dom";
@@ -136,7 +136,7 @@ export class Minimap {
     c.lineWidth = 6;
     c.strokeStyle = css(SHADE);
     c.stroke(path);
-    c.fillStyle = css(GOLD);
+    c.fillStyle = css(CROWN);
     c.fill(path);
     c.restore();
   }

@@ -120,6 +120,20 @@ fn newcomers_appear_clear_of_rocks_and_within_reach_of_a_fight() {
 }
 
 #[test]
+fn newcomers_seldom_appear_beside_the_wall() {
+    let rules = Rules::default();
+    let beside = |seed: u64| {
+        let mut sim = Simulation::new(seed, &rules, RATE);
+        sim.step(&(0..13).map(|slot| Command::Sit { slot }).collect::<Vec<_>>());
+        let clear = sim.half() - rules.view_half_height as f32;
+        sim.ships().filter(|row| row.motion.x.abs().max(row.motion.y.abs()) > clear).count()
+    };
+    let count: usize = (0..40).map(beside).sum();
+    // When nobody looked at the wall, 255 of 520 did.
+    assert!(count < 130, "{count} of 520");
+}
+
+#[test]
 fn who_leaves_a_fight_drops_what_his_death_would_have_cost() {
     let mut sim = Scene::new().ship(0, 200.0, 0.0).but(|_, seat| seat.score = 100).run();
     sim.step(&[Command::Leave { slot: 0 }]);
