@@ -18,7 +18,7 @@ async function countSnapshots(ms) {
   return { came: ticks.size - 1, seconds: (performance.now() - began) / 1_000 };
 }
 
-/** Runs in the page: shows the tab again; resolves to the milliseconds until the fight of now is drawn. */
+/** Runs in the page: shows the tab again; resolves to the milliseconds until the fight of now is drawn, 10 s at most. */
 async function untilLive() {
   const began = performance.now();
   window.__showTab();
@@ -26,7 +26,8 @@ async function untilLive() {
     await new Promise((resolve) => setTimeout(resolve, 5));
     const { drawn, tick, silence } = window.__fracas;
     const now = performance.now();
-    if (silence < 500 && drawn.now > began && tick - drawn.tick < 12) return now - began;
+    const live = silence < 500 && drawn.now > began && tick - drawn.tick < 12;
+    if (live || now - began > 10_000) return now - began;
   }
 }
 
@@ -51,6 +52,7 @@ test("a hidden tab and back: the fight goes on within a second, where it is", as
   await page.waitForTimeout(500);
   const frames = (await page.evaluate(() => window.__frames)).filter(({ told }) => told > before);
   assert.equal(await look(page, "state"), "seated");
+  assert.ok(frames.length > 1, `${frames.length} frames with news`);
   // From the first news on nothing flies faster than ships do; the fastest boost makes 40 units in 60 ms.
   for (const [i, frame] of frames.slice(1).entries()) {
     const before = frames[i];
